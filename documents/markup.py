@@ -1,0 +1,82 @@
+"""Emphasis inside a line of an official paper: ``**bold**`` and ``*italic*``.
+
+The only place where these marks are read. A mark that opens nothing or closes
+nothing is printed as the asterisk it is; ``\\*`` always prints an asterisk.
+"""
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"(\\\*|\*\*|\*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text printed in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+def parse(text: str) -> tuple[Run, ...]:
+    """Return the runs of a marked-up text; linear in its length."""
+    tokens = _TOKEN.split(text)
+    effective = _effective_marks(tokens)
+    runs: list[Run] = []
+    bold = italic = False
+    for index, token in enumerate(tokens):
+        if index in effective:
+            bold, italic = bold ^ (token == "**"), italic ^ (token == "*")
+        elif token:
+            _append(runs, Run("*" if token == r"\*" else token, bold, italic))
+    return tuple(runs)
+
+
+def plain(text: str) -> str:
+    """Return the text without its emphasis marks."""
+    return "".join(run.text for run in parse(text))
+
+
+def escape(text: str) -> str:
+    """Return a text that prints exactly as given, asterisks included."""
+    return text.replace("*", r"\*")
+
+
+def bold(text: str) -> str:
+    """Return the text marked as bold; an empty text stays empty."""
+    return f"**{escape(text)}**" if text.strip() else text
+
+
+def italic(text: str) -> str:
+    """Return the text marked as italic; an empty text stays empty."""
+    return f"*{escape(text)}*" if text.strip() else text
+
+
+def _effective_marks(tokens: list[str]) -> set[int]:
+    """Return the indexes of the marks that have a partner."""
+    effective: set[int] = set()
+    opened: dict[str, int] = {}
+    for index in range(1, len(tokens), 2):
+        mark = tokens[index]
+        if mark == r"\*":
+            continue
+        before, after = _neighbours(tokens, index)
+        if mark in opened and not before.isspace():
+            effective.update((opened.pop(mark), index))
+        elif mark not in opened and after and not after.isspace():
+            opened[mark] = index
+    return effective
+
+
+def _neighbours(tokens: list[str], index: int) -> tuple[str, str]:
+    before = tokens[index - 1][-1:] or (tokens[index - 2][-1:] if index > 1 else "")
+    after = tokens[index + 1][:1] or (tokens[index + 2][:1] if index + 2 < len(tokens) else "")
+    return before or " ", after
+
+
+def _append(runs: list[Run], run: Run) -> None:
+    if runs and (runs[-1].bold, runs[-1].italic) == (run.bold, run.italic):
+        runs[-1] = Run(runs[-1].text + run.text, run.bold, run.italic)
+    else:
+        runs.append(run)
