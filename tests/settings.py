@@ -1,0 +1,17 @@
+"""The settings of the tests: the project's own with LANTOA_ENV=test; nothing is overruled here.
+
+They are a file because pytest-django reads the settings before any conftest.py is loaded.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ["LANTOA_ENV"] = "test"
+if "LANTOA_VAR_DIR" not in os.environ:
+    # Never the developer's own var/: a test that writes a file must not touch a real installation.
+    os.environ["LANTOA_VAR_DIR"] = tempfile.mkdtemp(prefix="lantoa-test-")
+    atexit.register(shutil.rmtree, os.environ["LANTOA_VAR_DIR"], ignore_errors=True)
+
+from config.settings import *  # after the environment is set
