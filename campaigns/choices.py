@@ -1,0 +1,130 @@
+"""Fixed lists of campaigns: states with the moves between them, kinds of plans, products."""
+
+from enum import nonmember
+
+from django.db.models import TextChoices
+
+
+class DirectiveScope(TextChoices):
+    """Phạm vi phổ biến: decides who is asked and whether files may be linked (decisions 9)."""
+
+    KEY_OFFICIALS = "key", "Cán bộ chủ chốt"
+    PARTY = "party", "Trong Đảng"
+    PEOPLE = "people", "Đến Nhân dân"
+
+
+class PlanKind(TextChoices):
+    STUDY = "study", "Tuyên truyền, quán triệt, học tập"
+    IMPLEMENTATION = "implementation", "Triển khai thực hiện"
+    REVIEW = "review", "Sơ kết, tổng kết"
+
+
+class PlanState(TextChoices):
+    DRAFT = "draft", "Dự thảo"
+    SUBMITTED = "submitted", "Đã trình"
+    RETURNED = "returned", "Trả lại"
+    APPROVED = "approved", "Đã duyệt, chờ ký"
+    ISSUED = "issued", "Đã ban hành"
+    CLOSED = "closed", "Đã kết thúc"
+    WITHDRAWN = "withdrawn", "Đã thu hồi"
+
+    MOVES = nonmember(
+        {
+            "draft": {"submitted"},
+            "submitted": {"returned", "approved"},
+            "returned": {"submitted"},
+            "approved": {"returned", "issued"},
+            "issued": {"closed", "withdrawn"},
+            "closed": {"issued"},
+            "withdrawn": set(),
+        }
+    )
+    EDITABLE = nonmember(frozenset({"draft", "returned"}))
+    RUNNING = nonmember(frozenset({"issued"}))
+    FROZEN = nonmember(frozenset({"issued", "closed", "withdrawn"}))
+
+
+class Product(TextChoices):
+    """What a duty ends with (decisions 2)."""
+
+    STUDY = "study", "Buổi học đã tổ chức"
+    REPORT = "report", "Báo cáo kết quả"
+    DOCUMENT = "document", "Văn bản được ban hành"
+    ACTION = "action", "Việc đã làm"
+    NONE = "none", "Định hướng, không theo dõi"
+
+    BY_UNITS = nonmember(frozenset({"study", "report"}))
+    BY_BODIES = nonmember(frozenset({"document", "action"}))
+
+
+class LeadGroup(TextChoices):
+    """Who leads a duty when it is not one named unit."""
+
+    ONE = "one", "Một cơ quan, đơn vị"
+    ALL_UNITS = "all_units", "Các chi bộ, đảng bộ cơ sở, chi bộ trực thuộc"
+
+
+class DeadlineRule(TextChoices):
+    """How a deadline phrase is read (contracts.md RULE; format.md 8)."""
+
+    BEFORE = "before", "trước ngày"
+    BY = "by", "chậm nhất ngày"
+    WITHIN_WEEK = "within_week", "trong tuần"
+    WITHIN_MONTH = "within_month", "trong tháng"
+    WITHIN_QUARTER = "within_quarter", "trong quý"
+    WITHIN_HALF_YEAR = "within_half_year", "trong nửa năm"
+    WITHIN_YEAR = "within_year", "trong năm"
+    AFTER_EVENT = "after_event", "sau hội nghị"
+    RECURRING = "recurring", "định kỳ"
+    ON_NOTICE = "on_notice", "theo thông báo"
+    OPEN = "open", "không định ngày"
+
+
+class ConferenceLevel(TextChoices):
+    WARD = "ward", "Cấp phường"
+    GRASSROOTS = "grassroots", "Cấp cơ sở"
+
+
+class AssignmentState(TextChoices):
+    """State of one duty owed by one unit; "quá hạn" is computed from the due day, never stored (decisions 20)."""
+
+    TODO = "todo", "Chưa thực hiện"
+    DOING = "doing", "Đang thực hiện"
+    WAITING = "waiting", "Chờ"
+    STUDIED = "studied", "Đã học"
+    SUBMITTED = "submitted", "Đã nộp"
+    RETURNED = "returned", "Trả lại"
+    ACCEPTED = "accepted", "Đã tiếp nhận"
+    APPRAISED = "appraised", "Đã thẩm định"
+    DONE = "done", "Đã hoàn thành"
+    EXEMPT = "exempt", "Miễn"
+    CANCELLED = "cancelled", "Dừng"
+
+    OPEN = nonmember(frozenset({"todo", "doing", "waiting", "returned"}))
+    SETTLED = nonmember(frozenset({"studied", "submitted", "accepted", "appraised", "done"}))
+
+
+class ReminderState(TextChoices):
+    WAITING = "waiting", "Chờ gửi"
+    SENT = "sent", "Đã nhắc"
+    CANCELLED = "cancelled", "Không cần nhắc nữa"
+    FAILED = "failed", "Không nhắc được"
+
+
+class Channel(TextChoices):
+    IN_APP = "in_app", "Trong chương trình"
+    EMAIL = "email", "Thư điện tử"
+
+
+class DeliveryState(TextChoices):
+    WAITING = "waiting", "Chờ gửi"
+    SENDING = "sending", "Đang gửi"
+    SENT = "sent", "Đã gửi"
+    CANCELLED = "cancelled", "Không cần gửi nữa"
+    FAILED = "failed", "Không gửi được"
+
+
+class CallOutcome(TextChoices):
+    CALLED = "called", "Đã gọi"
+    PROMISED = "promised", "Hẹn ngày"
+    UNREACHABLE = "unreachable", "Không liên lạc được"

@@ -1,0 +1,28 @@
+"""WHAT: directives, plans with their clauses, obligations, and the reminders about them."""
+
+from campaigns.models.calls import CallLog
+from campaigns.models.directive import Directive, DirectiveFile, DirectiveParent
+from campaigns.models.duty import Assignment, Duty, StateCounter
+from campaigns.models.plan import Plan, PlanConference, PlanDirective, PlanRecipient, PlanRemark, PlanSection
+from campaigns.models.reminders import Delivery, Notification, Reminder
+from campaigns.models.wording import Snippet
+
+__all__ = [
+    "Assignment",
+    "CallLog",
+    "Delivery",
+    "Directive",
+    "DirectiveFile",
+    "DirectiveParent",
+    "Duty",
+    "Notification",
+    "Plan",
+    "PlanConference",
+    "PlanDirective",
+    "PlanRecipient",
+    "PlanRemark",
+    "PlanSection",
+    "Reminder",
+    "Snippet",
+    "StateCounter",
+]

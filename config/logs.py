@@ -1,0 +1,16 @@
+"""One line per event, with time, zone and level; line breaks in messages cannot fake a second event."""
+
+import logging
+from datetime import datetime
+
+from django.utils import timezone
+
+
+class OneLineFormatter(logging.Formatter):
+    def format(self, record):
+        at = datetime.fromtimestamp(record.created, tz=timezone.get_default_timezone()).isoformat(timespec="milliseconds")
+        text = record.getMessage()
+        if record.exc_info:
+            text = f"{text} | {self.formatException(record.exc_info)}"
+        text = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+        return f"{at} {record.levelname} {record.name} {text}"

@@ -1,0 +1,40 @@
+"""The outermost layer: the maintenance page when the database is away, and headers every answer carries."""
+
+import logging
+import secrets
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
+
+
+class ServiceMiddleware:
+    """Turns "database unreachable" into 503 with Retry-After, and marks pages of signed-in people as not to be stored."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.incident = secrets.token_hex(4)
+        try:
+            response = self.get_response(request)
+        except (OperationalError, InterfaceError):
+            response = self._unavailable(request)
+        if not request.path.startswith("/static/"):
+            response.setdefault("Cache-Control", "no-store")
+        response.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
+        return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, OperationalError | InterfaceError):
+            return self._unavailable(request)
+        logger.error("incident %s %s", request.incident, request.path, exc_info=exception)
+        return None
+
+    def _unavailable(self, request):
+        logger.error("database away %s %s", request.incident, request.path)
+        response = HttpResponse(render_to_string("503.html"), status=503)
+        response["Retry-After"] = "60"
+        return response

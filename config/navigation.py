@@ -1,0 +1,47 @@
+"""The menu of each role, in the order people work."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from units.permissions import Permission
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the menu."""
+
+    label: str
+    url: str
+    icon: str
+    active: bool
+
+
+# (label, URL name, icon, permissions of which one is enough; empty: everybody)
+MENU = [
+    ("Việc hôm nay", "home", "house", ()),
+    ("Văn bản cấp trên", "campaigns:directive-list", "inbox", (Permission.READ_WARD,)),
+    ("Kế hoạch", "campaigns:plan-list", "file-text", (Permission.READ_WARD,)),
+    ("Tiến độ", "reports:matrix", "grid", (Permission.READ_WARD,)),
+    ("Kết quả", "reports:submission-list", "clipboard-check", (Permission.HANDLE_RESULTS,)),
+    ("Cần gọi", "campaigns:call-list", "telephone", (Permission.REMIND,)),
+    ("Báo cáo", "reports:report-list", "journal-text", (Permission.READ_WARD,)),
+    ("Nhiệm vụ", "campaigns:assignment-list", "list-check", (Permission.DO_DUTY,)),
+    ("Đơn vị", "units:unit-list", "diagram-3", (Permission.MANAGE_UNITS, Permission.READ_WARD)),
+    ("Quản trị", "units:settings", "gear", (Permission.MANAGE_SETTINGS, Permission.MANAGE_ACCOUNTS)),
+]
+
+
+def navigation_for(request):
+    """The entries this person may open; a page that does not exist yet is left out."""
+    items = []
+    for label, name, icon, permissions in MENU:
+        if permissions and not any(request.access.can(permission) for permission in permissions):
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        active = request.path == url if url == "/" else request.path.startswith(url)
+        items.append(NavItem(label=label, url=url, icon=icon, active=active))
+    return items

@@ -1,0 +1,13 @@
+"""Every address of the program. Paths are unaccented Vietnamese; names are app:noun-verb."""
+
+from django.urls import include, path
+
+from config.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("units.urls")),
+    path("", include("documents.urls")),
+    path("", include("campaigns.urls")),
+    path("", include("reports.urls")),
+]

@@ -1,0 +1,46 @@
+"""Kinds of Party papers with their signs, and the states of what is kept about them."""
+
+from django.db.models import TextChoices
+
+
+class PaperKind(TextChoices):
+    """Kinds the ward writes or cites; the value is the sign in a number (format.md 6)."""
+
+    RESOLUTION = "NQ", "Nghị quyết"
+    DIRECTIVE = "CT", "Chỉ thị"
+    CONCLUSION = "KL", "Kết luận"
+    DECISION = "QĐ", "Quyết định"
+    REGULATION = "QĐi", "Quy định"
+    PLAN = "KH", "Kế hoạch"
+    REPORT = "BC", "Báo cáo"
+    LETTER = "CV", "Công văn"
+    NOTICE = "TB", "Thông báo"
+    PROPOSAL = "TTr", "Tờ trình"
+    GUIDANCE = "HD", "Hướng dẫn"
+    PROGRAMME = "CTr", "Chương trình"
+    ACTION_PROGRAMME = "CTrHĐ", "Chương trình hành động"
+    INVITATION = "GM", "Giấy mời"
+    MINUTES = "BB", "Biên bản"
+
+    @property
+    def sign(self):
+        """The sign printed before the slash: quyết định and quy định share QĐ, both kinds of programme share CTr."""
+        return {"QĐi": "QĐ", "CTrHĐ": "CTr"}.get(self.value, self.value)
+
+
+class NumberState(TextChoices):
+    """What became of a number of the book; a number is never used twice, a gap is explained."""
+
+    ISSUED = "issued", "Đã phát hành"
+    RESERVED = "reserved", "Dùng cho văn bản quản lý riêng"
+    VOID = "void", "Bỏ, có lý do"
+
+
+class FilePurpose(TextChoices):
+    """What an uploaded file is for; decides which types are taken."""
+
+    DIRECTIVE = "directive", "Văn bản của cấp trên"
+    SCAN = "scan", "Bản đã ký"
+    PRODUCT = "product", "Sản phẩm của nhiệm vụ"
+    EVIDENCE = "evidence", "Biên bản, ảnh buổi học"
+    PAPER = "paper", "Bản in của chương trình"

@@ -1,0 +1,7 @@
+"""PAPER kept: uploaded files, number books, issued papers and where they were sent."""
+
+from documents.models.files import StoredFile
+from documents.models.issued import Dispatch, IssuedPaper
+from documents.models.numbers import NumberBook, NumberEntry
+
+__all__ = ["Dispatch", "IssuedPaper", "NumberBook", "NumberEntry", "StoredFile"]

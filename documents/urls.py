@@ -1,0 +1,4 @@
+"""Addresses of documents/."""
+
+app_name = "documents"
+urlpatterns = []

@@ -1,0 +1,100 @@
+"""Fixed lists of results: forms of study, states of a submission, kinds of criteria."""
+
+from enum import nonmember
+
+from django.db.models import TextChoices
+
+
+class SessionKind(TextChoices):
+    """A unit may split one study over shifts and make-up meetings (decisions 4)."""
+
+    MAIN = "main", "Buổi chính"
+    SHIFT = "shift", "Buổi chia ca"
+    MAKE_UP = "make_up", "Buổi học bù"
+
+
+class SessionForm(TextChoices):
+    """Hình thức tổ chức (domain.md A2)."""
+
+    CONFERENCE = "conference", "Hội nghị riêng"
+    CELL_MEETING = "cell_meeting", "Lồng ghép sinh hoạt chi bộ"
+    OFFICE_MEETING = "office_meeting", "Họp cơ quan, đơn vị"
+    RESIDENTS_MEETING = "residents_meeting", "Họp tổ dân phố"
+    OTHER = "other", "Hình thức khác"
+
+
+class AttendingWay(TextChoices):
+    """Cách dự (domain.md A3)."""
+
+    IN_PERSON = "in_person", "Trực tiếp"
+    ONLINE = "online", "Trực tuyến"
+    MIXED = "mixed", "Trực tiếp kết hợp trực tuyến"
+    SELF_STUDY = "self_study", "Tự nghiên cứu có kiểm tra"
+
+
+class SubmissionState(TextChoices):
+    DRAFT = "draft", "Đang thực hiện"
+    SUBMITTED = "submitted", "Đã nộp"
+    RETURNED = "returned", "Trả lại"
+    ACCEPTED = "accepted", "Đã tiếp nhận"
+    APPRAISED = "appraised", "Đã thẩm định"
+
+    MOVES = nonmember(
+        {
+            "draft": {"submitted"},
+            "submitted": {"returned", "accepted"},
+            "returned": {"submitted"},
+            "accepted": {"returned", "appraised"},
+            "appraised": {"returned"},
+        }
+    )
+    EDITABLE = nonmember(frozenset({"draft", "returned"}))
+    COUNTED = nonmember(frozenset({"accepted", "appraised"}))  # what a compiled report adds up
+
+
+class EntrySource(TextChoices):
+    """Who typed it, from what."""
+
+    UNIT = "unit", "Đơn vị tự nhập"
+    PHONE = "phone", "Văn phòng nhập hộ qua điện thoại"
+    PAPER = "paper", "Văn phòng nhập hộ từ bản giấy"
+
+
+class CriterionKind(TextChoices):
+    POINTS = "points", "Chấm điểm"
+    YES_NO = "yes_no", "Đạt, không đạt"
+
+
+class SuggestionSource(TextChoices):
+    """Which submitted figure suggests the points of a criterion (domain.md 3.3); arithmetic in reports/scoring.py."""
+
+    NONE = "none", "Đơn vị tự xem xét"
+    DOCUMENTS_OPENED = "documents_opened", "Đã nhận, mở tài liệu trước buổi học"
+    HEAD_SPEAKS = "head_speaks", "Người đứng đầu trực tiếp truyền đạt"
+    IN_WINDOW = "in_window", "Tổ chức trong thời hạn của kế hoạch"
+    FORM_AND_LENGTH = "form_and_length", "Hình thức, thời lượng"
+    MINUTES_KEPT = "minutes_kept", "Có danh sách điểm danh, biên bản"
+    ATTENDANCE_RATE = "attendance_rate", "Tỷ lệ dự học"
+    NO_UNEXCUSED = "no_unexcused", "Không vắng không lý do"
+    DISCUSSION_RATE = "discussion_rate", "Tỷ lệ đảng viên phát biểu"
+    ESSAYS_DONE = "essays_done", "Thu hoạch, kiểm tra nhận thức"
+    CONCRETE_WORK = "concrete_work", "Việc làm cụ thể hóa"
+    PROPAGANDA = "propaganda", "Tuyên truyền ra ngoài Đảng"
+    OPINIONS = "opinions", "Tổng hợp ý kiến, kiến nghị"
+    ON_TIME = "on_time", "Báo cáo đúng hạn"
+
+
+class ReportState(TextChoices):
+    DRAFT = "draft", "Dự thảo"
+    FROZEN = "frozen", "Đã ban hành"
+
+
+class RemarkField(TextChoices):
+    """Which remark of a submission a line of the report comes from (domain.md 2.2 E)."""
+
+    STRENGTHS = "strengths", "Ưu điểm"
+    LIMITS = "limits", "Hạn chế"
+    CAUSES = "causes", "Nguyên nhân"
+    OPINIONS = "opinions", "Ý kiến, băn khoăn của đảng viên, Nhân dân"
+    PROPOSALS = "proposals", "Kiến nghị, đề xuất"
+    GOOD_MODELS = "good_models", "Mô hình, cách làm hay"

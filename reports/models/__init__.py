@@ -1,0 +1,21 @@
+"""RESULT: rubric and scores, study sessions, submissions, the compiled report."""
+
+from reports.models.compiled import CompiledReport, ReportRemark, ReportSection
+from reports.models.rubric import Criterion, PinnedRubric, Rubric, RubricGroup, RubricLevel
+from reports.models.session import StudySession
+from reports.models.submission import Score, Submission, SubmissionRevision
+
+__all__ = [
+    "CompiledReport",
+    "Criterion",
+    "PinnedRubric",
+    "ReportRemark",
+    "ReportSection",
+    "Rubric",
+    "RubricGroup",
+    "RubricLevel",
+    "Score",
+    "StudySession",
+    "Submission",
+    "SubmissionRevision",
+]

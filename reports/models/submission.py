@@ -1,0 +1,143 @@
+"""What one unit reports for one plan, revisioned, with its self-score."""
+
+from django.db import models
+from django.db.models import Q
+
+from reports.choices import EntrySource, SubmissionState
+from units.constraints import set_together, value_in
+
+
+class Submission(models.Model):
+    """The report of one unit for one plan. One row; every sending leaves a frozen SubmissionRevision.
+
+    The denominator is given here once, not per session: required = members - exempt - away + received, and
+    present (summed over the sessions) + excused + unexcused = required (decisions 5). Null means "chưa có số liệu".
+    Changed by services/submissions.py only; `version` is the compare-and-swap of the draft.
+    """
+
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="submissions", verbose_name="đơn vị")
+    plan = models.ForeignKey("campaigns.Plan", models.PROTECT, related_name="submissions", verbose_name="kế hoạch")
+    sessions = models.ManyToManyField("reports.StudySession", blank=True, related_name="submissions", verbose_name="buổi học")
+    state = models.CharField("trạng thái", max_length=10, choices=SubmissionState, default=SubmissionState.DRAFT)
+    version = models.PositiveIntegerField("lần lưu", default=1)
+    revision = models.PositiveSmallIntegerField("lần nộp", default=0)
+    receipt_number = models.PositiveIntegerField("số biên nhận", null=True, blank=True)
+    members = models.PositiveIntegerField("tổng số đảng viên", null=True, blank=True)
+    exempt = models.PositiveIntegerField("được miễn công tác và sinh hoạt", null=True, blank=True)
+    away = models.PositiveIntegerField("sinh hoạt tạm thời nơi khác, đi xa được phép", null=True, blank=True)
+    received = models.PositiveIntegerField("tiếp nhận sinh hoạt tạm thời", null=True, blank=True)
+    excused = models.PositiveIntegerField("vắng có lý do", null=True, blank=True)
+    unexcused = models.PositiveIntegerField("vắng không lý do", null=True, blank=True)
+    essays_due = models.PositiveIntegerField("số bài thu hoạch phải nộp", null=True, blank=True)
+    essays_done = models.PositiveIntegerField("số bài thu hoạch đạt yêu cầu", null=True, blank=True)
+    oral_sessions = models.PositiveIntegerField("số buổi tuyên truyền miệng", null=True, blank=True)
+    oral_listeners = models.PositiveIntegerField("lượt người nghe", null=True, blank=True)
+    broadcasts = models.PositiveIntegerField("số lượt phát thanh", null=True, blank=True)
+    online_posts = models.PositiveIntegerField("số tin, bài trên mạng xã hội, trang thông tin", null=True, blank=True)
+    visual_items = models.PositiveIntegerField("băng rôn, pa nô, áp phích", null=True, blank=True)
+    leaflets = models.PositiveIntegerField("số bản tài liệu đã phát", null=True, blank=True)
+    own_resolution = models.CharField("văn bản cụ thể hóa của đơn vị (số, ngày)", max_length=200, blank=True)
+    concrete_work = models.TextField("việc làm cụ thể đăng ký (việc, người, hạn)", blank=True)
+    strengths = models.TextField("ưu điểm", blank=True)
+    limits = models.TextField("hạn chế", blank=True)
+    causes = models.TextField("nguyên nhân", blank=True)
+    opinions = models.TextField("ý kiến, băn khoăn của đảng viên, Nhân dân", blank=True)
+    proposals = models.TextField("kiến nghị, đề xuất", blank=True)
+    good_models = models.TextField("mô hình, cách làm hay", blank=True)
+    self_total = models.DecimalField("điểm tự chấm", max_digits=5, decimal_places=1, null=True, blank=True)
+    self_level = models.CharField("tự xếp loại", max_length=40, blank=True)
+    appraised_total = models.DecimalField("điểm thẩm định", max_digits=5, decimal_places=1, null=True, blank=True)
+    appraised_level = models.CharField("xếp loại thẩm định", max_length=40, blank=True)
+    source = models.CharField("nguồn", max_length=6, choices=EntrySource, default=EntrySource.UNIT)
+    form_token = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    finished_on_phone_at = models.DateTimeField("hoàn tất trên máy lúc", null=True, blank=True)
+    submitted_at = models.DateTimeField("nhận lúc", null=True, blank=True)
+    submitted_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nộp")
+    confirmed_at = models.DateTimeField("bí thư xác nhận lúc", null=True, blank=True)
+    confirmed_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bí thư xác nhận")
+    accepted_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
+    accepted_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người tiếp nhận")
+    returned_at = models.DateTimeField("trả lại lúc", null=True, blank=True)
+    returned_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người trả lại")
+    return_field = models.CharField("chỗ cần bổ sung", max_length=30, blank=True)
+    return_reason = models.TextField("lý do trả lại", blank=True)
+    return_rounds = models.PositiveSmallIntegerField("số lần trả lại", default=0)
+    signed_copy_kept = models.BooleanField("đã có bản giấy ký", default=False)
+    edited_at = models.DateTimeField("sửa lúc")
+    edited_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name="người sửa")
+
+    class Meta:
+        verbose_name = "báo cáo kết quả của đơn vị"
+        verbose_name_plural = "báo cáo kết quả của các đơn vị"
+        ordering = ("plan", "unit")
+        constraints = [
+            value_in("state", SubmissionState, name="submission_state_known"),
+            value_in("source", EntrySource, name="submission_source_known"),
+            models.UniqueConstraint(fields=["unit", "plan"], name="submission_once"),
+            models.UniqueConstraint(
+                fields=["plan", "receipt_number"], condition=Q(receipt_number__isnull=False), name="submission_receipt_once"
+            ),
+            set_together("submitted_at", "submitted_by", name="submission_submitted_pair", message="Thiếu người hoặc giờ nộp."),
+            set_together("confirmed_at", "confirmed_by", name="submission_confirmed_pair", message="Thiếu người hoặc giờ xác nhận."),
+            set_together("accepted_at", "accepted_by", name="submission_accepted_pair", message="Thiếu người hoặc giờ tiếp nhận."),
+            set_together("returned_at", "returned_by", name="submission_returned_pair", message="Thiếu người hoặc giờ trả lại."),
+        ]
+        indexes = [models.Index(fields=["plan", "state"], name="submission_plan_state")]
+
+    def __str__(self):
+        return f"{self.unit}: {self.plan}"
+
+    @property
+    def required(self):
+        """Số phải dự, in heads; None until the members are given."""
+        if self.members is None:
+            return None
+        return self.members - (self.exempt or 0) - (self.away or 0) + (self.received or 0)
+
+
+class SubmissionRevision(models.Model):
+    """What was sent, as it was sent: frozen figures, sessions and scores."""
+
+    submission = models.ForeignKey("reports.Submission", models.PROTECT, related_name="revisions", verbose_name="báo cáo")
+    revision = models.PositiveSmallIntegerField("lần nộp")
+    content = models.JSONField("nội dung")
+    sent_at = models.DateTimeField("nhận lúc")
+    sent_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name="người nộp")
+
+    class Meta:
+        verbose_name = "lần nộp báo cáo"
+        verbose_name_plural = "các lần nộp báo cáo"
+        ordering = ("submission", "-revision")
+        constraints = [models.UniqueConstraint(fields=["submission", "revision"], name="submissionrevision_once")]
+
+    def __str__(self):
+        return f"{self.submission}, lần {self.revision}"
+
+
+class Score(models.Model):
+    """Points of one criterion: suggested by the figures, given by the unit, appraised by the office. None is "not scored"."""
+
+    submission = models.ForeignKey("reports.Submission", models.CASCADE, related_name="scores", verbose_name="báo cáo")
+    criterion = models.ForeignKey("reports.Criterion", models.PROTECT, related_name="scores", verbose_name="tiêu chí")
+    suggested = models.DecimalField("điểm gợi ý", max_digits=5, decimal_places=1, null=True, blank=True)
+    self_points = models.DecimalField("điểm tự chấm", max_digits=5, decimal_places=1, null=True, blank=True)
+    self_note = models.CharField("căn cứ tự chấm", max_length=500, blank=True)
+    appraised_points = models.DecimalField("điểm thẩm định", max_digits=5, decimal_places=1, null=True, blank=True)
+    appraised_note = models.CharField("lý do chênh lệch", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "điểm tiêu chí"
+        verbose_name_plural = "điểm tiêu chí"
+        ordering = ("submission", "criterion")
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "criterion"], name="score_once"),
+            models.CheckConstraint(
+                condition=(Q(self_points__isnull=True) | Q(self_points__gte=0))
+                & (Q(appraised_points__isnull=True) | Q(appraised_points__gte=0)),
+                name="score_not_negative",
+                violation_error_message="Điểm không thể âm.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.criterion}: {self.self_points}"

@@ -1,0 +1,26 @@
+"""WHO: the organisation tree, people, roles, cards, the calendar, the audit trail and the clockwork."""
+
+from units.models.access import AccessCard, KnownDevice
+from units.models.audit import AuditEvent, AuditSeal
+from units.models.calendar import CalendarDay
+from units.models.clockwork import Heartbeat, Job
+from units.models.organisation import Unit, UnitRevision
+from units.models.people import Membership, User
+from units.models.ward import Signer, Venue, WardSettings
+
+__all__ = [
+    "AccessCard",
+    "AuditEvent",
+    "AuditSeal",
+    "CalendarDay",
+    "Heartbeat",
+    "Job",
+    "KnownDevice",
+    "Membership",
+    "Signer",
+    "Unit",
+    "UnitRevision",
+    "User",
+    "Venue",
+    "WardSettings",
+]

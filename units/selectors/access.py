@@ -1,0 +1,72 @@
+"""What a person is and may do today: one object, made once a request."""
+
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils import timezone
+
+from units.choices import UnitKind
+from units.models import Membership, Unit
+from units.paths import ancestors, subtree
+from units.permissions import ROLE_PERMISSIONS
+
+
+class Access:
+    """The memberships of `user` in force on the day `on`, and the questions pages ask about them.
+
+    `ward` is the ward the person works for (the first when several); None for the level above and for strangers.
+    """
+
+    def __init__(self, user, *, on=None):
+        self.user = user
+        self.on = on or timezone.localdate()
+
+    @cached_property
+    def memberships(self):
+        if not self.user.is_authenticated:
+            return []
+        return list(Membership.objects.current(on=self.on).filter(user=self.user).select_related("unit"))
+
+    @cached_property
+    def roles(self):
+        """Role values held anywhere."""
+        return frozenset(membership.role for membership in self.memberships)
+
+    @cached_property
+    def ward(self):
+        for membership in self.memberships:
+            if membership.unit.kind == UnitKind.WARD:
+                return membership.unit
+            if membership.unit.depth > 0:
+                paths = ancestors(membership.unit.path)
+                ward = Unit.objects.filter(path__in=paths, kind=UnitKind.WARD).first()
+                if ward:
+                    return ward
+        return None
+
+    def paths_with(self, permission):
+        """Paths of the units below which `permission` is held."""
+        return [m.unit.path for m in self.memberships if permission in ROLE_PERMISSIONS[m.role]]
+
+    def can(self, permission, unit=None):
+        """Whether `permission` is held at `unit` or above it; without `unit`, held anywhere."""
+        paths = self.paths_with(permission)
+        return bool(paths) if unit is None else any(unit.path.startswith(path) for path in paths)
+
+    def require(self, permission, unit=None):
+        """Raise PermissionDenied (403) unless `can`."""
+        if not self.can(permission, unit):
+            raise PermissionDenied("Đồng chí chưa được giao quyền làm việc này.")
+
+    def reach(self, permission, *, prefix=""):
+        """A Q that keeps the rows whose unit (relation `prefix`, e.g. "unit__") lies where `permission` is held."""
+        condition = Q(pk__in=[])
+        for path in self.paths_with(permission):
+            condition |= Q(**subtree(path, prefix=prefix))
+        return condition
+
+
+def access_of(user, *, on=None):
+    """The Access of `user`; made anew, for services and tests."""
+    return Access(user, on=on)
