@@ -6,6 +6,7 @@ import secrets
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +19,7 @@ class ServiceMiddleware:
 
     def __call__(self, request):
         request.incident = secrets.token_hex(4)
+        request.received_at = timezone.now()  # the receipt time of a report: before its body is read
         try:
             response = self.get_response(request)
         except (OperationalError, InterfaceError):

@@ -1,6 +1,7 @@
 """RESULT: rubric and scores, study sessions, submissions, the compiled report."""
 
 from reports.models.compiled import CompiledReport, ReportRemark, ReportSection
+from reports.models.filing import Filing
 from reports.models.rubric import Criterion, PinnedRubric, Rubric, RubricGroup, RubricLevel
 from reports.models.session import StudySession
 from reports.models.submission import Score, Submission, SubmissionRevision
@@ -8,6 +9,7 @@ from reports.models.submission import Score, Submission, SubmissionRevision
 __all__ = [
     "CompiledReport",
     "Criterion",
+    "Filing",
     "PinnedRubric",
     "ReportRemark",
     "ReportSection",

@@ -1,0 +1,46 @@
+"""What a unit types once for everything it reports together: the draft while it is written, the receipt afterwards."""
+
+from django.db import models
+from django.db.models import Q
+
+from reports.choices import EntrySource
+from units.constraints import set_together, value_in
+
+
+class Filing(models.Model):
+    """One sending of one unit for 1..n plans (decisions 6), kept on the server after every step.
+
+    `content` holds what was typed, word for word, so that nothing is lost when it is not yet right; the submissions are
+    written from it when it is sent. `token` makes a second sending give the same receipt. One open filing per unit for the
+    unit's own people, one for the office that enters on its behalf. Changed by services/filings.py only; `version` is the
+    compare-and-swap between two people of one unit.
+    """
+
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="filings", verbose_name="đơn vị")
+    plans = models.ManyToManyField("campaigns.Plan", related_name="filings", verbose_name="kế hoạch")
+    submissions = models.ManyToManyField("reports.Submission", blank=True, related_name="filings", verbose_name="báo cáo đã gửi")
+    source = models.CharField("nguồn", max_length=6, choices=EntrySource, default=EntrySource.UNIT)
+    by_office = models.BooleanField("văn phòng nhập hộ", default=False)
+    token = models.CharField(max_length=40, unique=True, editable=False)
+    version = models.PositiveIntegerField("lần lưu", default=1)
+    content = models.JSONField("nội dung đã gõ", default=dict)
+    started_at = models.DateTimeField("bắt đầu lúc")
+    edited_at = models.DateTimeField("lưu lúc")
+    edited_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name="người lưu")
+    sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    sent_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người gửi")
+
+    class Meta:
+        verbose_name = "lần báo cáo của đơn vị"
+        verbose_name_plural = "các lần báo cáo của đơn vị"
+        ordering = ("-started_at", "-pk")
+        constraints = [
+            value_in("source", EntrySource, name="filing_source_known"),
+            models.UniqueConstraint(
+                fields=["unit", "by_office"], condition=Q(sent_at__isnull=True), name="filing_one_open"
+            ),
+            set_together("sent_at", "sent_by", name="filing_sent_pair", message="Thiếu người hoặc giờ gửi."),
+        ]
+
+    def __str__(self):
+        return f"{self.unit}, {self.started_at:%d/%m/%Y}"
