@@ -102,6 +102,21 @@ class AssignmentState(TextChoices):
 
     OPEN = nonmember(frozenset({"todo", "doing", "waiting", "returned"}))
     SETTLED = nonmember(frozenset({"studied", "submitted", "accepted", "appraised", "done"}))
+    MOVES = nonmember(
+        {
+            "todo": {"doing", "waiting", "studied", "submitted", "done", "exempt", "cancelled"},
+            "doing": {"todo", "waiting", "studied", "submitted", "done", "exempt", "cancelled"},
+            "waiting": {"todo", "doing", "studied", "submitted", "done", "exempt", "cancelled"},
+            "returned": {"submitted", "exempt", "cancelled"},
+            "studied": {"todo"},
+            "submitted": {"returned", "accepted"},
+            "accepted": {"returned", "appraised"},
+            "appraised": {"returned"},
+            "done": {"doing"},
+            "exempt": {"todo"},
+            "cancelled": {"todo"},
+        }
+    )
 
 
 class ReminderState(TextChoices):

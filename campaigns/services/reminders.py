@@ -1,0 +1,148 @@
+"""Writes reminder rows: planned with the issue, cancelled with what they are about, held back by a promise.
+
+Nothing is sent here: services/clock.py does that from the rows alone (reliability.md 3).
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Exists, F, Max, OuterRef
+from django.utils import timezone
+
+from campaigns.choices import AssignmentState, CallOutcome, ReminderState
+from campaigns.ladder import RUNGS, rungs_of
+from campaigns.models import Assignment, CallLog, Plan, Reminder
+from units.choices import Role, UnitKind
+from units.models import Membership, Unit, WardSettings
+from units.workdays import WorkCalendar
+
+BATCH = 500
+DEFAULT_TIME = dt.time(7, 30)
+
+
+def plan_reminders(*, assignments: Iterable[Assignment], now: dt.datetime, fresh: bool = False) -> int:
+    """Write the rungs still to come of open assignments, for the people who answer for their units.
+
+    Runs in the transaction of the act that made or moved the duty. Rungs before `now` are skipped, so a plan recorded
+    from paper sends nothing for the past. Writing a row twice leaves one; a row cancelled before its time (the report
+    was returned, the duty asked again) waits again. `fresh` tells that the assignments are new. Returns rows written.
+    """
+    owed = [row for row in assignments if row.due_on and row.state in AssignmentState.OPEN]
+    if not owed:
+        return 0
+    on = timezone.localdate(now)
+    people = people_of([row.unit_id for row in owed], on=on)
+    times = _times([row.plan_id for row in owed])
+    promises = {} if fresh else _promises(owed, on=on)
+    ladders = _ladders({row.due_on for row in owed})
+    rows = []
+    for row in owed:
+        if not people[row.unit_id]:
+            continue
+        for rung in ladders[row.due_on]:
+            day = max(rung.day, promises.get((row.plan_id, row.unit_id), rung.day))
+            at = moment(day, times[row.plan_id])
+            if at >= now:
+                rows += [_row(row, rung.offset, person, day, at) for person in people[row.unit_id]]
+    Reminder.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+    if not fresh:
+        _revive(owed, now=now)
+    return len(rows)
+
+
+def cancel_reminders(*, assignments: Iterable[Assignment], reason: str, at: dt.datetime) -> int:
+    """What still waits about these assignments will not be sent; the reason stays readable."""
+    waiting = Reminder.objects.filter(assignment__in=[row.pk for row in assignments], state=ReminderState.WAITING)
+    return waiting.update(state=ReminderState.CANCELLED, handled_at=at, problem=reason[:300])
+
+
+@transaction.atomic
+def hold_reminders(*, unit: Unit, until: dt.date) -> int:
+    """The unit promised the day `until`: what would remind it earlier waits for that day (moved, not lost)."""
+    waiting = Reminder.objects.filter(assignment__unit=unit, state=ReminderState.WAITING, remind_on__lt=until)
+    times = _times(waiting.order_by().values_list("assignment__plan_id", flat=True).distinct())
+    held = 0
+    for plan_id, time in times.items():
+        rows = Reminder.objects.filter(pk__in=list(waiting.filter(assignment__plan=plan_id).values_list("pk", flat=True)))
+        held += rows.filter(state=ReminderState.WAITING).update(remind_on=until, remind_at=moment(until, time))
+    return held
+
+
+@transaction.atomic
+def plan_missing(*, now: dt.datetime) -> int:
+    """Give rungs to running duties that have none: a secretary was named, or a telephone list came, after the issue."""
+    on = timezone.localdate(now)
+    span = dt.timedelta(days=14)
+    written = Reminder.objects.filter(assignment=OuterRef("pk"), due_version=OuterRef("due_version"))
+    owed = Assignment.objects.open().running().filter(due_on__range=(on - span, on + span)).exclude(Exists(written))
+    return plan_reminders(assignments=list(owed), now=now)
+
+
+def people_of(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, list[int]]:
+    """Whom to remind: the contacts of a body, the secretaries of a Party unit, else the person who types for them."""
+    current = (
+        Membership.objects.current(on=on)
+        .filter(unit__in=set(unit_ids), role__in=(Role.SECRETARY, Role.HELPER, Role.CONTACT))
+        .order_by("pk")
+        .values_list("unit_id", "unit__kind", "role", "user_id")
+    )
+    by_role = defaultdict(lambda: defaultdict(list))
+    for unit_id, kind, role, user_id in current:
+        if (role == Role.CONTACT) == (kind == UnitKind.BODY):
+            by_role[unit_id][role].append(user_id)
+    people = defaultdict(list)
+    for unit_id, roles in by_role.items():
+        people[unit_id] = roles[Role.CONTACT] or roles[Role.SECRETARY] or roles[Role.HELPER]
+    return people
+
+
+def moment(day: dt.date, time: dt.time) -> dt.datetime:
+    """The instant of a local time of the office on `day`."""
+    return timezone.make_aware(dt.datetime.combine(day, time))
+
+
+def _row(row: Assignment, offset: int, person: int, day: dt.date, at: dt.datetime) -> Reminder:
+    return Reminder(
+        assignment_id=row.pk, person_id=person, rung=offset, due_version=row.due_version, remind_on=day, remind_at=at
+    )
+
+
+def _ladders(days: set[dt.date]) -> dict:
+    calendar = WorkCalendar.load()
+    return {day: rungs_of(day, calendar=calendar) for day in days}
+
+
+def _times(plan_ids: Iterable[int]) -> dict[int, dt.time]:
+    """The hour at which the ward of each plan reminds."""
+    wards = dict(Plan.objects.filter(pk__in=set(plan_ids)).order_by().values_list("pk", "ward_id"))
+    set_times = dict(WardSettings.objects.filter(ward__in=set(wards.values())).order_by().values_list("ward_id", "remind_at"))
+    return {plan_id: set_times.get(ward_id, DEFAULT_TIME) for plan_id, ward_id in wards.items()}
+
+
+def _promises(owed: list[Assignment], *, on: dt.date) -> dict[tuple[int, int], dt.date]:
+    """(plan, unit) -> promised day, of promises that are still ahead and were made about a plan already issued."""
+    calls = CallLog.objects.filter(
+        unit__in={row.unit_id for row in owed}, outcome=CallOutcome.PROMISED, promised_on__gt=on
+    )
+    latest = calls.order_by().values_list("unit_id").annotate(day=Max("promised_on"), called=Max("called_at"))
+    latest = {unit_id: (day, called) for unit_id, day, called in latest}
+    if not latest:
+        return {}
+    issued = dict(Plan.objects.filter(pk__in={row.plan_id for row in owed}).order_by().values_list("pk", "issued_at"))
+    return {
+        (row.plan_id, row.unit_id): latest[row.unit_id][0]
+        for row in owed
+        if row.unit_id in latest and issued[row.plan_id] and latest[row.unit_id][1] >= issued[row.plan_id]
+    }
+
+
+def _revive(owed: list[Assignment], *, now: dt.datetime) -> None:
+    Reminder.objects.filter(
+        assignment__in=[row.pk for row in owed],
+        state=ReminderState.CANCELLED,
+        rung__in=RUNGS,
+        due_version=F("assignment__due_version"),
+        remind_at__gte=now,
+    ).update(state=ReminderState.WAITING, handled_at=None, problem="")
