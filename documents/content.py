@@ -11,7 +11,7 @@ Source of the parts: Hướng dẫn 36-HD/VPTW, annex 1 (numbers 1 to 12) and 3.
 from dataclasses import dataclass
 from datetime import date
 
-from documents.kinds import PaperKind
+from documents.choices import PaperKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class NumberLine:
-    """"Số 12-KH/ĐU"; without a number the bản trình ký leaves the place blank.
+    """The line "Số 12-KH/ĐU"; without a number the bản trình ký leaves the place blank.
 
     Attributes:
         sign: kind and body joined, such as "KH/ĐU".
@@ -42,7 +42,7 @@ class NumberLine:
 
 @dataclass(frozen=True, slots=True)
 class PlaceDate:
-    """"Nông Tiến, ngày 05 tháng 5 năm 2026".
+    """The line "Nông Tiến, ngày 05 tháng 5 năm 2026".
 
     Attributes:
         place: the ward's own name without its level.
@@ -211,6 +211,4 @@ class Paper:
     @property
     def for_signature(self) -> bool:
         """Return whether this is a bản trình ký: number or day still blank."""
-        return self.place_date.day is None or (
-            self.number_line is not None and self.number_line.number is None
-        )
+        return self.place_date.day is None or (self.number_line is not None and self.number_line.number is None)

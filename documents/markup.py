@@ -21,15 +21,15 @@ class Run:
 
 def parse(text: str) -> tuple[Run, ...]:
     """Return the runs of a marked-up text; linear in its length."""
-    tokens = _TOKEN.split(text)
-    effective = _effective_marks(tokens)
+    parts = _TOKEN.split(text)
+    effective = _effective_marks(parts)
     runs: list[Run] = []
     bold = italic = False
-    for index, token in enumerate(tokens):
+    for index, part in enumerate(parts):
         if index in effective:
-            bold, italic = bold ^ (token == "**"), italic ^ (token == "*")
-        elif token:
-            _append(runs, Run("*" if token == r"\*" else token, bold, italic))
+            bold, italic = bold ^ (part == "**"), italic ^ (part == "*")
+        elif part:
+            _append(runs, Run("*" if part == r"\*" else part, bold, italic))
     return tuple(runs)
 
 
@@ -53,15 +53,15 @@ def italic(text: str) -> str:
     return f"*{escape(text)}*" if text.strip() else text
 
 
-def _effective_marks(tokens: list[str]) -> set[int]:
+def _effective_marks(parts: list[str]) -> set[int]:
     """Return the indexes of the marks that have a partner."""
     effective: set[int] = set()
     opened: dict[str, int] = {}
-    for index in range(1, len(tokens), 2):
-        mark = tokens[index]
+    for index in range(1, len(parts), 2):
+        mark = parts[index]
         if mark == r"\*":
             continue
-        before, after = _neighbours(tokens, index)
+        before, after = _neighbours(parts, index)
         if mark in opened and not before.isspace():
             effective.update((opened.pop(mark), index))
         elif mark not in opened and after and not after.isspace():
@@ -69,9 +69,9 @@ def _effective_marks(tokens: list[str]) -> set[int]:
     return effective
 
 
-def _neighbours(tokens: list[str], index: int) -> tuple[str, str]:
-    before = tokens[index - 1][-1:] or (tokens[index - 2][-1:] if index > 1 else "")
-    after = tokens[index + 1][:1] or (tokens[index + 2][:1] if index + 2 < len(tokens) else "")
+def _neighbours(parts: list[str], index: int) -> tuple[str, str]:
+    before = parts[index - 1][-1:] or (parts[index - 2][-1:] if index > 1 else "")
+    after = parts[index + 1][:1] or (parts[index + 2][:1] if index + 2 < len(parts) else "")
     return before or " ", after
 
 

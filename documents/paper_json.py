@@ -3,7 +3,7 @@
 Format, version 1: an object ``{"schema": 1, "paper": {...}}``. Every dataclass is
 an object of its fields; each block also names its type under ``"block"``
 ("heading", "paragraph", "item", "table"). Dates are ISO, kinds are the values of
-``PaperKind``. Keys are sorted and nothing is escaped, so that equal papers give
+``PaperKind`` ("KH", "BC"). Keys are sorted and nothing is escaped, so that equal papers give
 equal bytes and the stored text can be read and searched.
 """
 
@@ -14,7 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from documents import content
-from documents.kinds import PaperKind
+from documents.choices import PaperKind
 
 SCHEMA = 1
 _BLOCKS = {
@@ -28,8 +28,7 @@ _BLOCK_NAMES = {block: name for name, block in _BLOCKS.items()}
 
 def to_json(paper: content.Paper) -> str:
     """Return the paper as canonical JSON text."""
-    document = {"schema": SCHEMA, "paper": _pack(paper)}
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(to_dict(paper), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_json(text: str) -> content.Paper:
@@ -38,7 +37,16 @@ def from_json(text: str) -> content.Paper:
     Raises:
         ValueError: the text is not such a paper: unknown version, key or type.
     """
-    document = json.loads(text)
+    return from_dict(json.loads(text))
+
+
+def to_dict(paper: content.Paper) -> dict[str, Any]:
+    """Return the paper as plain lists and dictionaries, for a JSON column."""
+    return {"schema": SCHEMA, "paper": _pack(paper)}
+
+
+def from_dict(document: dict[str, Any]) -> content.Paper:
+    """Return the paper of what :func:`to_dict` made; raises ValueError like :func:`from_json`."""
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise ValueError("Not a paper of a known version.")
     return _unpack(content.Paper, document["paper"])

@@ -36,9 +36,7 @@ def normalise(value: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept)).replace("\t", " ")
 
 
-def clean_text(
-    value: str, *, limit: int = FIELD_LIMIT, multiline: bool = False, name: str = "Nội dung"
-) -> str:
+def clean_text(value: str, *, limit: int = FIELD_LIMIT, multiline: bool = False, name: str = "Nội dung") -> str:
     """Return what may be stored of a typed text.
 
     Args:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from documents.choices import PaperKind
 from documents.content import (
     Annex,
     Column,
@@ -17,7 +18,6 @@ from documents.content import (
     Signature,
     Table,
 )
-from documents.kinds import PaperKind
 
 RECIPIENTS = (
     Recipient("Ban Tuyên giáo và Dân vận Tỉnh ủy", "báo cáo"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from documents.content import NumberLine, PlaceDate
-from documents.paper_json import from_json, to_json
+from documents.paper_json import from_dict, from_json, to_dict, to_json
 from tests.documents import papers
 
 
@@ -22,6 +22,7 @@ def test_round_trip_gives_an_equal_paper_and_equal_bytes(paper):
     text = to_json(paper)
     assert from_json(text) == paper
     assert to_json(from_json(text)) == text
+    assert from_dict(to_dict(paper)) == paper
 
 
 def test_json_is_readable_vietnamese_with_a_version():

@@ -56,8 +56,7 @@ def test_a_long_text_is_refused_with_its_length_and_never_cut():
     with pytest.raises(ValidationError) as refused:
         clean_text("x" * 20_001, name="Kiến nghị")
     assert refused.value.messages == [
-        "Kiến nghị dài 20.001 ký tự, vượt quá giới hạn 20.000 ký tự. "
-        "Chưa có gì được lưu; đồng chí vui lòng rút ngắn rồi gửi lại."
+        "Kiến nghị dài 20.001 ký tự, vượt quá giới hạn 20.000 ký tự. Chưa có gì được lưu; đồng chí vui lòng rút ngắn rồi gửi lại."
     ]
 
 
