@@ -14,6 +14,7 @@ register = template.Library()
 
 NBSP = "\u00a0"
 MISSING = "chưa có số liệu"
+COLUMN_STEP, COLUMN_HEIGHT, COLUMN_BASE = 40, 96, 120  # drawing units of _svg_columns.html
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -47,6 +48,8 @@ STATES = {
     "withdrawn": State("Đã thu hồi", "x-circle"),
     "frozen": State("Đã chốt", "lock"),
 }
+# A plan is handed up for approval, not handed in: the same key, another word.
+PLAN_WORDS = {"submitted": "Chờ duyệt", "returned": "Trả lại để sửa"}
 UNKNOWN = State("Chưa rõ", "three-dots")
 
 
@@ -74,8 +77,10 @@ def state_icon(state: str) -> str:
 
 
 @register.inclusion_tag("_chip.html")
-def chip(state: str, word: str = "", note: str = "") -> dict[str, str]:
-    """Status chip; `word` replaces the fixed word (the secretary's "Đề nghị bổ sung"), `note` follows it."""
+def chip(state: str, word: str = "", note: str = "", of: str = "") -> dict[str, str]:
+    """Status chip; `word` replaces the fixed word (the secretary's "Đề nghị bổ sung"), `note` follows it; of="plan" speaks of papers."""
+    if of == "plan":
+        word = word or PLAN_WORDS.get(str(state), "")
     return {"state": str(state), "word": word, "note": note}
 
 
@@ -178,6 +183,12 @@ def bar(value: float | int | None, top: float | int | None, label: str = "", sta
     return {"value": value, "top": top, "label": label, "state": state, "width": _share(value, top)}
 
 
+@register.inclusion_tag("_steps_bar.html")
+def steps_bar(step: int, steps: int) -> dict[str, str]:
+    """The thin bar under "Bước 2/4"."""
+    return {"width": _share(step, steps)}
+
+
 @register.inclusion_tag("_svg_bars.html")
 def bars(rows: list[dict], title: str, unit: str = "", top: float | None = None) -> dict[str, object]:
     """Rows of {label, value, text?, url?, state?} as a table with a bar in each row."""
@@ -186,12 +197,17 @@ def bars(rows: list[dict], title: str, unit: str = "", top: float | None = None)
     return {"rows": drawn, "title": title, "unit": unit}
 
 
+def _column(index: int, value: float | int | None, highest: float) -> dict[str, object]:
+    """Where one upright column stands: x from the left, y down from the top, in units of the drawing."""
+    height = float(_share(value, highest, COLUMN_HEIGHT))
+    top = COLUMN_BASE - height
+    left = index * COLUMN_STEP + 6
+    return {"x": left, "mid": left + 14, "y": f"{top:.2f}", "over": f"{top - 6:.2f}", "height": f"{height:.2f}"}
+
+
 @register.inclusion_tag("_svg_columns.html")
 def columns(rows: list[dict], title: str, unit: str = "") -> dict[str, object]:
     """Rows of {label, value, state?} as upright columns over days, with their table behind."""
     highest = max((row["value"] or 0 for row in rows), default=0)
-    drawn = []
-    for index, row in enumerate(rows):
-        height = float(_share(row["value"], highest, 96))
-        drawn.append(row | {"x": index * 40 + 6, "mid": index * 40 + 20, "y": f"{120 - height:.2f}", "height": f"{height:.2f}", "over": f"{114 - height:.2f}"})
-    return {"rows": drawn, "title": title, "unit": unit, "width": max(len(rows) * 40, 40)}
+    drawn = [row | _column(index, row["value"], highest) for index, row in enumerate(rows)]
+    return {"rows": drawn, "title": title, "unit": unit, "width": max(len(rows), 1) * COLUMN_STEP}
