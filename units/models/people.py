@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from units.choices import Role
 from units.constraints import not_after, value_in
+from units.passwords import normalise
 
 
 class UserManager(BaseUserManager):
@@ -64,6 +65,12 @@ class User(AbstractBaseUser):
 
     def get_full_name(self):
         return self.full_name
+
+    def set_password(self, raw_password):
+        super().set_password(normalise(raw_password))
+
+    def check_password(self, raw_password):
+        return super().check_password(normalise(raw_password))
 
     def get_session_auth_hash(self):
         """Cookies end when the password changes or the account is handed over (session_epoch)."""

@@ -1,0 +1,18 @@
+"""Whose ward: the one that a unit or a person belongs to."""
+
+from units.choices import UnitKind
+from units.models import Unit, User
+from units.paths import ancestors
+from units.selectors.access import Access
+
+
+def ward_of(unit: Unit) -> Unit | None:
+    """The ward at or above `unit`; None for the level above the wards."""
+    if unit.is_ward:
+        return unit
+    return Unit.objects.filter(path__in=ancestors(unit.path), kind=UnitKind.WARD).first()
+
+
+def ward_of_person(person: User | None) -> Unit | None:
+    """The ward `person` works for today; None for commands and the level above."""
+    return Access(person).ward if person else None
