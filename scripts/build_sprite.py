@@ -25,9 +25,7 @@ def symbol(name: str, source: Path) -> str:
 def main(listing: str, source: str, target: str) -> None:
     """Write the sprite that holds the listed icons."""
     symbols = "\n".join(symbol(name, Path(source)) for name in icon_names(Path(listing)))
-    Path(target).write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n', encoding="utf-8"
-    )
+    Path(target).write_text(f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n', encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -29,12 +29,7 @@ cp "$work/inter/LICENSE.txt" static/fonts/inter/LICENSE.txt
 
 # One file with Latin and Vietnamese together: split by unicode-range, "Tổ" would lose its
 # kerning between T and ổ. The optical size is fixed; weight stays variable.
-"$PYTHON" -m fontTools varLib.instancer -q --no-recalc-timestamp \
-    "$work/inter/variable/InterVariable.woff2" opsz=14 wght=400:700 -o "$work/Inter.ttf"
-"$PYTHON" -m fontTools subset "$work/Inter.ttf" --flavor=woff2 --no-recalc-timestamp \
-    --unicodes=20-7E,A0-FF,102-103,110-111,128-129,168-169,1A0-1A1,1AF-1B0,2C6,2DA,2DC,300-303,306,309,31B,323,1EA0-1EF9,2010-2015,2018-201E,2020-2022,2026,202F,2030,2032-2033,2039-203A,20AB,20AC,2116,2122,2190-2193,2212,2260,2264-2265 \
-    --layout-features=kern,mark,mkmk,ccmp,locl,calt,tnum,case,frac,sups \
-    --output-file=static/fonts/inter/Inter.woff2
+"$PYTHON" scripts/build_font.py "$work/inter/variable/InterVariable.woff2" static/fonts/inter/Inter.woff2
 
 sums() {
     echo "# name version sha256 file"

@@ -69,7 +69,7 @@
       restore(form, draft.fields);
       status(draft.at);
       document.dispatchEvent(new Event("lantoa:restored"));
-    }
+    } else if (state && !state.textContent.trim()) say("", "Bản nháp tự lưu trên máy này.");
     const once = form.querySelector('input[name="idempotency_key"]');
     if (once && !once.value) once.value = newKey();
     let timer = 0;
