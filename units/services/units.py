@@ -13,6 +13,7 @@ from units.choices import UnitKind
 from units.folding import fold, natural_sort_key
 from units.models import Unit, UnitRevision, User
 from units.paths import step, subtree
+from units.selectors.wards import ward_of
 from units.services.audit import record_event
 from units.services.people import end_role
 
@@ -51,7 +52,7 @@ def create_unit(
     )  # fmt: skip
     _set_search(unit)
     unit.path = f"~{token_hex(16)}"  # the real path needs the primary key
-    unit.full_clean(exclude=["parent", "in_charge"])
+    unit.full_clean(exclude=["in_charge", "path"])
     unit.save(force_insert=True)
     unit.path = (parent.path if parent else "") + step(unit.pk)
     unit.save(update_fields=["path"])
@@ -100,7 +101,7 @@ def set_unit_facts(*, unit: Unit, by: User, **facts) -> Unit:
     for key, value in changed.items():
         setattr(unit, key, value)
     _set_search(unit)
-    unit.full_clean(exclude=["parent", "in_charge", "path"])
+    unit.full_clean(exclude=["in_charge", "path"])
     unit.save(update_fields=[*changed, "search", "sort_key"])
     details = {key: _plain(value) for key, value in changed.items()}
     record_event(by=by, verb="unit.facts", target=unit, ward=ward_of(unit), details=details)
@@ -144,13 +145,6 @@ def apply_due_revisions(*, on: date) -> int:
     """Show the revisions that begin by `on` (called by the clock every day); returns how many units changed."""
     due = Unit.objects.filter(revisions__effective_from__lte=on).distinct().prefetch_related("revisions")
     return sum(_show_newest(unit, on=on) for unit in due)
-
-
-def ward_of(unit: Unit) -> Unit | None:
-    """The ward a unit belongs to (itself when it is one); None above the wards."""
-    while unit is not None and unit.kind != UnitKind.WARD:
-        unit = unit.parent
-    return unit
 
 
 def _set_search(unit: Unit) -> None:
