@@ -1,0 +1,43 @@
+"""What every test has: its own media folder, a clock that can be stopped, the cast; and what each test proves."""
+
+import pytest
+import time_machine as machine
+
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    """Uploaded files go to a folder of the test alone."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def clock():
+    """Time stands still on Wednesday 03/6/2026, 08:00 in Hà Nội; `clock.move_to(moment)`, `clock.shift(delta)`."""
+    with machine.travel(factories.NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def cast(db):
+    """The named people of two wards (tests/factories.py: Cast)."""
+    return factories.make_cast()
+
+
+@pytest.fixture
+def sign_in(client):
+    """`sign_in(cast.clerk)` returns the test client signed in as that person."""
+
+    def sign(user):
+        client.force_login(user)
+        return client
+
+    return sign
+
+
+def pytest_collection_modifyitems(items):
+    """Carry the ids of `@pytest.mark.proves(...)` into the report, from which scripts/test.py lists them."""
+    for item in items:
+        for mark in item.iter_markers("proves"):
+            item.user_properties += [("proves", name) for name in mark.args]
