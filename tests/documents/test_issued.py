@@ -39,7 +39,8 @@ def test_freeze_paper_keeps_text_pdf_and_hash(cast):
         at=NOW,
     )
     issued.refresh_from_db()
-    data = open_stored(issued.pdf).read()
+    with open_stored(issued.pdf) as file:
+        data = file.read()
     assert from_dict(issued.content) == paper
     assert data.startswith(b"%PDF")
     assert issued.sha256 == issued.pdf.sha256 == hashlib.sha256(data).hexdigest()
