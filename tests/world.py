@@ -1,0 +1,153 @@
+"""One row of every kind that an address can be about, in the cast's ward and in the foreign one.
+
+`make_world()` gives `own` and `foreign`, both {kind: row}. A kind is added here when an address needs it: a function
+of the side (its ward, units and people) that returns the row. A kind in SHARED has no foreign twin: every ward of the
+installation reads the same row.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from campaigns.choices import CallOutcome, PlanKind, PlanState, Product
+from campaigns.models import Assignment, CallLog, DirectiveFile, Notification, PlanSection, Snippet
+from documents.choices import FilePurpose
+from reports.choices import SubmissionState
+from tests import factories
+from units.choices import DayKind, JobState
+from units.models import AccessCard, AuditEvent, CalendarDay, Job, Membership, Unit, User
+
+SHARED = {"directive", "calendar_day"}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One ward as the kinds see it."""
+
+    ward: Unit
+    unit: Unit
+    body: Unit
+    office: User
+    reporter: User
+
+
+@dataclass(frozen=True)
+class World:
+    """The cast and one row of every kind, on both sides."""
+
+    cast: factories.Cast
+    own: dict
+    foreign: dict
+
+
+def make_world() -> World:
+    cast = factories.make_cast()
+    foreign_body = factories.make_unit(cast.foreign_ward, kind="body")
+    foreign_secretary = factories.make_person(cast.foreign_unit, "secretary", username="foreign-secretary")
+    shared = {"directive": factories.make_directive(), "calendar_day": _calendar_day()}
+    own = Side(cast.ward, cast.own_unit, cast.body, cast.clerk, cast.secretary)
+    foreign = Side(cast.foreign_ward, cast.foreign_unit, foreign_body, cast.foreign_clerk, foreign_secretary)
+    return World(cast=cast, own=make_rows(own, shared), foreign=make_rows(foreign, shared))
+
+
+def make_rows(side: Side, shared: dict) -> dict:
+    """The rows of one side, by kind."""
+    rows = dict(shared) | {"ward": side.ward, "unit": side.unit, "body": side.body, "person": side.reporter}
+    rows["membership"] = Membership.objects.get(user=side.reporter, unit=side.unit)
+    for make in (make_units_rows, make_document_rows, make_campaign_rows, make_result_rows):
+        rows |= make(side, rows)
+    return rows
+
+
+def make_units_rows(side: Side, rows: dict) -> dict:
+    return {
+        "venue": side.ward.venues.get(),
+        "signer": side.ward.signers.get(),
+        "card": AccessCard.objects.create(
+            membership=rows["membership"],
+            secret_hash=f"hash-{side.ward.pk}",
+            code_mac="code",
+            made_at=factories.NOW,
+            made_by=side.office,
+            expires_at=factories.NOW + dt.timedelta(days=14),
+        ),
+        "job": Job.objects.create(
+            kind="cards-pdf", title="In thẻ", state=JobState.WAITING, asked_at=factories.NOW, asked_by=side.office
+        ),
+        "audit_event": AuditEvent.objects.create(
+            at=factories.NOW,
+            actor_label="Thử",
+            ward_id=side.ward.pk,
+            verb="thu",
+            object_type="thu",
+            object_id="1",
+            object_label="Thử",
+        ),
+    }
+
+
+def make_document_rows(side: Side, rows: dict) -> dict:
+    paper = factories.make_paper(side.ward, by=side.office)
+    book = factories.make_book(side.ward)
+    return {
+        "file": factories.make_file(side.ward, by=side.office, purpose=FilePurpose.DIRECTIVE),
+        "paper": paper,
+        "dispatch": factories.make_dispatch(paper, side.unit),
+        "book": book,
+        "entry": factories.make_entry(book, by=side.office),
+    }
+
+
+def make_campaign_rows(side: Side, rows: dict) -> dict:
+    plan = factories.make_issued_plan(
+        side.ward, units=[side.unit], bodies=[side.body], directives=[rows["directive"]], by=side.office
+    )
+    states = {
+        "draft": PlanState.DRAFT,
+        "submitted_plan": PlanState.SUBMITTED,
+        "approved_plan": PlanState.APPROVED,
+    }
+    drafts = {
+        kind: factories.make_plan(side.ward, directives=[rows["directive"]], by=side.office, state=state)
+        for kind, state in states.items()
+    }
+    owed = Assignment.objects.filter(plan=plan)
+    return drafts | {
+        "plan": plan,
+        "section": PlanSection.objects.create(plan=drafts["draft"], title="MỤC ĐÍCH, YÊU CẦU"),
+        "duty": factories.make_duty(drafts["draft"]),
+        "study": owed.get(product=Product.STUDY),
+        "assignment": owed.get(product=Product.REPORT),
+        "body_assignment": owed.get(product=Product.ACTION),
+        "directive_file": DirectiveFile.objects.create(
+            directive=rows["directive"], file=rows["file"], title="Toàn văn"
+        ),
+        "snippet": Snippet.objects.create(
+            ward=side.ward, plan_kind=PlanKind.STUDY, slot="muc-dich", title="Mục đích", text="Quán triệt."
+        ),
+        "call": CallLog.objects.create(
+            unit=side.unit, outcome=CallOutcome.CALLED, called_at=factories.NOW, called_by=side.office
+        ),
+        "notification": Notification.objects.create(
+            person=side.reporter, key=f"thu-{side.ward.pk}", title="Thử", created_at=factories.NOW
+        ),
+    }
+
+
+def make_result_rows(side: Side, rows: dict) -> dict:
+    session = factories.make_session(side.unit, directives=[rows["directive"]], by=side.reporter)
+    submission = factories.make_submission(
+        side.unit, rows["plan"], by=side.reporter, sessions=[session], state=SubmissionState.SUBMITTED
+    )
+    rubric = factories.make_rubric(side.ward)
+    factories.pin_rubric(rows["plan"], rubric)
+    return {
+        "session": session,
+        "submission": submission,
+        "filing": factories.make_filing(side.unit, plans=[rows["plan"]], by=side.reporter),
+        "rubric": rubric,
+        "report": factories.make_report(side.ward, plans=[rows["plan"]], by=side.office),
+    }
+
+
+def _calendar_day():
+    return CalendarDay.objects.create(day=dt.date(2026, 9, 2), kind=DayKind.OFF, name="Quốc khánh")
