@@ -87,11 +87,12 @@ def kind_title(kind: PaperKind) -> str:
 
 
 def number_text(paper: Paper) -> str:
-    """Return "Số 12-KH/ĐU", with six spaces for a number not given yet, or ""."""
+    """Return "Số 12-KH/ĐU", with six spaces for a number not given yet or on a draft, or ""."""
     line = paper.number_line
     if line is None:
         return ""
-    return f"Số {' ' * 5 if line.number is None else f'{line.number:02d}'}-{line.sign}"
+    blank = line.number is None or paper.draft
+    return f"Số {' ' * 5 if blank else f'{line.number:02d}'}-{line.sign}"
 
 
 def place_date_text(paper: Paper) -> str:

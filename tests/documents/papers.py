@@ -119,8 +119,8 @@ def progress_table(rows: int = 4) -> Table:
 
 def wide_annex(number: int) -> Annex:
     """An annex on its side, long enough for two pages."""
-    columns = tuple(Column(f"Cột {n}") for n in range(1, 9))
-    rows = tuple(tuple(f"ô {r}.{c}" for c in range(1, 9)) for r in range(1, 41))
+    columns = tuple(Column(f"Cột {n}") for n in range(1, 6))
+    rows = tuple(tuple(f"ô {r}.{c}" for c in range(1, 6)) for r in range(1, 27))
     return Annex(
         title="Kết quả theo đơn vị",
         blocks=(Table(columns, rows, landscape=True),),
