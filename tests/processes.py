@@ -1,0 +1,186 @@
+"""The program as real processes: the embedded default as `make run` starts it, and the production set.
+
+Everything listens on loopback with a free port, keeps its files in the folder it is given, and ends with the test,
+also when the test fails.
+"""
+
+import contextlib
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts.private_servers import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 90
+
+
+@dataclass
+class Site:
+    """A running program: where it answers, and the environment of its commands."""
+
+    url: str
+    environment: dict[str, str]
+    folder: Path
+    processes: dict[str, subprocess.Popen] = field(default_factory=dict)
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command of this installation; its output."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise AssertionError(f"manage.py {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def python(self, code: str) -> str:
+        """Run lines of Python with the models at hand; what they print."""
+        return self.manage("shell", "-v", "0", "-c", code).strip()
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(errors="replace")
+
+
+def clean_environment(**values: str) -> dict[str, str]:
+    """The environment of the tests without what points at their own database and mode."""
+    ours = {
+        "LANTOA_ENV",
+        "LANTOA_VAR_DIR",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "DJANGO_SETTINGS_MODULE",
+        "SECRET_KEY",
+        "SITE_URL",
+    }
+    kept = {name: value for name, value in os.environ.items() if name not in ours and not name.startswith("PYTEST_")}
+    return kept | {"PYTHONDONTWRITEBYTECODE": "1"} | values
+
+
+@contextlib.contextmanager
+def embedded_site(folder: Path):
+    """The program as `make run` starts it, with the demonstration ward, in a folder of its own."""
+    port = free_port()
+    environment = clean_environment(LANTOA_ENV="demo", LANTOA_VAR_DIR=str(folder / "var"))
+    site = Site(f"http://127.0.0.1:{port}", environment, folder)
+    with contextlib.ExitStack() as stack:
+        stack.callback(stop_all, site)
+        start(site, "run", "scripts/run.py", "--port", str(port))
+        wait_until(lambda: "đang chạy tại" in site.log("run"), site)
+        yield site
+
+
+@contextlib.contextmanager
+def production_site(folder: Path, *, database_url: str, redis_url: str, **settings: str):
+    """gunicorn, a Celery worker and beat in production mode on PostgreSQL and Redis, behind a pretended TLS proxy."""
+    port = free_port()
+    environment = clean_environment(
+        LANTOA_ENV="production",
+        LANTOA_VAR_DIR=str(folder / "var"),
+        SECRET_KEY=secrets.token_urlsafe(64),
+        ALLOWED_HOSTS="127.0.0.1,localhost",
+        SITE_URL=f"https://127.0.0.1:{port}",
+        BEHIND_PROXY="true",
+        DATABASE_URL=database_url,
+        REDIS_URL=redis_url,
+        CLOCK_TICK_SECONDS="2",
+        **settings,
+    )
+    site = Site(f"http://127.0.0.1:{port}", environment, folder)
+    site.manage("migrate", "-v", "0", "--noinput")
+    site.manage("collectstatic", "-v", "0", "--noinput")
+    with contextlib.ExitStack() as stack:
+        stack.callback(stop_all, site)
+        start(
+            site,
+            "web",
+            "-m",
+            "gunicorn",
+            "config.wsgi:application",
+            "-w",
+            "2",
+            "-b",
+            f"127.0.0.1:{port}",
+            "--no-control-socket",
+        )
+        start(
+            site,
+            "worker",
+            "-m",
+            "celery",
+            "-A",
+            "config.celery",
+            "worker",
+            "-c",
+            "1",
+            "-l",
+            "INFO",
+            "--without-gossip",
+            "--without-mingle",
+        )
+        start(site, "beat", "-m", "celery", "-A", "config.celery", "beat", "-l", "INFO")
+        wait_until(lambda: healthy(site.url), site)
+        wait_until(lambda: "ready." in site.log("worker"), site)
+        yield site
+
+
+def start(site: Site, name: str, *arguments: str) -> subprocess.Popen:
+    """Start a process of the site; its words go to `name`.log in the site's folder."""
+    with (site.folder / f"{name}.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=site.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    site.processes[name] = process
+    return process
+
+
+def stop_all(site: Site) -> None:
+    """Ask every process to end; what does not end in time is killed with its children."""
+    for process in site.processes.values():
+        if process.poll() is None:
+            process.terminate()
+    deadline = time.monotonic() + 25
+    for process in site.processes.values():
+        try:
+            process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            kill_tree(process)
+
+
+def kill_tree(process: subprocess.Popen) -> None:
+    """SIGKILL to a process and its children, as a power cut would."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def healthy(url: str) -> bool:
+    """Whether /healthz answers 200; says https so that production does not send us to TLS."""
+    request = urllib.request.Request(f"{url}/healthz", headers={"X-Forwarded-Proto": "https"})
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def wait_until(condition, site: Site, *, seconds: float = START_SECONDS) -> None:
+    """Wait for something to become true; a process that died meanwhile ends the wait with its log."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        dead = [name for name, process in site.processes.items() if process.poll() is not None]
+        if dead or time.monotonic() > deadline:
+            logs = "\n".join(f"--- {name}\n{site.log(name)[-4000:]}" for name in site.processes)
+            raise AssertionError(f"Waited {seconds} s in vain; ended by themselves: {dead}\n{logs}")
+        time.sleep(0.1)
