@@ -1,0 +1,77 @@
+"""What a reminder says: one text a person over all plans, with nothing of other units in it."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from campaigns.choices import Product
+from campaigns.models import Assignment, Plan
+from documents import dates
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+SESSION_URL = "/bao-cao-buoi-hoc/"
+DUTIES_URL = "/nhiem-vu/"
+FOLDED = "Bản tin này gộp cả những lần nhắc của các ngày trước chưa gửi được."
+_WORDS = {Product.STUDY: "tổ chức buổi học", Product.REPORT: "nộp báo cáo kết quả"}
+_LONGEST = 160  # characters of a clause; the whole clause is on the page
+
+
+def day_words(day: dt.date) -> str:
+    """"thứ Năm, 04/6/2026" """
+    return f"{WEEKDAYS[day.weekday()]}, {dates.short(day)}"
+
+
+def left_words(due_on: dt.date, *, on: dt.date) -> str:
+    """"còn 2 ngày", "hạn hôm nay", "đã quá hạn 3 ngày": counted from the day of reading, so never stale."""
+    days = (due_on - on).days
+    if days == 0:
+        return "hạn hôm nay"
+    return f"còn {days} ngày" if days > 0 else f"đã quá hạn {-days} ngày"
+
+
+def plan_words(plan: Plan) -> str:
+    """"Kế hoạch số 12-KH/ĐU (Chỉ thị số 05-CT/TU)"; expects paper and directive_links at hand."""
+    name = f"Kế hoạch số {plan.paper.number_text}" if plan.paper_id else f"Kế hoạch {_cut(plan.subject)}"
+    directives = ", ".join(link.directive.short_form for link in plan.directive_links.all())
+    return f"{name} ({directives})" if directives else name
+
+
+def task_words(assignment: Assignment) -> str:
+    """What is to be done, without the day."""
+    if assignment.product in _WORDS:
+        return f"{_WORDS[assignment.product]} theo {plan_words(assignment.plan)}"
+    return f"{_cut(assignment.duty.text)} ({plan_words(assignment.plan)})"
+
+
+def line_of(assignment: Assignment, *, on: dt.date) -> str:
+    """One line of the digest: whose unit, what, by when."""
+    due = f"hạn hết {day_words(assignment.due_on)} ({left_words(assignment.due_on, on=on)})"
+    return f"{assignment.unit.short_name}: {task_words(assignment)}, {due}."
+
+
+def title_of(assignments: Iterable[Assignment], *, on: dt.date) -> str:
+    """The head of the digest and the subject of the letter."""
+    assignments = list(assignments)
+    late = sum(assignment.due_on < on for assignment in assignments)
+    title = f"Đồng chí có {len(assignments)} việc cần thực hiện"
+    return f"{title}, trong đó {late} việc đã quá hạn" if late else title
+
+
+def url_of(assignments: Iterable[Assignment]) -> str:
+    """The page on which the person acts: the report of a session where that settles it, else the duties."""
+    return SESSION_URL if all(row.product in Product.BY_UNITS for row in assignments) else DUTIES_URL
+
+
+def letter_of(assignments: Iterable[Assignment], *, name: str, on: dt.date, site: str, folded: bool) -> str:
+    """The plain text of the letter."""
+    assignments = list(assignments)
+    lines = [f"Kính gửi đồng chí {name},", "", f"{title_of(assignments, on=on)}:", ""]
+    lines += [f"- {line_of(assignment, on=on)}" for assignment in assignments]
+    lines += ["", FOLDED] if folded else []
+    lines += ["", f"Đồng chí mở trang sau để thực hiện: {site}{url_of(assignments)}", ""]
+    lines += ["Thư này do chương trình Lan Tỏa gửi tự động. Việc nào đồng chí vừa hoàn thành thì không phải làm lại.", ""]
+    return "\n".join(lines)
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,130 @@
+"""What happens every minute: due reminders are told, letters sent, the audit trail sealed (reliability.md 3)."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import OperationalError, transaction
+from django.utils import timezone
+
+from campaigns.models import Delivery
+from campaigns.selectors.reminders import due_people, due_reminders
+from campaigns.services.deliveries import BUDGET, Watch, send_letters
+from campaigns.services.digests import push_back, write_digest
+from campaigns.services.reminders import plan_missing
+from units.models import Heartbeat, User
+from units.services.audit import record_event
+from units.services.heartbeat import beat
+from units.services.jobs import drop_old_results
+from units.services.units import apply_due_revisions
+
+logger = logging.getLogger(__name__)
+
+TICK = "tick"
+PLANNING = "plan-missing"
+HOUSEKEEPING = "housekeeping"
+HOLD = "sending-held"
+PEOPLE = 50
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """What one tick did: people told in the program, reminders in it, letters sent; held: nothing may be sent."""
+
+    people: int = 0
+    reminders: int = 0
+    letters: int = 0
+    held: bool = False
+
+
+def tick(*, now: dt.datetime) -> Ticked:
+    """One round of the clock; safe to run twice, in parallel, and after any gap.
+
+    The parts do not stop each other: a failing one is logged, and the heartbeat is written only when the database
+    took all of it.
+    """
+    watch = Watch(now)
+    result = Ticked(held=True)
+    if not sending_is_held():
+        _part("planning", lambda: _hourly(PLANNING, now, lambda: plan_missing(now=now)))
+        people, reminders = tell_people(watch=watch)
+        letters = _part("letters", lambda: send_letters(watch=watch)) or 0
+        result = Ticked(people=people, reminders=reminders, letters=letters)
+    _part("housekeeping", lambda: _hourly(HOUSEKEEPING, now, lambda: _keep_house(now)))
+    beat(name=TICK, at=now, note="Đang tạm dừng gửi nhắc việc." if result.held else "")
+    return result
+
+
+def tell_people(*, watch: Watch) -> tuple[int, int]:
+    """Write the digests of everybody whose turn has come; (people told, reminders told).
+
+    A person whose rows raise an error is put back an hour; one whose rows another sender holds is left to it.
+    """
+    told, lines, done = 0, 0, set()
+    while watch.elapsed() < BUDGET and (people := due_people(watch.now(), limit=PEOPLE, skip=frozenset(done))):
+        for person_id in people:
+            done.add(person_id)
+            written = _tell(person_id, now=watch.now())
+            told += bool(written)
+            lines += written
+    return told, lines
+
+
+def _tell(person_id: int, *, now: dt.datetime) -> int:
+    try:
+        return write_digest(person_id=person_id, now=now)
+    except OperationalError:
+        logger.warning("the reminders of person %s are held by another sender or the database is away", person_id)
+    except Exception as failure:
+        logger.exception("the reminders of person %s failed", person_id)
+        push_back(due_reminders(now).filter(person=person_id), problem=str(failure)[:300], now=now)
+    return 0
+
+
+def _hourly(name: str, now: dt.datetime, work: Callable) -> None:
+    """Do what reads much and changes little once an hour; a beat in the future (the clock was set back) is no beat."""
+    if not Heartbeat.objects.filter(name=name, beat_at__gt=now - dt.timedelta(hours=1), beat_at__lte=now).exists():
+        work()
+        beat(name=name, at=now)
+
+
+def _keep_house(now: dt.datetime) -> None:
+    """Show the units as they are called from today, drop files nobody fetched."""
+    apply_due_revisions(on=timezone.localdate(now))
+    drop_old_results(now=now)
+
+
+def _part(name: str, work: Callable):
+    try:
+        return work()
+    except Exception:
+        logger.exception("the clock's part %s failed", name)
+        return None
+
+
+def sending_is_held() -> bool:
+    """Whether sending waits for a person, as it does after a restore (R-12)."""
+    return Heartbeat.objects.filter(name=HOLD).exists()
+
+
+@transaction.atomic
+def hold_sending(*, note: str, at: dt.datetime) -> None:
+    """Nothing is sent until release_sending: what went out after the backup that was restored is not known here."""
+    beat(name=HOLD, at=at, note=note)
+
+
+@transaction.atomic
+def release_sending(*, by: User, at: dt.datetime) -> None:
+    """The office has looked at the list of what may have been sent already."""
+    hold = Heartbeat.objects.filter(name=HOLD).first()
+    if hold:
+        record_event(by=by, verb="reminders.release", target=hold, at=at)
+        hold.delete()
+
+
+def possibly_sent(*, since: dt.datetime, until: dt.datetime):
+    """(reminders, letters) that fell due between a backup and its restore: they may have gone out already."""
+    reminders = due_reminders(until).filter(remind_at__gt=since)
+    letters = Delivery.objects.filter(state__in=("waiting", "sending"), next_try_at__range=(since, until))
+    return reminders, letters

@@ -1,0 +1,172 @@
+"""Turns the due reminders of one person into today's digest: claimed, checked again and written in one transaction."""
+
+import datetime as dt
+import logging
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from campaigns.choices import AssignmentState, Channel, DeliveryState, PlanState, ReminderState
+from campaigns.digest_words import FOLDED, line_of, title_of, url_of
+from campaigns.models import Delivery, Reminder
+from campaigns.selectors.reminders import POISON_LIMIT, due_reminders
+from campaigns.services.deliveries import message_domain
+from campaigns.services.notifications import add_to_digest
+from campaigns.services.reminders import people_of
+from units.models import User
+
+logger = logging.getLogger(__name__)
+
+POISON_PAUSE = dt.timedelta(hours=1)
+STALE = dt.timedelta(hours=24)
+
+
+@dataclass
+class Sorted:
+    """What the second look at the claimed rows found."""
+
+    send: list[Reminder] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    cancel: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    poison: list[tuple[int, str]] = field(default_factory=list)
+    successors: list[Reminder] = field(default_factory=list)
+
+
+@transaction.atomic
+def write_digest(*, person_id: int, now: dt.datetime) -> int:
+    """Handle every due reminder of one person; returns how many were told.
+
+    Notification and "sent" are one transaction, so each line reaches the list exactly once, whoever is killed. The
+    rows are claimed first and looked at again under the claim: nobody is reminded of what has just been done.
+    """
+    day = timezone.localdate(now)
+    claimed = claim(person_id=person_id, now=now)
+    if not claimed:
+        return 0
+    found = _look_again(claimed, day=day, now=now)
+    _settle(found, day=day, now=now)
+    if not found.send:
+        return 0
+    assignments = [row.assignment for row in found.send]
+    folded = [FOLDED] if any(row.remind_at < now - STALE for row in found.send) else []
+    add_to_digest(
+        person_id=person_id,
+        day=day,
+        title=title_of(assignments, on=day),
+        lines=found.lines + folded,
+        url=url_of(assignments),
+        at=now,
+    )
+    _open_deliveries(found.send[0].person, day=day, now=now)
+    return len(found.send)
+
+
+def claim(*, person_id: int, now: dt.datetime) -> list[int]:
+    """Lock the due rows of the person until the transaction ends; a second sender finds them handled.
+
+    PostgreSQL locks the rows; on SQLite the transaction itself is exclusive (transaction_mode IMMEDIATE).
+    """
+    rows = due_reminders(now).filter(person=person_id).order_by("pk").select_for_update()
+    return list(rows.values_list("pk", flat=True))
+
+
+def _look_again(pks: list[int], *, day: dt.date, now: dt.datetime) -> Sorted:
+    rows = list(
+        Reminder.objects.filter(pk__in=pks)
+        .select_related("person", "assignment__duty", "assignment__unit", "assignment__plan__paper")
+        .prefetch_related("assignment__plan__directive_links__directive")
+        .order_by("assignment__due_on", "assignment__plan_id", "assignment_id", "-rung")
+    )
+    people = people_of([row.assignment.unit_id for row in rows], on=day)
+    found, seen = Sorted(), set()
+    for row in rows:
+        reason = _why_not(row, people[row.assignment.unit_id])
+        if reason is None and row.assignment_id in seen:
+            reason = "Đã gộp vào lần nhắc sau cùng của việc này."
+        if reason:
+            found.cancel[reason].append(row.pk)
+            if row.person_id not in people[row.assignment.unit_id]:
+                found.successors += _successors(row, people[row.assignment.unit_id], now=now)
+            continue
+        try:
+            line = line_of(row.assignment, on=day)
+        except Exception as failure:  # one row that cannot be worded must not stop the others
+            logger.exception("reminder %s cannot be worded", row.pk)
+            found.poison.append((row.pk, f"{type(failure).__name__}: {failure}"[:300]))
+            continue
+        seen.add(row.assignment_id)
+        found.send.append(row)
+        found.lines.append(line)
+    return found
+
+
+def _why_not(row: Reminder, people: list[int]) -> str | None:
+    """Why this reminder is not needed any more; None when it is."""
+    assignment = row.assignment
+    if assignment.state not in AssignmentState.OPEN:
+        return f"Việc đã chuyển sang “{assignment.get_state_display()}”."
+    if assignment.plan.state != PlanState.ISSUED:
+        return f"Kế hoạch ở trạng thái “{assignment.plan.get_state_display()}”."
+    if row.due_version != assignment.due_version:
+        return "Hạn của việc này đã đổi."
+    if not row.person.is_active:
+        return "Tài khoản đã ngừng dùng."
+    if row.person_id not in people:
+        return "Người này không còn phụ trách đơn vị; lời nhắc chuyển cho người kế tiếp."
+    return None
+
+
+def _successors(row: Reminder, people: list[int], *, now: dt.datetime) -> list[Reminder]:
+    """The same rung for those who answer for the unit today, when the row itself was still right."""
+    if row.assignment.state not in AssignmentState.OPEN or row.due_version != row.assignment.due_version:
+        return []
+    return [
+        Reminder(
+            assignment_id=row.assignment_id, person_id=person, rung=row.rung, due_version=row.due_version,
+            remind_on=row.remind_on, remind_at=now,
+        )
+        for person in people
+    ]  # fmt: skip
+
+
+def _settle(found: Sorted, *, day: dt.date, now: dt.datetime) -> None:
+    claimed = Reminder.objects.filter(state=ReminderState.WAITING)
+    sent = [row.pk for row in found.send]
+    claimed.filter(pk__in=sent).update(state=ReminderState.SENT, delivery_day=day, handled_at=now)
+    for reason, pks in found.cancel.items():
+        claimed.filter(pk__in=pks).update(state=ReminderState.CANCELLED, handled_at=now, problem=reason)
+    for pk, problem in found.poison:
+        push_back(Reminder.objects.filter(pk=pk), problem=problem, now=now)
+    Reminder.objects.bulk_create(found.successors, ignore_conflicts=True)
+
+
+def push_back(rows, *, problem: str, now: dt.datetime) -> None:
+    """Try these waiting rows again in an hour; after five failures they are listed as failed."""
+    waiting = rows.filter(state=ReminderState.WAITING)
+    waiting.update(failures=F("failures") + 1, problem=problem, remind_at=now + POISON_PAUSE)
+    waiting.filter(failures__gte=POISON_LIMIT).update(state=ReminderState.FAILED, handled_at=now)
+
+
+def _open_deliveries(person: User, *, day: dt.date, now: dt.datetime) -> None:
+    rows = [
+        Delivery(
+            person=person, day=day, channel=Channel.IN_APP, state=DeliveryState.SENT, created_at=now, sent_at=now
+        )
+    ]
+    if person.email and person.wants_email and mail_is_set_up():
+        rows.append(
+            Delivery(
+                person=person, day=day, channel=Channel.EMAIL, created_at=now, next_try_at=now,
+                message_id=f"<nhac-viec.{person.pk}.{day:%Y%m%d}@{message_domain()}>",
+            )
+        )  # fmt: skip
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def mail_is_set_up() -> bool:
+    """Whether this installation sends letters at all."""
+    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")

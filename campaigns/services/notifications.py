@@ -1,0 +1,42 @@
+"""A person's own list on the pages: written once by key, read by nobody else."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from campaigns.models import Notification
+from units.models import User
+
+
+@transaction.atomic
+def notify(
+    *, person: User, key: str, title: str, body: str = "", url: str = "", at: dt.datetime | None = None
+) -> Notification:
+    """Put a line into the list of `person`; the same `key` again changes nothing. `url` is a path of this site."""
+    notification, _ = Notification.objects.get_or_create(
+        key=key[:160],
+        defaults={"person": person, "title": title[:200], "body": body, "url": url, "created_at": at or timezone.now()},
+    )
+    return notification
+
+
+@transaction.atomic
+def add_to_digest(*, person_id: int, day: dt.date, title: str, lines: list[str], url: str, at: dt.datetime) -> None:
+    """Write today's digest of a person, or add `lines` to it when it is there and mark it unread again."""
+    notification, created = Notification.objects.get_or_create(
+        key=f"digest:{person_id}:{day:%Y-%m-%d}",
+        defaults={"person_id": person_id, "title": title, "body": "\n".join(lines), "url": url, "created_at": at},
+    )
+    if not created:
+        body = "\n".join([notification.body, *lines])
+        Notification.objects.filter(pk=notification.pk).update(body=body, title=title, url=url, read_at=None)
+
+
+@transaction.atomic
+def mark_read(*, person: User, at: dt.datetime, notification: Notification | None = None) -> int:
+    """`person` has seen one of their lines, or all of them; returns how many were unread."""
+    unread = Notification.objects.filter(person=person, read_at__isnull=True)
+    if notification is not None:
+        unread = unread.filter(pk=notification.pk)
+    return unread.update(read_at=at)
