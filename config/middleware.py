@@ -4,11 +4,12 @@ import logging
 import secrets
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 logger = logging.getLogger(__name__)
+METHODS = ["GET", "HEAD", "POST", "OPTIONS"]  # no page uses more; a view must not have to refuse the others one by one
 
 
 class ServiceMiddleware:
@@ -21,7 +22,7 @@ class ServiceMiddleware:
         request.incident = secrets.token_hex(4)
         request.received_at = timezone.now()  # the receipt time of a report: before its body is read
         try:
-            response = self.get_response(request)
+            response = self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
         except (OperationalError, InterfaceError):
             response = self._unavailable(request)
         if not request.path.startswith("/static/"):

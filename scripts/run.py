@@ -61,6 +61,7 @@ def read_environment(port: int) -> dict[str, str]:
     """The environment of the children: the demonstration mode unless .env or the shell says otherwise."""
     environment = dict(os.environ)
     environment.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+    environment.setdefault("LOG_LEVEL", "WARNING")  # the terminal is for the person, not for every request
     environment["PYTHONUNBUFFERED"] = "1"
     if not environment.get("SECRET_KEY") and not environment.get("SECRET_KEY_FILE"):
         write_secret_key(Path(environment.get("LANTOA_VAR_DIR") or ROOT / "var") / "secret-key")
