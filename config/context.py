@@ -1,16 +1,29 @@
 """What every page knows: whose ward, which menu, which banners."""
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 
 from config.navigation import navigation_for
+from units.choices import Role
 
 
 def page(request):
-    """Names for base.html; lazy where they ask the database."""
+    """Names for base.html; lazy where they ask the database, so a page that does not show them does not pay."""
     context = {"demo_mode": settings.DEMO_MODE, "incident": getattr(request, "incident", "")}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
     access = request.access
-    context |= {"access": access, "ward": access.ward, "nav_items": navigation_for(request)}
-    return context
+    return context | {
+        "access": access,
+        "ward": SimpleLazyObject(lambda: access.ward),
+        "ward_name": SimpleLazyObject(lambda: access.ward.name if access.ward else "Lan Tỏa"),
+        "nav_items": SimpleLazyObject(lambda: navigation_for(request)),
+        "office_phone": SimpleLazyObject(lambda: _office_phone(access)),
+        "role_names": SimpleLazyObject(lambda: ", ".join(dict.fromkeys(Role(role).label for role in sorted(access.roles)))),
+    }
+
+
+def _office_phone(access):
+    settings_row = getattr(access.ward, "ward_settings", None) if access.ward else None
+    return settings_row.office_phone if settings_row else ""

@@ -6,6 +6,7 @@ from config.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", include("units.urls_account")),
     path("", include("units.urls")),
     path("", include("documents.urls")),
     path("", include("campaigns.urls")),

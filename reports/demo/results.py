@@ -1,0 +1,161 @@
+"""What the units of the demonstration did: made-up figures, entered through the same services, by their own secretaries."""
+
+import random
+
+from reports.choices import AttendingWay, SessionForm, SessionKind, SubmissionState
+from reports.models import Submission
+from reports.scoring import suggest
+from reports.selectors.scoring import criteria_of, facts_for, pinned_rubric
+from reports.services.compiling import draft_report
+from reports.services.sessions import record_session
+from reports.services.submissions import accept_submission, appraise_submission, return_submission, submit
+from units.choices import UnitKind
+
+BOTH, FIRST_ONLY, STUDIED_BOTH, STUDIED_FIRST = 36, 5, 7, 4  # the rest of the 58 has done nothing yet
+_FORMS = {
+    UnitKind.RESIDENTIAL: SessionForm.CELL_MEETING,
+    UnitKind.SCHOOL: SessionForm.OFFICE_MEETING,
+    UnitKind.ENTERPRISE: SessionForm.OFFICE_MEETING,
+}
+_STRENGTHS = [
+    "Đảng viên dự đông đủ, phần trao đổi bám sát việc của địa bàn.",
+    "Bí thư trực tiếp truyền đạt, tài liệu được gửi trước nên thảo luận đi vào trọng tâm.",
+    "",
+]
+_LIMITS = ["Thời gian thảo luận còn ít.", "Một số đảng viên cao tuổi khó theo dõi tài liệu điện tử.", ""]
+_PROPOSALS = [
+    "Đề nghị Đảng ủy cung cấp tài liệu hỏi đáp ngắn gọn để tuyên truyền trong Nhân dân.",
+    "Đề nghị mở lớp hướng dẫn sử dụng dịch vụ số cho đảng viên cao tuổi.",
+    "",
+    "",
+]
+_WORKS = [
+    "Giúp hai hộ trong tổ bán hàng qua mạng; đồng chí phó bí thư phụ trách; xong trong quý.",
+    "Vận động hiến đất mở rộng ngõ; chi ủy phân công từng đồng chí; xong trước kỳ sinh hoạt tới.",
+    "",
+]
+
+
+def report_results(cast, clock, plans):
+    """Sessions, submissions, acceptances, two returns and a few appraisals, the same on every load."""
+    chance = random.Random(20260603)  # noqa: S311 - made-up figures, not a secret
+    units = [cast.units[code] for code in cast.secretaries]
+    chance.shuffle(units)
+    first, second = plans
+    own = next(unit for unit in units if unit.code == "TDP-06")
+    units.remove(own)
+    units.append(own)  # the demonstration's own secretary still has everything to do
+    sent, done = BOTH + FIRST_ONLY, 0
+    for place, unit in enumerate(units):
+        day = 20 + place % 10
+        if place < BOTH:
+            done += _send(cast, clock, unit, [first, second], day, chance)
+        elif place < sent:
+            done += _send(cast, clock, unit, [first], day, chance)
+        elif place < sent + STUDIED_BOTH:
+            _study(cast, clock, unit, [first, second], day, chance)
+        elif place < sent + STUDIED_BOTH + STUDIED_FIRST:
+            _study(cast, clock, unit, [first], day, chance)
+    _handle(cast, clock, chance)
+    draft_report(ward=cast.ward, plans=[first], by=cast.staff["tonghop"], now=clock.at(6, 3, 7, 30))
+    return done
+
+
+def _session(unit, plans, clock, day, present, chance):
+    return {
+        "directives": [link.directive for plan in plans for link in plan.directive_links.select_related("directive")],
+        "held_on": clock.day(5, day),
+        "kind": SessionKind.MAIN,
+        "form": _FORMS.get(unit.kind, SessionForm.OFFICE_MEETING),
+        "way": AttendingWay.IN_PERSON,
+        "minutes": chance.choice([60, 75, 90]),
+        "speaker": "Bí thư chi bộ",
+        "head_speaks": chance.random() < 0.85,
+        "present": present,
+        "outside_people": chance.choice([0, 0, 4, 9]),
+        "outside_members": chance.choice([0, 3, 6]),
+        "speakers": min(present, 3 + chance.randrange(8)) if present else None,
+        "minutes_kept": chance.random() < 0.9,
+    }
+
+
+def _figures(unit, chance):
+    """Head-counts that add up; units whose figures are withheld give none."""
+    if unit.figures_withheld:
+        return {}, None
+    exempt, away, received = unit.exempt_count or 0, chance.randrange(3), chance.randrange(2)
+    required = unit.member_count - exempt - away + received
+    excused, unexcused = chance.randrange(3), int(chance.random() < 0.12)
+    counts = {"members": unit.member_count, "exempt": exempt, "away": away, "received": received}
+    counts |= {"excused": excused, "unexcused": unexcused}
+    return counts, required - excused - unexcused
+
+
+def _remarks(chance):
+    return {
+        "oral_sessions": chance.randrange(1, 4),
+        "oral_listeners": chance.randrange(20, 90),
+        "broadcasts": chance.randrange(0, 5),
+        "online_posts": chance.randrange(0, 6),
+        "strengths": chance.choice(_STRENGTHS),
+        "limits": chance.choice(_LIMITS),
+        "proposals": chance.choice(_PROPOSALS),
+        "concrete_work": chance.choice(_WORKS),
+    }
+
+
+def _send(cast, clock, unit, plans, day, chance):
+    secretary = cast.secretaries[unit.code].user
+    at = clock.at(5, day, 19, chance.randrange(60))
+    counts, present = _figures(unit, chance)
+    session = _session(unit, plans, clock, day, present, chance)
+    figures = counts | _remarks(chance)
+    facts = facts_for(plan=plans[0], unit=unit, sessions=[session], figures=figures, received_at=at)
+    submit(
+        unit=unit,
+        plans=plans,
+        sessions=[session],
+        figures=figures,
+        points=_points(plans, facts, chance),
+        by=secretary,
+        at=at,
+        confirmed=True,
+    )
+    return len(plans)
+
+
+def _points(plans, facts, chance):
+    """Points as suggested by the figures; where a person must judge, most of them."""
+    points = {}
+    for criterion in criteria_of(pinned_rubric(plans[0])):
+        suggested, _why = suggest(criterion, facts)
+        points[criterion.pk] = (suggested if suggested is not None else criterion.max_points - chance.choice([0, 1, 2]), "")
+    return points
+
+
+def _study(cast, clock, unit, plans, day, chance):
+    _counts, present = _figures(unit, chance)
+    session = _session(unit, plans, clock, day, present, chance)
+    directives = session.pop("directives")
+    by = cast.secretaries[unit.code].user
+    record_session(unit=unit, directives=directives, by=by, at=clock.at(5, day, 20, 15), **session)
+
+
+def _handle(cast, clock, chance):
+    """The office took most reports in, sent two back, appraised some."""
+    compiler = cast.staff["tonghop"]
+    waiting = list(Submission.objects.filter(state=SubmissionState.SUBMITTED).order_by("submitted_at", "pk"))
+    for submission in waiting[:2]:
+        return_submission(
+            submission=submission,
+            field="unexcused",
+            reason="Đề nghị đồng chí ghi rõ số đảng viên vắng không lý do.",
+            by=compiler,
+            at=clock.at(6, 1, 9),
+        )
+    for submission in waiting[2 : len(waiting) - 12]:
+        accept_submission(submission=submission, by=compiler, at=clock.at(6, 2, 9))
+    for submission in waiting[2:20]:
+        submission.refresh_from_db()
+        points = {score.pk: (score.self_points, "") for score in submission.scores.all()}
+        appraise_submission(submission=submission, points=points, by=compiler, at=clock.at(6, 2, 15))

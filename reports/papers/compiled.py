@@ -1,0 +1,190 @@
+"""The compiled report as an official paper: Báo cáo with an annex table per plan."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from documents.choices import PaperKind
+from documents.content import (
+    Annex,
+    Column,
+    Heading,
+    Item,
+    Letterhead,
+    NumberLine,
+    Paper,
+    Paragraph,
+    PlaceDate,
+    Recipient,
+    Signature,
+    Table,
+)
+from documents.dates import short
+from documents.profiles import profile_for
+from reports.choices import RemarkField, ReportState
+from reports.figures import outside, rate
+from units.templatetags.lantoa import vn_number
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_REMARKS = {
+    "strengths": (RemarkField.STRENGTHS, RemarkField.GOOD_MODELS),
+    "limits": (RemarkField.LIMITS, RemarkField.CAUSES),
+    "proposals": (RemarkField.OPINIONS, RemarkField.PROPOSALS),
+}
+_STANDINGS = {"sent": "chờ tiếp nhận", "missing": "chưa báo cáo", "exempt": "được miễn"}
+_NONE = "–"
+
+
+def compiled_report_paper(report, *, number=None, dated_on=None, draft=False):
+    """The Paper of `report`; without number and day it is the bản trình ký, with `draft` it carries the mark."""
+    settings = report.ward.ward_settings
+    expected = timezone.localdate(report.counted_at)
+    return Paper(
+        kind=PaperKind.REPORT,
+        letterhead=Letterhead(superior=settings.superior_heading, body=settings.committee_heading),
+        number_line=NumberLine(sign=f"{PaperKind.REPORT.sign}/{settings.sign_code}", number=number),
+        place_date=PlaceDate(place=settings.place_name, day=dated_on, expected=expected),
+        subject=report.subject,
+        blocks=tuple(_blocks(report)),
+        signature=_signature(report.signer),
+        recipients=tuple(_recipients(report.recipients)),
+        closing=f"Số liệu trong báo cáo tính đến {_counted(report)}.",
+        annexes=tuple(_annexes(report)),
+        draft=draft,
+        profile=profile_for(dated_on or expected).name,
+    )
+
+
+def _counted(report):
+    at = timezone.localtime(report.counted_at)
+    return f"{at.hour:02d} giờ {at.minute:02d}, ngày {short(at.date())}"
+
+
+def _blocks(report):
+    written = [section for section in report.sections.all() if section.body.strip() or _remarks_of(report, section)]
+    for index, section in enumerate(written):
+        yield Heading(level=1, marker=f"{_ROMAN[index]}.", title=section.title)
+        for text in section.body.split("\n\n"):
+            if text.strip():
+                yield Item(text.strip()[2:]) if text.strip().startswith("- ") else Paragraph(" ".join(text.split()))
+        for remark in _remarks_of(report, section):
+            source = "" if report.state == ReportState.FROZEN else f" [{remark.submission.unit.short_name}]"
+            yield Item(f"{' '.join(remark.text.split())}{source}")
+
+
+def _remarks_of(report, section):
+    fields = _REMARKS.get(section.slot, ())
+    return [remark for remark in _included(report) if remark.field in fields]
+
+
+def _included(report):
+    if not hasattr(report, "_included_remarks"):
+        report._included_remarks = list(report.remarks.filter(included=True).select_related("submission__unit"))
+    return report._included_remarks
+
+
+def _signature(signer):
+    if signer is None:
+        return Signature(authority="T/M BAN THƯỜNG VỤ", position="", name="")
+    return Signature(authority=signer.authority, position=signer.position, name=signer.name)
+
+
+def _recipients(text):
+    for line in text.splitlines():
+        name, _, note = line.strip().partition(" (")
+        if name:
+            yield Recipient(name=name, note=note.rstrip(")"))
+
+
+COLUMNS = (
+    Column("TT", 0.5, "center"),
+    Column("Đơn vị", 3.2),
+    Column("Phải dự", 0.9, "right"),
+    Column("Có mặt", 0.9, "right"),
+    Column("Tỷ lệ %", 1.0, "right"),
+    Column("Ngoài Đảng", 1.0, "right"),
+    Column("Số buổi", 0.8, "right"),
+    Column("Hình thức", 2.2),
+    Column("Tự chấm", 0.9, "right"),
+    Column("Thẩm định", 0.95, "right"),
+    Column("Xếp loại", 1.1),
+    Column("Ngày nộp", 1.3, "center"),
+    Column("Ghi chú", 1.5),
+)
+
+
+def _annexes(report):
+    plans = report.figures.get("plans", [])
+    for index, plan in enumerate(plans, start=1):
+        rows = [row for row in plan["rows"] if report.late_list_printed or row["standing"] == "accepted"]
+        table = Table(
+            columns=COLUMNS,
+            rows=tuple(annex_row(number, row) for number, row in enumerate(rows, start=1)),
+            total=total_row(plan["totals"]),
+            landscape=True,
+        )
+        yield Annex(
+            title=f"Biểu tổng hợp kết quả học tập {plan['name']}",
+            number=index if len(plans) > 1 else None,
+            blocks=(table, Paragraph(f"Số liệu của {plan['totals']['accepted']}/{plan['totals']['asked']} đơn vị.")),
+        )
+
+
+def annex_row(number, row):
+    """The cells of one unit, as strings; what was not reported is a dash."""
+    counts = row["counts"]
+    return (
+        str(number),
+        row["name"],
+        _cell(counts.get("required")),
+        _cell(counts.get("present")),
+        _percent(rate(counts.get("present"), counts.get("required"))),
+        _cell(outside(counts)),
+        _cell(counts.get("sessions")),
+        ", ".join(row["forms"]) or _NONE,
+        _points(row["self_total"]),
+        _points(row["appraised_total"]),
+        row["level"] or _NONE,
+        short(date.fromisoformat(row["received_on"])) if row["received_on"] else _NONE,
+        _note(row),
+    )
+
+
+def total_row(totals):
+    """The cells of the last row: sums of counts only."""
+    counts = totals["counts"]
+    return (
+        "",
+        f"Cộng {totals['accepted']}/{totals['asked']} đơn vị",
+        _cell(counts["required"]),
+        _cell(counts["present"]),
+        _percent(rate(counts["present"], counts["required"])),
+        _cell(outside(counts)),
+        _cell(counts["sessions"]),
+        "",
+        _points(totals["score_mean"]),
+        "",
+        "",
+        "",
+        "",
+    )
+
+
+def _note(row):
+    if row["standing"] != "accepted":
+        return _STANDINGS[row["standing"]]
+    if row["days_late"] > 0:
+        return f"muộn {row['days_late']} ngày"
+    return "không nêu số liệu" if row["withheld"] else row["note"]
+
+
+def _cell(value):
+    return _NONE if value is None else vn_number(value)
+
+
+def _percent(value):
+    return _NONE if value is None else vn_number(value, 1)
+
+
+def _points(value):
+    return _NONE if value is None else vn_number(value, 1)

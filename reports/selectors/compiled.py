@@ -1,0 +1,31 @@
+"""Which compiled reports a person sees."""
+
+from django.db.models import Q
+
+from campaigns.choices import PlanState
+from campaigns.models import Plan
+from reports.choices import ReportState
+from reports.models import CompiledReport
+from units.models import Unit
+from units.permissions import Permission
+
+
+def visible_reports(access):
+    """The ward's own to those who read the ward; issued ones to the level above."""
+    issued = access.reach(Permission.READ_ISSUED_FIGURES, prefix="ward__") & Q(state=ReportState.FROZEN)
+    return CompiledReport.objects.filter(access.reach(Permission.READ_WARD, prefix="ward__") | issued).select_related("ward", "paper")
+
+
+def plans_to_compile(access):
+    """Issued or closed plans of the wards where this person compiles, the newest first."""
+    return (
+        Plan.objects.filter(access.reach(Permission.COMPILE_REPORT, prefix="ward__"))
+        .filter(state__in=[PlanState.ISSUED, PlanState.CLOSED])
+        .select_related("paper", "ward")
+        .prefetch_related("directive_links__directive")
+    )
+
+
+def wards_overseen(access):
+    """Wards below a viewer of the level above."""
+    return Unit.objects.filter(access.reach(Permission.READ_ISSUED_FIGURES), kind="ward")

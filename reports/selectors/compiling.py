@@ -1,0 +1,121 @@
+"""Reading what a compiled report adds up: every unit asked, with its accepted result or the word for its absence."""
+
+from collections import defaultdict
+
+from django.utils import timezone
+
+from campaigns.choices import AssignmentState, Product
+from campaigns.models import Assignment
+from campaigns.verdicts import verdict
+from reports.choices import SubmissionState
+from reports.figures import UnitRow
+from reports.models import Submission
+
+_OWN_COUNTS = (
+    "excused",
+    "unexcused",
+    "essays_due",
+    "essays_done",
+    "oral_sessions",
+    "oral_listeners",
+    "broadcasts",
+    "online_posts",
+    "visual_items",
+    "leaflets",
+)
+_SESSION_COUNTS = (
+    "present",
+    "exempt_present",
+    "outside_officials",
+    "outside_youth",
+    "outside_members",
+    "outside_people",
+    "opinions",
+)
+
+
+def unit_rows(plan, *, counted_at):
+    """One UnitRow per unit asked to report for `plan`, in the ward's order: a constant number of queries."""
+    owed = (
+        Assignment.objects.filter(plan=plan, product__in=Product.BY_UNITS)
+        .exclude(state=AssignmentState.CANCELLED)
+        .select_related("unit", "duty")
+        .order_by("unit__sort_key", "unit_id")
+    )
+    by_unit = defaultdict(dict)
+    for assignment in owed:
+        by_unit[assignment.unit][assignment.product] = assignment
+    submissions = {
+        submission.unit_id: submission
+        for submission in Submission.objects.filter(plan=plan).prefetch_related("sessions")
+        if submission.submitted_at is None or submission.submitted_at <= counted_at
+    }
+    return [_row(plan, unit, duties, submissions.get(unit.pk)) for unit, duties in by_unit.items()]
+
+
+def _row(plan, unit, duties, submission):
+    report, study = duties.get(Product.REPORT), duties.get(Product.STUDY)
+    standing = _standing(report or study, submission)
+    shown = submission if standing == "accepted" else None
+    judged = _judged(plan, report, submission)
+    return UnitRow(
+        unit_id=unit.pk,
+        submission_id=submission.pk if submission else None,
+        code=unit.code,
+        name=unit.short_name,
+        kind=unit.get_kind_display(),
+        standing=standing,
+        studied=bool(study and study.state in AssignmentState.SETTLED),
+        withheld=unit.figures_withheld,
+        forms=_forms(shown),
+        counts=_counts(shown) if shown and not unit.figures_withheld else {},
+        self_total=_text(shown.self_total) if shown else None,
+        appraised_total=_text(shown.appraised_total) if shown else None,
+        level=(shown.appraised_level or shown.self_level) if shown else "",
+        received_on=timezone.localdate(submission.submitted_at).isoformat() if submission and submission.submitted_at else None,
+        verdict=judged.kind if judged else "",
+        days_late=judged.days if judged else 0,
+    )
+
+
+def _standing(assignment, submission):
+    if assignment.state == AssignmentState.EXEMPT:
+        return "exempt"
+    if submission and submission.state in SubmissionState.COUNTED:
+        return "accepted"
+    if submission and submission.state == SubmissionState.SUBMITTED:
+        return "sent"
+    return "missing"
+
+
+def _judged(plan, report, submission):
+    if not (report and submission and submission.submitted_at):
+        return None
+    return verdict(
+        due_on=report.due_on,
+        rule=report.duty.rule,
+        reading=plan.deadline_reading,
+        received_at=submission.submitted_at,
+        excused=report.excused_at is not None,
+    )
+
+
+def _counts(submission):
+    sessions = submission.sessions.all()
+    counts = {name: getattr(submission, name) for name in _OWN_COUNTS}
+    counts["required"] = submission.required
+    counts["sessions"] = len(sessions)
+    for name in _SESSION_COUNTS:
+        known = [getattr(session, name) for session in sessions if getattr(session, name) is not None]
+        counts[name] = sum(known) if known else None
+    return counts
+
+
+def _forms(submission):
+    if submission is None:
+        return ()
+    return tuple(dict.fromkeys(session.get_form_display() for session in submission.sessions.all()))
+
+
+def _text(points):
+    return None if points is None else str(points)

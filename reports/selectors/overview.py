@@ -1,0 +1,96 @@
+"""What the level above compares: one directive over its wards, aggregated, from issued reports."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from campaigns.choices import PlanState
+from campaigns.models import Directive, Plan
+from campaigns.selectors.figures import plan_counts
+from reports.choices import ReportState
+from reports.figures import rate
+from reports.models import CompiledReport
+from reports.selectors.compiled import wards_overseen
+from reports.selectors.leader import attendance_of
+
+
+@dataclass(frozen=True, slots=True)
+class WardLine:
+    """One ward on one directive; None where there is no figure."""
+
+    ward: object
+    asked: int | None = None
+    accepted: int | None = None
+    present: int | None = None
+    required: int | None = None
+    report: object = None
+    live: bool = False
+
+    @property
+    def percent(self):
+        return rate(self.present, self.required)
+
+
+def directive_overview(access, *, directive_id=None):
+    """Context of the overview page: the directives met in these wards, the chosen one, a WardLine per ward."""
+    wards = list(wards_overseen(access).select_related("ward_settings").order_by("sort_key"))
+    directives = list(Directive.objects.filter(plans__ward__in=wards).distinct().order_by("-dated_on"))
+    chosen = next((d for d in directives if str(d.pk) == directive_id), directives[0] if directives else None)
+    lines = _lines(wards, chosen) if chosen else []
+    return {
+        "directives": directives,
+        "chosen": chosen,
+        "lines": lines,
+        "issued": sum(line.report is not None for line in lines),
+    }
+
+
+def _lines(wards, directive):
+    issued = {}
+    reports = CompiledReport.objects.filter(
+        state=ReportState.FROZEN, ward__in=wards, plans__directives=directive
+    ).select_related("paper").order_by("frozen_at")
+    for report in reports:
+        issued[report.ward_id] = report
+    running = {
+        plan.ward_id: plan
+        for plan in Plan.objects.filter(
+            ward__in=[ward for ward in wards if ward.pk not in issued and _is_open(ward)],
+            directives=directive,
+            state__in=[PlanState.ISSUED, PlanState.CLOSED],
+        )
+    }
+    counts = plan_counts([plan.pk for plan in running.values()], on=timezone.localdate())
+    return [_line(ward, directive, issued.get(ward.pk), running.get(ward.pk), counts) for ward in wards]
+
+
+def _line(ward, directive, report, plan, counts):
+    if report:
+        entry = next((p for p in report.figures["plans"] if directive.short_form in p["name"]), None)
+        if entry:
+            totals = entry["totals"]
+            return WardLine(
+                ward=ward,
+                asked=totals["asked"],
+                accepted=totals["accepted"],
+                present=totals["counts"]["present"],
+                required=totals["counts"]["required"],
+                report=report,
+            )
+    if plan:
+        attendance = attendance_of(plan)
+        count = counts.get(plan.pk)
+        return WardLine(
+            ward=ward,
+            asked=count.asked if count else None,
+            accepted=count.accepted if count else None,
+            present=attendance.present,
+            required=attendance.required,
+            live=True,
+        )
+    return WardLine(ward=ward)
+
+
+def _is_open(ward):
+    settings = getattr(ward, "ward_settings", None)
+    return bool(settings and settings.live_figures_open)

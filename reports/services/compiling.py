@@ -1,0 +1,237 @@
+"""Drafting, refreshing, editing and freezing the compiled report."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from documents.choices import PaperKind
+from documents.dates import short
+from documents.services.issued import freeze_paper
+from documents.services.numbers import book_for, take_number
+from reports.choices import RemarkField, ReportState, SubmissionState
+from reports.figures import add_up
+from reports.models import CompiledReport, ReportRemark, ReportSection, Submission
+from reports.papers.compiled import compiled_report_paper
+from reports.selectors.compiling import unit_rows
+from reports.sentences import draft_sections
+from units.services.audit import record_event
+
+
+
+def take_figures(plans, *, counted_at):
+    """The snapshot every printed number comes from: plain JSON, one entry per plan with totals and unit rows."""
+    return {
+        "counted_at": counted_at.isoformat(),
+        "plans": [_plan_figures(plan, counted_at) for plan in plans],
+    }
+
+
+def _plan_figures(plan, counted_at):
+    rows = unit_rows(plan, counted_at=counted_at)
+    accepted = [row.submission_id for row in rows if row.standing == "accepted"]
+    pinned = getattr(plan, "pinned_rubric", None)
+    return {
+        "id": plan.pk,
+        "name": ", ".join(link.directive.short_form for link in plan.directive_links.select_related("directive")),
+        "number_text": plan.paper.number_text if plan.paper_id else "",
+        "dated_on": short(plan.paper.dated_on) if plan.paper_id else "",
+        "counted_on": short(timezone.localdate(counted_at)),
+        "rubric": _rubric_words(pinned.rubric) if pinned else "",
+        "concrete_units": Submission.objects.filter(pk__in=accepted).exclude(concrete_work="").count(),
+        "totals": add_up(rows).as_json(),
+        "rows": [row_as_json(row) for row in rows],
+    }
+
+
+def row_as_json(row):
+    """A UnitRow as plain JSON, tuples as lists."""
+    fields = {name: getattr(row, name) for name in row.__dataclass_fields__}
+    return {**fields, "forms": list(row.forms)}
+
+
+def _rubric_words(rubric):
+    """The basis is named only when the ward entered the official sheet and compared it with the original."""
+    if rubric.is_official and rubric.checked_at:
+        return rubric.basis or rubric.name
+    return "bộ tiêu chí mặc định của phần mềm"
+
+
+@transaction.atomic
+def draft_report(*, ward, plans, by, now, signer=None):
+    """Draft a report over `plans` (issued or closed plans of the ward) from what is accepted at `now`.
+
+    Raises ValidationError ("no_plans", "not_issued") with the sentence to show.
+    """
+    plans = list(plans)
+    if not plans:
+        raise ValidationError("Hãy chọn ít nhất một kế hoạch để tổng hợp.", code="no_plans")
+    if any(plan.paper_id is None for plan in plans):
+        raise ValidationError("Chỉ tổng hợp được kế hoạch đã ban hành. Hãy bỏ chọn kế hoạch còn là dự thảo.", code="not_issued")
+    figures = take_figures(plans, counted_at=now)
+    names = ", ".join(dict.fromkeys(plan["name"] for plan in figures["plans"]))
+    report = CompiledReport.objects.create(
+        ward=ward,
+        subject=f"kết quả học tập, quán triệt, tuyên truyền và triển khai thực hiện {names}",
+        signer=signer or ward.signers.filter(active_to__isnull=True).first(),
+        recipients=_default_recipients(ward),
+        figures=figures,
+        counted_at=now,
+        created_at=now,
+        created_by=by,
+        edited_at=now,
+        edited_by=by,
+    )
+    report.plans.set(plans)
+    for position, section in enumerate(draft_sections(figures)):
+        ReportSection.objects.create(
+            report=report, position=position, slot=section.slot, title=section.title, drafted=section.body, body=section.body
+        )
+    _collect_remarks(report)
+    record_event(by=by, verb="report.draft", target=report, ward=ward, details={"plans": [plan.pk for plan in plans]}, at=now)
+    return report
+
+
+def _default_recipients(ward):
+    superior = ward.ward_settings.superior_name
+    return f"{superior} (báo cáo)\nThường trực Đảng ủy\nLưu Văn phòng Đảng ủy"
+
+
+def _collect_remarks(report):
+    """One row per remark of an accepted submission; a remark that was ticked stays ticked."""
+    accepted = Submission.objects.filter(plan__in=report.plans.all(), state__in=SubmissionState.COUNTED)
+    for submission in accepted:
+        for field in RemarkField.values:
+            text = getattr(submission, field).strip()
+            if text:
+                ReportRemark.objects.update_or_create(report=report, submission=submission, field=field, defaults={"text": text})
+
+
+@transaction.atomic
+def refresh_report(*, report, by, now):
+    """Count again: untouched sections follow the new figures, edited ones keep their words. Returns the list of changes."""
+    _require_draft(report)
+    before = report.figures
+    figures = take_figures(report.plans.order_by("pk"), counted_at=now)
+    fresh = {section.slot: section.body for section in draft_sections(figures)}
+    for section in report.sections.all():
+        text = fresh.get(section.slot, "")
+        if section.body == section.drafted:
+            section.body = text
+        section.drafted = text
+        section.save(update_fields=["body", "drafted"])
+    _bump(report, report.version, figures=figures, counted_at=now, edited_at=now, edited_by=by)
+    _collect_remarks(report)
+    record_event(by=by, verb="report.refresh", target=report, ward=report.ward, at=now)
+    return compare_figures(before, figures)
+
+
+def compare_figures(before, after):
+    """Sentences that say which figures changed between two snapshots, plan by plan."""
+    changes = []
+    old = {plan["id"]: plan["totals"] for plan in before.get("plans", [])}
+    for plan in after["plans"]:
+        totals, earlier = plan["totals"], old.get(plan["id"])
+        if earlier is None:
+            continue
+        for name, words in _COMPARED.items():
+            was, now = _figure(earlier, name), _figure(totals, name)
+            if was != now:
+                changes.append(f"{plan['name']}: {words} {_said(was)} → {_said(now)}")
+    return changes
+
+
+_COMPARED = {
+    "accepted": "đơn vị đã tiếp nhận báo cáo",
+    "studied": "đơn vị đã học",
+    "missing": "đơn vị chưa báo cáo",
+    "required": "đảng viên phải dự",
+    "present": "đảng viên có mặt",
+    "sessions": "buổi học",
+}
+
+
+def _figure(totals, name):
+    return totals[name] if name in totals else totals["counts"].get(name)
+
+
+def _said(value):
+    return "chưa có" if value is None else str(value)
+
+
+@transaction.atomic
+def save_report(*, report, expected_version, subject, signer, recipients, late_list_printed, bodies, included, by, now):
+    """Save the compiler's edits. `bodies`: {section pk: text}; `included`: set of remark pks.
+
+    Raises ValidationError code "stale" when somebody saved since this page was opened, "frozen" after issue.
+    """
+    _require_draft(report)
+    _bump(
+        report,
+        expected_version,
+        subject=subject,
+        signer=signer,
+        recipients=recipients,
+        late_list_printed=late_list_printed,
+        edited_at=now,
+        edited_by=by,
+    )
+    for section in report.sections.all():
+        if section.pk in bodies and bodies[section.pk] != section.body:
+            section.body = bodies[section.pk]
+            section.save(update_fields=["body"])
+    report.remarks.filter(pk__in=included).update(included=True)
+    report.remarks.exclude(pk__in=included).update(included=False)
+    record_event(by=by, verb="report.edit", target=report, ward=report.ward, at=now)
+    return report
+
+
+def _bump(report, expected_version, **values):
+    changed = CompiledReport.objects.filter(pk=report.pk, version=expected_version, state=ReportState.DRAFT).update(
+        version=expected_version + 1, **values
+    )
+    if not changed:
+        raise ValidationError(
+            "Báo cáo vừa được người khác lưu. Nội dung đồng chí gõ vẫn còn trên màn hình; hãy mở bản mới ở thẻ khác, "
+            "đối chiếu rồi lưu lại.",
+            code="stale",
+        )
+    report.refresh_from_db()
+
+
+def _require_draft(report):
+    if report.state != ReportState.DRAFT:
+        raise ValidationError("Báo cáo đã ban hành nên không sửa được nữa.", code="frozen")
+
+
+@transaction.atomic
+def freeze_report(*, report, number, dated_on, by, now):
+    """Record the signed report: number and date from the book, frozen text, figures and PDF, all or nothing.
+
+    Locks the submissions it counted (the second clock). Raises ValidationError ("frozen", "taken", "no_signer").
+    """
+    if report.signer is None:
+        raise ValidationError("Hãy chọn người ký trước khi ghi số báo cáo.", code="no_signer")
+    won = CompiledReport.objects.filter(pk=report.pk, state=ReportState.DRAFT, version=report.version).update(
+        state=ReportState.FROZEN, frozen_at=now, frozen_by=by, version=report.version + 1
+    )
+    if not won:
+        raise ValidationError("Báo cáo này đã được ghi ban hành hoặc vừa có người sửa. Hãy tải lại trang.", code="frozen")
+    settings = report.ward.ward_settings
+    book = book_for(body=report.ward, kind_sign=PaperKind.REPORT.sign, body_sign=settings.sign_code, term_name=settings.term_name)
+    entry = take_number(
+        book=book, number=number, dated_on=dated_on, subject=report.subject, signer_name=report.signer.name, by=by
+    )
+    paper = freeze_paper(
+        paper=compiled_report_paper(report, number=number, dated_on=dated_on),
+        ward=report.ward,
+        entry=entry,
+        kind=PaperKind.REPORT,
+        dated_on=dated_on,
+        signer_name=report.signer.name,
+        by=by,
+        at=now,
+    )
+    CompiledReport.objects.filter(pk=report.pk).update(paper=paper)
+    record_event(by=by, verb="report.issue", target=report, ward=report.ward, details={"number": paper.number_text}, at=now)
+    report.refresh_from_db()
+    return report

@@ -1,0 +1,148 @@
+"""Pages of the compiled report: list, draft, edit, print, issue, Excel."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from documents.choices import PaperKind
+from documents.services.numbers import book_for, gaps, suggest_number
+from documents.writing.pdf import render as render_pdf
+from reports.choices import ReportState
+from reports.forms.compiled import ReportEditForm, ReportIssueForm, ReportNewForm
+from reports.papers.compiled import compiled_report_paper
+from reports.selectors.compiled import plans_to_compile, visible_reports
+from reports.services.compiling import draft_report, freeze_report, refresh_report, save_report
+from reports.workbooks import annex_workbook
+from units.permissions import Permission
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def report_list(request):
+    request.access.require(Permission.READ_WARD)
+    reports = visible_reports(request.access).prefetch_related("plans__paper")
+    can_compile = request.access.can(Permission.COMPILE_REPORT)
+    return render(request, "reports/report_list.html", {"reports": reports, "can_compile": can_compile})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_new(request):
+    request.access.require(Permission.COMPILE_REPORT)
+    form = ReportNewForm(request.POST or None, plans=plans_to_compile(request.access), initial={"plans": request.GET.getlist("plan")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            report = draft_report(ward=request.access.ward, plans=form.cleaned_data["plans"], by=request.user, now=timezone.now())
+        except ValidationError as problem:
+            form.add_error("plans", problem)
+        else:
+            messages.success(request, "Đã soạn dự thảo báo cáo từ các kết quả đã tiếp nhận.")
+            return redirect("reports:report-edit", report.pk)
+    return render(request, "reports/report_new.html", {"form": form})
+
+
+@require_safe
+def report_detail(request, pk):
+    report = get_object_or_404(visible_reports(request.access), pk=pk)
+    can_compile = request.access.can(Permission.COMPILE_REPORT, report.ward)
+    can_issue = request.access.can(Permission.ISSUE_PAPER, report.ward)
+    return render(request, "reports/report_detail.html", {"report": report, "can_compile": can_compile, "can_issue": can_issue})
+
+
+def _own_draft(request, pk):
+    report = get_object_or_404(visible_reports(request.access), pk=pk)
+    request.access.require(Permission.COMPILE_REPORT, report.ward)
+    return report
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_edit(request, pk):
+    report = _own_draft(request, pk)
+    if report.state == ReportState.FROZEN:
+        return redirect("reports:report-detail", report.pk)
+    initial = {name: getattr(report, name) for name in ("version", "subject", "signer", "recipients", "late_list_printed")}
+    form = ReportEditForm(request.POST or None, report=report, initial=initial)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(request, report, form)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+            status = 409
+        else:
+            messages.success(request, "Đã lưu dự thảo báo cáo.")
+            return redirect("reports:report-edit", report.pk)
+    return render(request, "reports/report_edit.html", {"report": report, "form": form}, status=status)
+
+
+def _save(request, report, form):
+    cleaned = form.cleaned_data
+    save_report(
+        report=report,
+        expected_version=cleaned["version"],
+        subject=cleaned["subject"],
+        signer=cleaned["signer"],
+        recipients=cleaned["recipients"],
+        late_list_printed=cleaned["late_list_printed"],
+        bodies=form.bodies,
+        included=form.included,
+        by=request.user,
+        now=timezone.now(),
+    )
+
+
+@require_POST
+def report_refresh(request, pk):
+    report = _own_draft(request, pk)
+    try:
+        changes = refresh_report(report=report, by=request.user, now=timezone.now())
+    except ValidationError as problem:
+        messages.error(request, problem.messages[0])
+        return redirect("reports:report-detail", report.pk)
+    messages.success(request, "Đã cập nhật số liệu. " + ("Thay đổi: " + "; ".join(changes) + "." if changes else "Không có số nào thay đổi."))
+    return redirect("reports:report-edit", report.pk)
+
+
+@require_safe
+def report_pdf(request, pk):
+    """The frozen PDF when issued, else the draft to be signed; a leader reads the same."""
+    report = get_object_or_404(visible_reports(request.access), pk=pk)
+    if report.paper_id:
+        return redirect("documents:file-download", report.paper.pdf_id)
+    rendered = render_pdf(compiled_report_paper(report, draft="du-thao" in request.GET))
+    response = HttpResponse(rendered.data, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="bao-cao-{report.pk}.pdf"'
+    return response
+
+
+@require_safe
+def report_workbook(request, pk):
+    report = get_object_or_404(visible_reports(request.access), pk=pk)
+    request.access.require(Permission.READ_WARD, report.ward)
+    response = HttpResponse(annex_workbook(report.figures), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="bieu-tong-hop-{report.pk}.xlsx"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_issue(request, pk):
+    report = get_object_or_404(visible_reports(request.access), pk=pk)
+    request.access.require(Permission.ISSUE_PAPER, report.ward)
+    if report.state == ReportState.FROZEN:
+        return redirect("reports:report-detail", report.pk)
+    settings = report.ward.ward_settings
+    book = book_for(body=report.ward, kind_sign=PaperKind.REPORT.sign, body_sign=settings.sign_code, term_name=settings.term_name)
+    today = timezone.localdate()
+    form = ReportIssueForm(request.POST or None, today=today, initial={"number": suggest_number(book), "dated_on": f"{today:%d/%m/%Y}"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            freeze_report(report=report, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except ValidationError as problem:
+            form.add_error("number" if problem.code in {"taken", "unique"} else None, problem)
+        else:
+            messages.success(request, "Đã ghi báo cáo vào sổ văn bản đi; số liệu và nội dung từ nay được khóa.")
+            return redirect("reports:report-detail", report.pk)
+    return render(request, "reports/report_issue.html", {"report": report, "form": form, "gaps": gaps(book)})
