@@ -1,0 +1,44 @@
+"""Deadline phrases of a plan: what a person typed read as a day, and a day written as a phrase."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+from campaigns.choices import DeadlineRule
+from documents import dates, deadlines
+
+
+@dataclass(frozen=True)
+class ReadDeadline:
+    """A phrase as read: its rule, the last day that is on time (or none), whether it is only foreseen."""
+
+    rule: str = DeadlineRule.OPEN.value
+    last_day: dt.date | None = None
+    tentative: bool = False
+
+
+def read_phrase(phrase: str, *, today: dt.date) -> ReadDeadline:
+    """Read "Hoàn thành trước ngày 05/6/2026"; the empty phrase means that no day is set.
+
+    Raises ValidationError "unreadable" when no deadline, or more than one, is found in the phrase.
+    """
+    if not phrase.strip():
+        return ReadDeadline()
+    found = deadlines.parse(phrase, today=today)
+    if len(found) != 1:
+        raise ValidationError(
+            "Chương trình chưa đọc được thời hạn này. Đồng chí viết như “trước ngày 05/6/2026”, “trong tháng 6/2026” "
+            "hoặc để trống nếu không định ngày.",
+            code="unreadable",
+        )
+    deadline = found[0]
+    return ReadDeadline(str(deadline.rule), deadline.last_day, deadline.tentative)
+
+
+def phrase_for(last_day: dt.date) -> str:
+    """Return how the ward writes that `last_day` is the last good day: by the month when it ends one."""
+    following = last_day + dt.timedelta(days=1)
+    if following.day == 1:
+        return f"trong tháng {dates.month(last_day)}"
+    return f"trước ngày {dates.short(following)}"

@@ -1,0 +1,142 @@
+"""A plan drafted from the facts of a real one: who does what by when, and every mention made from the directive."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from campaigns.models import Snippet
+from campaigns.selectors.plans import plan_content
+from campaigns.services.directives import register_directive
+from campaigns.services.drafting import DraftPhrases, deadline_chain, draft_plan
+from campaigns.services.plans import add_directive
+from campaigns.services.snippets import load_shipped_snippets, rewrite_snippet
+from tests.campaigns.office import START, SUBJECT_05, directive_facts, make_office
+from units.models import AuditEvent
+from units.workdays import WorkCalendar
+
+pytestmark = pytest.mark.django_db
+# The deadlines of the ward's real plan for 05-CT/TU of May 2026.
+PHRASES = DraftPhrases(
+    study="Hoàn thành trong tháng 5/2026",
+    report="trước ngày 05/6/2026",
+    compiled="Hoàn thành trước ngày 05/6/2026",
+    conference="Dự kiến trong tháng 5/2026",
+)
+NO_DAYS_OFF = WorkCalendar({})
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+def draft(office, *, kind="study", phrases=PHRASES, **facts):
+    directive = register_directive(by=office.clerk, **directive_facts(**facts))
+    return draft_plan(ward=office.ward, directives=[directive], kind=kind, by=office.clerk, now=START, phrases=phrases)
+
+
+@pytest.mark.proves("T-03", "T-04")
+def test_draft_plan_gives_the_duties_of_a_real_plan_their_last_days(office):
+    plan = draft(office)
+    duties = list(plan.duties.values_list("lead_text", "lead_group", "lead_id", "product", "last_day", "tentative"))
+    june, may = dt.date(2026, 6, 4), dt.date(2026, 5, 31)
+    units = "Các chi bộ, đảng bộ cơ sở, chi bộ trực thuộc"
+    assert duties == [
+        ("Ban Xây dựng Đảng", "one", office.party_building.pk, "action", None, False),
+        ("Ban Xây dựng Đảng", "one", office.party_building.pk, "document", june, False),
+        ("Ủy ban nhân dân phường", "one", office.committee.pk, "document", may, False),
+        ("Ủy ban nhân dân phường", "one", office.committee.pk, "action", None, False),
+        ("Văn phòng Đảng ủy", "one", office.office.pk, "action", None, False),
+        (units, "all_units", None, "study", may, False),
+        (units, "all_units", None, "report", june, False),
+    ]
+
+
+def test_draft_plan_writes_conferences_recipients_and_signer(office):
+    plan = draft(office)
+    conferences = list(plan.conference_texts.order_by("-level").values_list("level", "last_day", "tentative", "place"))
+    may = dt.date(2026, 5, 31)
+    assert conferences == [("ward", may, True, "Hội trường Đảng ủy"), ("grassroots", may, False, "")]
+    assert list(plan.recipients.values_list("name", "note", "all_units", "unit_id")) == [
+        ("Ban Tuyên giáo và Dân vận Tỉnh ủy", "báo cáo", False, None),
+        ("Các đồng chí Ủy viên Ban Chấp hành Đảng bộ phường", "", False, None),
+        ("Thường trực Hội đồng nhân dân phường", "", False, None),
+        ("Ủy ban nhân dân phường", "", False, office.committee.pk),
+        ("Ủy ban Mặt trận Tổ quốc và các tổ chức chính trị - xã hội phường", "", False, None),
+        ("Các cơ quan tham mưu, giúp việc Đảng ủy", "", False, None),
+        ("Các chi bộ, đảng bộ cơ sở, chi bộ trực thuộc", "", True, None),
+        ("Lưu Văn phòng Đảng ủy", "", False, None),
+    ]
+    assert plan.signer == office.ward.signers.get()
+    assert list(AuditEvent.objects.filter(verb="plan.draft").values_list("actor_label", flat=True)) == ["Đồng chí Văn phòng"]
+
+
+def test_every_mention_comes_from_the_directive(office):
+    plan = draft(office)
+    citation = f"Chỉ thị số 05-CT/TU, ngày 05/5/2026 của Ban Thường vụ Tỉnh ủy {SUBJECT_05}"
+    assert plan.subject == f"tuyên truyền, quán triệt và tổ chức học tập {citation}"
+    assert f"{citation} (sau đây viết tắt là Chỉ thị số 05-CT/TU)" in plan.opening
+    content = plan_content(plan)
+    texts = [*(s.body for s in content.sections), *(d.text for d in content.duties), content.closing]
+    assert [text for text in texts if "{" in text] == []
+
+
+@pytest.mark.parametrize("kind", ["study", "implementation", "review"])
+def test_every_kind_is_drafted_with_working_deadlines_in_order(office, kind):
+    plan = draft(office, kind=kind, phrases=None, superior_due_on=dt.date(2026, 6, 19))
+    compiled = plan.duties.get(lead=office.party_building, product="document").last_day
+    asked = plan.duties.filter(lead_group="all_units").order_by("position").values_list("last_day", flat=True)
+    assert [*asked, compiled] == sorted([*asked, compiled])
+    assert max(asked) < compiled <= dt.date(2026, 6, 19)
+    assert plan.duties.filter(last_day__lt=START.date()).count() == 0
+    assert plan.scored is (kind == "study")
+
+
+@pytest.mark.parametrize(
+    ("superior_due", "expected"),
+    [
+        (None, [dt.date(2026, 5, 27), dt.date(2026, 6, 1), dt.date(2026, 6, 3)]),
+        (dt.date(2026, 6, 4), [dt.date(2026, 5, 28), dt.date(2026, 6, 2), dt.date(2026, 6, 4)]),
+        (dt.date(2026, 5, 17), [dt.date(2026, 5, 14), dt.date(2026, 5, 14), dt.date(2026, 5, 15)]),
+        (dt.date(2026, 5, 13), [dt.date(2026, 5, 13)] * 3),
+    ],
+)
+def test_deadline_chain_leaves_working_days_between_the_steps(superior_due, expected):
+    today = START.date()
+    assert list(deadline_chain(today=today, superior_due=superior_due, calendar=NO_DAYS_OFF)) == expected
+
+
+def test_a_directive_for_key_officials_asks_nothing_of_the_units(office):
+    plan = draft(office, scope="key")
+    assert list(plan.duties.filter(lead_group="all_units")) == []
+    assert list(plan.conference_texts.values_list("level", flat=True)) == ["ward"]
+    assert list(plan.recipients.filter(all_units=True)) == []
+
+
+def test_a_phrase_that_cannot_be_read_is_refused(office):
+    with pytest.raises(ValidationError) as caught:
+        draft(office, phrases=DraftPhrases(study="hôm nào tiện thì làm"))
+    assert caught.value.code == "unreadable"
+
+
+def test_the_wards_own_words_are_used(office):
+    load_shipped_snippets()
+    shipped = Snippet.objects.get(ward=None, plan_kind="study", slot="closing")
+    rewrite_snippet(ward=office.ward, shipped=shipped, text="Đề nghị thực hiện {ten_goi} và {la_lung}.", by=office.clerk)
+    assert draft(office).closing == "Đề nghị thực hiện Chỉ thị số 05-CT/TU và {la_lung}."
+
+
+def test_a_second_directive_joins_a_draft(office):
+    plan = draft(office)
+    second = register_directive(
+        by=office.clerk, **directive_facts(kind="NQ", number="91", sign="NQ/TU", subject="về hạ tầng", dated_on=dt.date(2026, 5, 12))
+    )
+    plan = add_directive(plan=plan, directive=second, by=office.clerk, now=START)
+    assert [link.directive.number for link in plan.directive_links.all()] == ["05", "91"]
+    assert plan.subject.endswith("Tuyên Quang; Nghị quyết số 91-NQ/TU, ngày 12/5/2026 của Ban Thường vụ Tỉnh ủy về hạ tầng")
+    assert "(sau đây viết tắt là Nghị quyết số 91-NQ/TU)" in plan.opening
+    assert "Chỉ thị số 05-CT/TU và Nghị quyết số 91-NQ/TU" in plan.closing
+    with pytest.raises(ValidationError) as caught:
+        add_directive(plan=plan, directive=second, by=office.clerk, now=START)
+    assert caught.value.code == "already"
