@@ -20,6 +20,7 @@ from scripts.private_servers import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 90
+CELERY = ("-m", "celery", "-A", "config.celery")
 
 
 @dataclass
@@ -79,54 +80,32 @@ def embedded_site(folder: Path):
 def production_site(folder: Path, *, database_url: str, redis_url: str, **settings: str):
     """gunicorn, a Celery worker and beat in production mode on PostgreSQL and Redis, behind a pretended TLS proxy."""
     port = free_port()
-    environment = clean_environment(
-        LANTOA_ENV="production",
-        LANTOA_VAR_DIR=str(folder / "var"),
-        SECRET_KEY=secrets.token_urlsafe(64),
-        ALLOWED_HOSTS="127.0.0.1,localhost",
-        SITE_URL=f"https://127.0.0.1:{port}",
-        BEHIND_PROXY="true",
-        DATABASE_URL=database_url,
-        REDIS_URL=redis_url,
-        CLOCK_TICK_SECONDS="2",
-        **settings,
+    environment = (
+        production_environment(port, folder) | {"DATABASE_URL": database_url, "REDIS_URL": redis_url} | settings
     )
     site = Site(f"http://127.0.0.1:{port}", environment, folder)
     site.manage("migrate", "-v", "0", "--noinput")
     site.manage("collectstatic", "-v", "0", "--noinput")
     with contextlib.ExitStack() as stack:
         stack.callback(stop_all, site)
-        start(
-            site,
-            "web",
-            "-m",
-            "gunicorn",
-            "config.wsgi:application",
-            "-w",
-            "2",
-            "-b",
-            f"127.0.0.1:{port}",
-            "--no-control-socket",
-        )
-        start(
-            site,
-            "worker",
-            "-m",
-            "celery",
-            "-A",
-            "config.celery",
-            "worker",
-            "-c",
-            "1",
-            "-l",
-            "INFO",
-            "--without-gossip",
-            "--without-mingle",
-        )
-        start(site, "beat", "-m", "celery", "-A", "config.celery", "beat", "-l", "INFO")
+        start(site, "web", "-m", "gunicorn", "config.wsgi", "-w", "2", "-b", f"127.0.0.1:{port}", "--no-control-socket")
+        start(site, "worker", *CELERY, "worker", "-c", "1", "-l", "INFO", "--without-gossip", "--without-mingle")
+        start(site, "beat", *CELERY, "beat", "-l", "INFO")
         wait_until(lambda: healthy(site.url), site)
         wait_until(lambda: "ready." in site.log("worker"), site)
         yield site
+
+
+def production_environment(port: int, folder: Path) -> dict[str, str]:
+    return clean_environment(
+        LANTOA_ENV="production",
+        LANTOA_VAR_DIR=str(folder / "var"),
+        SECRET_KEY=secrets.token_urlsafe(64),
+        ALLOWED_HOSTS="127.0.0.1,localhost",
+        SITE_URL=f"https://127.0.0.1:{port}",
+        BEHIND_PROXY="true",
+        CLOCK_TICK_SECONDS="2",
+    )
 
 
 def start(site: Site, name: str, *arguments: str) -> subprocess.Popen:
