@@ -39,7 +39,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "crispy_forms",
     "crispy_bootstrap5",
+    "config",
     "units",
     "documents",
     "campaigns",
@@ -100,6 +102,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "units.middleware.AccessMiddleware",
+    "units.middleware.AccountStepsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -142,6 +145,7 @@ AUTH_USER_MODEL = "units.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
+    "units.backends.CardBackend",
 ]
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the tests log in a thousand times
@@ -152,9 +156,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "units.passwords.WardWordsValidator"},
 ]
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
+FIRST_USE_URL = "/bat-dau/"  # every page leads there while there is no user at all
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=MODE == reader.PRODUCTION)
@@ -162,6 +168,32 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # by address alone one wrong guess would lock out a whole office
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_CLIENT_IP_CALLABLE = "units.addresses.client_ip"
+AXES_DISABLE_ACCESS_LOG = True  # log-ins are in our own audit trail
+OFFICE_IDLE_MINUTES = env.int("OFFICE_IDLE_MINUTES", default=15 if MODE == reader.PRODUCTION else 60)
+ACCOUNT_ADAPTER = "units.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# Guesses of passwords are counted by axes, in the database; "login_failed" limits codes of the second factor.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/10m/key"}
+ACCOUNT_FORMS = {
+    "login": "units.forms.login.LoginForm",
+    "change_password": "units.forms.login.ChangePasswordForm",
+    "reauthenticate": "units.forms.login.ReauthenticateForm",
+}
+MFA_ADAPTER = "units.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Lan Tỏa"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "units.forms.login.AuthenticateForm",
+    "reauthenticate": "units.forms.login.ReauthenticateByCodeForm",
+    "activate_totp": "units.forms.login.ActivateTOTPForm",
+}
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
@@ -194,7 +226,7 @@ PLAN_ISSUE_EFFECTS = ["reports.services.rubrics.pin_rubric"]
 
 # --- Clock and queue: the database holds what is due; Celery only rings (docs/adr/0003) ----------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
-CLOCK_TICK_SECONDS = 60
+CLOCK_TICK_SECONDS = env.int("CLOCK_TICK_SECONDS", default=60)
 CLOCK_JOB_SECONDS = 5
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = not REDIS_URL
@@ -215,7 +247,7 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {
         "task": "campaigns.tick",
         "schedule": schedule(CLOCK_TICK_SECONDS),
-        "options": {"expires": CLOCK_TICK_SECONDS - 5},
+        "options": {"expires": max(1, CLOCK_TICK_SECONDS - 5)},
     },
     "jobs": {
         "task": "units.run_jobs",

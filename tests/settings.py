@@ -15,3 +15,5 @@ if "LANTOA_VAR_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["LANTOA_VAR_DIR"], ignore_errors=True)
 
 from config.settings import *  # after the environment is set
+
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a missing folder, and warnings are errors here

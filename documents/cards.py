@@ -1,0 +1,66 @@
+"""The sheet of access cards to cut out, eight to a page, and apart from it the list of the 4-digit codes."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from documents.writing.pdf import RenderedPdf, render_page
+from units.services.cards import MadeCard
+
+CARDS_ON_A_PAGE = 8
+STYLESHEET = "css/cards.css"
+
+
+@dataclass(frozen=True)
+class PrintedCard:
+    """What is printed of one card; `code` goes on the other sheet."""
+
+    unit: str
+    role: str
+    person: str
+    qr_path: str
+    qr_size: int
+    code: str
+
+
+def printed(made: MadeCard) -> PrintedCard:
+    """The words and the QR drawing of a card that was just made."""
+    membership = made.card.membership
+    path, size = _drawing(f"{settings.SITE_URL}{reverse('units:card', args=[made.secret])}")
+    return PrintedCard(
+        unit=membership.unit.name,
+        role=membership.get_role_display(),
+        person=membership.user.full_name,
+        qr_path=path,
+        qr_size=size,
+        code=made.code,
+    )
+
+
+def cards_pdf(cards: list[MadeCard], *, ward_name: str, expires_on: dt.date, made_at: dt.datetime) -> RenderedPdf:
+    """All cards on A4 sheets, then the codes on sheets of their own."""
+    rows = [printed(made) for made in cards]
+    pages = [rows[start : start + CARDS_ON_A_PAGE] for start in range(0, len(rows), CARDS_ON_A_PAGE)]
+    context = {"pages": pages, "rows": rows, "ward_name": ward_name, "expires_on": expires_on, "made_at": made_at}
+    markup = render_to_string("documents/cards.html", context)
+    return render_page(markup, name="the-truy-cap.pdf", stylesheet=STYLESHEET)
+
+
+def _drawing(address: str) -> tuple[str, int]:
+    """The dark squares of a QR code as one SVG path, and its width in squares with a quiet border of four."""
+    border, strokes = 4, []
+    matrix = segno.make_qr(address, error="m").matrix
+    for y, row in enumerate(matrix):
+        x = 0
+        while x < len(row):
+            run = 1
+            while x + run < len(row) and row[x + run] == row[x]:
+                run += 1
+            if row[x]:
+                strokes.append(f"M{x + border} {y + border}h{run}v1h-{run}z")
+            x += run
+    return "".join(strokes), len(matrix) + 2 * border
