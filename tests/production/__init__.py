@@ -1,0 +1,1 @@
+"""Proofs that need the real things: PostgreSQL, Redis, gunicorn, a Celery worker and beat."""

@@ -1,0 +1,76 @@
+"""PostgreSQL, Redis and a mailbox for the production proofs.
+
+`make test` starts the servers and names them in the environment; alone, `pytest tests/production -m redis` starts
+its own. Each proof gets an empty database of its own on that server: it is filled by other processes, so no
+transaction of a test could take it back.
+"""
+
+import contextlib
+import itertools
+import os
+
+import psycopg2
+import pytest
+from aiosmtpd.controller import Controller
+from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
+
+from scripts.private_servers import free_port, private_postgres, private_redis
+
+names = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    with contextlib.ExitStack() as stack:
+        url = os.environ.get("DATABASE_URL", "")
+        yield url if url.startswith("postgres") else stack.enter_context(private_postgres())
+
+
+@pytest.fixture(scope="session")
+def redis_url():
+    with contextlib.ExitStack() as stack:
+        yield os.environ.get("LANTOA_TEST_REDIS_URL") or stack.enter_context(private_redis())
+
+
+@pytest.fixture
+def database_url(postgres_server):
+    """The URL of an empty database that is dropped after the test."""
+    name = f"proof_{os.getpid()}_{next(names)}"
+    with administrator(postgres_server) as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    yield f"{postgres_server.rsplit('/', 1)[0]}/{name}"
+    with administrator(postgres_server) as cursor:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextlib.contextmanager
+def administrator(server_url):
+    connection = psycopg2.connect(server_url)
+    connection.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
+    try:
+        with connection.cursor() as cursor:
+            yield cursor
+    finally:
+        connection.close()
+
+
+class Mailbox:
+    """Keeps what an SMTP client hands over."""
+
+    def __init__(self):
+        self.letters = []
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the name aiosmtpd calls
+        self.letters.append(envelope)
+        return "250 OK"
+
+
+@pytest.fixture
+def mailbox():
+    """A mail server on loopback; `mailbox.letters` holds envelopes, `mailbox.port` where it listens."""
+    box = Mailbox()
+    box.port = free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+    controller.start()
+    yield box
+    controller.stop()
