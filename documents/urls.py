@@ -1,4 +1,31 @@
 """Addresses of documents/."""
 
+from django.urls import path
+
+from documents.views import cards, files, first_use, numbers, papers, unit_import
+
 app_name = "documents"
-urlpatterns = []
+urlpatterns = [
+    # cards
+    path("the-in/", cards.cards_print, name="cards-print"),
+    # first use
+    path("bat-dau/", first_use.first_use, name="first-use"),
+    # files
+    path("tep/<int:pk>/", files.file_download, name="file-download"),
+    # number books
+    path("so-van-ban/", numbers.book_list, name="book-list"),
+    path("so-van-ban/moi/", numbers.book_open, name="book-open"),
+    path("so-van-ban/<int:pk>/", numbers.book_detail, name="book-detail"),
+    path("so-van-ban/<int:pk>/bat-dau/", numbers.book_start, name="book-start"),
+    path("so-van-ban/<int:pk>/so/<int:number>/", numbers.gap_explain, name="gap-explain"),
+    # issued papers
+    path("van-ban-di/", papers.paper_list, name="paper-list"),
+    path("van-ban-di/xuat/", papers.paper_export, name="paper-export"),
+    path("van-ban-di/<int:pk>/", papers.paper_detail, name="paper-detail"),
+    path("van-ban-di/<int:pk>/van-ban/", papers.paper_text, name="paper-text"),
+    path("van-ban-di/<int:pk>/ban-da-ky/", papers.paper_scan, name="paper-scan"),
+    # import of units
+    path("don-vi/nhap/", unit_import.unit_import, name="unit-import"),
+    path("don-vi/nhap/mau/", unit_import.unit_import_template, name="unit-import-template"),
+    path("don-vi/nhap/xem-truoc/", unit_import.unit_import_preview, name="unit-import-preview"),
+]

@@ -1,6 +1,7 @@
 """Files in and out of the store: checked, hashed, under a random name, with a daily limit for each person (U-01 to U-12)."""
 
 import hashlib
+import logging
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
@@ -14,8 +15,11 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from documents.models import StoredFile
+from documents.uploads import CheckedUpload, check_upload
 from units.models import Unit, User
 from units.services.audit import record_event
+
+logger = logging.getLogger(__name__)
 
 DAILY_QUOTA_BYTES = 200 * 1024 * 1024
 FOLDER = "files"
@@ -41,9 +45,7 @@ def store_upload(
             "Đồng chí cần xác nhận tài liệu không thuộc bí mật nhà nước. Tệp chưa được lưu.", code="not_declared"
         )
     _refuse_over_quota(upload.size or 0, by=by, at=at or timezone.now())
-    from documents import uploads  # written beside this file; moves to the top with it
-
-    checked = uploads.check_upload(upload, purpose=purpose)
+    checked = _checked(upload, purpose=purpose, by=by)
     return _keep(
         data=checked.data, name=checked.name, content_type=checked.content_type, purpose=purpose, ward=ward, by=by,
         at=at, declared_not_secret=True, has_active_content=checked.has_active_content,
@@ -105,6 +107,16 @@ def _write(path: str, data: bytes) -> None:
             "Máy chủ không còn chỗ hoặc không ghi được tệp. Tệp chưa được lưu; đồng chí báo người quản trị.",
             code="disk_full",
         ) from error
+
+
+def _checked(upload: UploadedFile, *, purpose: str, by: User) -> CheckedUpload:
+    """Check the file; an attempt with a secret stamp is logged, without anything of its content (U-12)."""
+    try:
+        return check_upload(upload, purpose=purpose)
+    except ValidationError as refused:
+        if getattr(refused, "code", "") == "secret":
+            logger.warning("upload refused: secrecy mark, user %s, purpose %s", by.pk, purpose)
+        raise
 
 
 def _refuse_over_quota(size: int, *, by: User, at: datetime) -> None:

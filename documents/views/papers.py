@@ -1,0 +1,102 @@
+"""The outgoing register and one issued paper."""
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
+from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents.forms.books import RegisterFilterForm, ScanForm
+from documents.paper_json import from_dict
+from documents.register import register_workbook
+from documents.selectors.papers import register_of, visible_papers
+from documents.services.issued import attach_scan
+from documents.writing import html
+from units.downloads import CSP
+from units.permissions import Permission
+
+_PAGE = 50
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def paper_list(request):
+    """What went out, newest first."""
+    request.access.require(Permission.READ_WARD)
+    form, papers = _filtered(request)
+    page = Paginator(papers, _PAGE).get_page(request.GET.get("page"))
+    return render(request, "documents/register_list.html", {"form": form, "page_obj": page, "filtered": form.is_bound})
+
+
+@require_safe
+def paper_export(request):
+    """The same list as a workbook."""
+    request.access.require(Permission.READ_WARD)
+    _, papers = _filtered(request)
+    data = register_workbook(papers.prefetch_related("dispatches"))
+    name = f"so-van-ban-di-{timezone.localdate():%Y%m%d}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Security-Policy": CSP}
+    return HttpResponse(data, content_type=_XLSX, headers=headers)
+
+
+@require_safe
+def paper_detail(request, pk):
+    """One paper: the frozen text, the files, the send list, a withdrawal."""
+    paper = get_object_or_404(
+        visible_papers(request.access).select_related(
+            "pdf", "signed_scan", "entry__book", "issued_by", "withdrawn_by", "corrects"
+        ),
+        pk=pk,
+    )
+    context = {
+        "paper": paper,
+        "dispatches": paper.dispatches.select_related("unit"),
+        "corrections": paper.corrections.all(),
+        "can_issue": request.access.can(Permission.KEEP_DISPATCH, paper.ward),
+    }
+    return render(request, "documents/register_detail.html", context)
+
+
+@require_safe
+@xframe_options_sameorigin
+@csp_update({"frame-ancestors": [SELF]})
+def paper_text(request, pk):
+    """The frozen text as a page, made from the kept content and nothing else; shown in a frame of the detail page."""
+    paper = get_object_or_404(visible_papers(request.access).exclude(content={}), pk=pk)
+    return HttpResponse(html.render(from_dict(paper.content), stylesheet=static(html.STYLESHEET)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_scan(request, pk):
+    """Attach the scan of the signed original, once."""
+    paper = get_object_or_404(visible_papers(request.access).select_related("ward"), pk=pk)
+    request.access.require(Permission.KEEP_DISPATCH, paper.ward)
+    form = ScanForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            attach_scan(paper=paper, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("upload", error)
+        else:
+            messages.success(request, "Đã đính bản đã ký vào văn bản.")
+            return redirect("documents:paper-detail", paper.pk)
+    return render(request, "documents/register_scan.html", {"form": form, "paper": paper})
+
+
+def _filtered(request):
+    form = RegisterFilterForm(request.GET or None)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    papers = register_of(
+        visible_papers(request.access),
+        text=asked.get("q", ""),
+        kind=asked.get("loai", ""),
+        since=asked.get("tu"),
+        until=asked.get("den"),
+    )
+    return form, papers

@@ -1,0 +1,86 @@
+"""Which units a person may see, and the tree as the list page shows it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from units.choices import UnitKind
+from units.folding import fold
+from units.models import Unit
+from units.permissions import Permission
+from units.selectors.access import Access
+
+_READING = (Permission.READ_WARD, Permission.MANAGE_UNITS, Permission.REPORT_UNIT, Permission.DO_DUTY)
+
+
+@dataclass(frozen=True)
+class UnitGroup:
+    """Units of one kind, or under one committee member in charge, in the order of the Vietnamese alphabet."""
+
+    title: str
+    units: list[Unit]
+    members: int | None
+
+    @property
+    def count(self) -> int:
+        return len(self.units)
+
+
+def visible_units(access: Access) -> QuerySet[Unit]:
+    """Units this person may open: the whole ward for the office, their own and what is below for the others."""
+    condition = Q(pk__in=[])
+    for permission in _READING:
+        condition |= access.reach(permission)
+    return Unit.objects.filter(condition)
+
+
+def ward_units(access: Access, *, on: date, text: str = "", closed: bool = False) -> list[Unit]:
+    """Units below the ward in tree order, found by any part of code or name without tone marks; one query."""
+    units = (
+        visible_units(access).exclude(kind__in=[UnitKind.PROVINCE, UnitKind.WARD]).select_related("in_charge", "parent")
+    )
+    units = units.filter(active_to__lt=on) if closed else units.exclude(active_to__lt=on)
+    for word in fold(text).split():
+        units = units.filter(search__contains=word)
+    return list(units)
+
+
+def grouped_units(units: list[Unit], *, by: str) -> list[UnitGroup]:
+    """The units in groups `by` "kind" (in the order of the kinds) or "person" in charge; children follow their parent."""
+    titles = _kind_titles() if by == "kind" else {}
+    groups: dict[str, list[Unit]] = {title: [] for title in titles.values()}
+    heads = {unit.pk for unit in units}
+    for unit in units:
+        if unit.parent_id in heads:
+            continue
+        title = titles[unit.kind] if by == "kind" else _person_title(unit)
+        groups.setdefault(title, []).extend([unit, *_below(unit, units)])
+    names = list(groups) if by == "kind" else sorted(groups, key=lambda name: (name == _NOBODY, fold(name)))
+    return [UnitGroup(name, groups[name], _members(groups[name])) for name in names if groups[name]]
+
+
+_NOBODY = "Chưa phân công đồng chí phụ trách"
+
+
+def _kind_titles() -> dict[str, str]:
+    return {kind.value: kind.label for kind in UnitKind}
+
+
+def _person_title(unit: Unit) -> str:
+    return f"Đồng chí {unit.in_charge.full_name}" if unit.in_charge else _NOBODY
+
+
+def _below(unit: Unit, units: list[Unit]) -> list[Unit]:
+    found = []
+    for child in units:
+        if child.parent_id == unit.pk:
+            found += [child, *_below(child, units)]
+    return found
+
+
+def _members(units: list[Unit]) -> int | None:
+    """Members of the direct units; a đảng bộ counts its cells already, and None means nobody has given a figure."""
+    heads = {unit.pk for unit in units}
+    known = [unit.member_count for unit in units if unit.parent_id not in heads and unit.member_count is not None]
+    return sum(known) if known else None
