@@ -86,4 +86,4 @@ CONTACTS = [
 VIEWER = ("captren", "Chuyên viên Ban Tuyên giáo và Dân vận Tỉnh ủy")
 OWN_SECRETARY = ("bithu", "TDP-06")
 OWN_HELPER = ("nhapgiup", "TDP-06")
-PASSWORD = "lantoa-trinh-dien"  # known on purpose: the demonstration runs on loopback with a red banner
+PASSWORD = "lantoa-trinh-dien"  # noqa: S105 - known on purpose: the demonstration runs on loopback with a red banner
