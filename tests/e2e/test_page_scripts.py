@@ -7,7 +7,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from playwright.sync_api import sync_playwright
 
 from tests.e2e import specimens
 
@@ -17,22 +16,7 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 def answer(route, sent: list) -> None:
@@ -54,8 +38,8 @@ def answer(route, sent: list) -> None:
 
 
 @pytest.fixture
-def open_page(browser):
-    """`open_page(name, width)` -> page; its complaints are in page.complaints, its posts in page.sent."""
+def open_specimen(browser):
+    """`open_specimen(name, width)` -> page; its complaints are in page.complaints, its posts in page.sent."""
     contexts = []
 
     def opened(name, width=1366, user_agent=None):
@@ -77,22 +61,22 @@ def open_page(browser):
 @pytest.mark.proves("H-05")
 @pytest.mark.parametrize("width", [1366, 360])
 @pytest.mark.parametrize("name", ["desk", "matrix", "form", "editor", "phone"])
-def test_a_page_is_accessible_and_quiet_under_the_policy(open_page, name, width):
-    page = open_page(name, width)
+def test_a_page_is_accessible_and_quiet_under_the_policy(open_specimen, name, width):
+    page = open_specimen(name, width)
     violations = Axe().run(page, options=AXE).response["violations"]
     assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in violations] == []
     assert page.complaints == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_font_of_the_pages_is_really_ours(open_page):
-    page = open_page("desk")
+def test_the_font_of_the_pages_is_really_ours(open_specimen):
+    page = open_specimen("desk")
     assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Inter', 'Đảng ủy phường'))")
     assert page.evaluate("[...document.fonts].every((face) => face.status === 'loaded')")
 
 
-def test_targets_of_the_phone_are_large_enough(open_page):
-    page = open_page("phone", 360)
+def test_targets_of_the_phone_are_large_enough(open_specimen):
+    page = open_specimen("phone", 360)
     heights = page.eval_on_selector_all(
         ".btn, .step-btn, .stepper input, .tool, .form-check",
         "nodes => nodes.filter(node => node.offsetParent || node.offsetHeight).map(node => node.offsetHeight)",
@@ -100,8 +84,8 @@ def test_targets_of_the_phone_are_large_enough(open_page):
     assert min(heights) >= 48
 
 
-def test_stepper_counts_and_the_sum_states_its_rule(open_page):
-    page = open_page("phone", 360)
+def test_stepper_counts_and_the_sum_states_its_rule(open_specimen):
+    page = open_specimen("phone", 360)
     assert page.text_content("[data-sum-rule]") == "42 = 37 có mặt + 3 vắng có lý do + 2 vắng không lý do"
     page.get_by_label("Thêm 1: Có mặt").click()
     assert page.input_value("#id_present") == "38"
@@ -112,8 +96,8 @@ def test_stepper_counts_and_the_sum_states_its_rule(open_page):
     assert page.input_value("#id_unexcused") == "0"
 
 
-def test_a_draft_survives_a_reload_and_goes_when_the_server_has_it(open_page):
-    page = open_page("phone", 360)
+def test_a_draft_survives_a_reload_and_goes_when_the_server_has_it(open_specimen):
+    page = open_specimen("phone", 360)
     first_key = page.input_value("#id_idempotency_key")
     page.fill("#id_present", "31")
     page.locator("[data-save-state][data-state=saved]").wait_for()
@@ -130,8 +114,8 @@ def test_a_draft_survives_a_reload_and_goes_when_the_server_has_it(open_page):
     assert page.input_value("#id_idempotency_key") != first_key
 
 
-def test_a_form_waits_for_the_network_and_sends_itself(open_page):
-    page = open_page("phone", 360)
+def test_a_form_waits_for_the_network_and_sends_itself(open_specimen):
+    page = open_specimen("phone", 360)
     page.context.set_offline(True)
     page.fill("#id_present", "30")
     page.get_by_role("button", name="Tiếp tục").click()
@@ -142,25 +126,25 @@ def test_a_form_waits_for_the_network_and_sends_itself(open_page):
     assert len(page.sent) == 1
 
 
-def test_the_browser_of_zalo_is_told_to_open_chrome(open_page):
+def test_the_browser_of_zalo_is_told_to_open_chrome(open_specimen):
     agent = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36 Zalo android/12"
-    page = open_page("phone", 360, agent)
+    page = open_specimen("phone", 360, agent)
     assert page.is_visible("[data-zalo-hint]")
     link = page.get_attribute("[data-zalo-open]", "href")
     assert link == "intent://lantoa.localhost/phone#Intent;scheme=http;package=com.android.chrome;end"
-    assert not open_page("phone", 360).is_visible("[data-zalo-hint]")
+    assert not open_specimen("phone", 360).is_visible("[data-zalo-hint]")
 
 
-def test_copy_says_that_it_copied(open_page):
-    page = open_page("desk")
+def test_copy_says_that_it_copied(open_specimen):
+    page = open_specimen("desk")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Chép nội dung").click()
     page.get_by_role("button", name="Đã chép").wait_for()
     assert page.evaluate("navigator.clipboard.readText()").startswith("Kính gửi đồng chí Bí thư")
 
 
-def test_menu_closes_on_escape_and_gives_the_focus_back(open_page):
-    page = open_page("desk")
+def test_menu_closes_on_escape_and_gives_the_focus_back(open_specimen):
+    page = open_specimen("desk")
     page.click("details[data-menu] summary")
     assert page.is_visible("text=Đăng xuất")
     page.keyboard.press("Escape")
@@ -168,8 +152,8 @@ def test_menu_closes_on_escape_and_gives_the_focus_back(open_page):
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
-def test_a_refused_form_takes_the_reader_to_its_summary(open_page):
-    page = open_page("form")
+def test_a_refused_form_takes_the_reader_to_its_summary(open_specimen):
+    page = open_specimen("form")
     assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
     page.click("[data-error-summary] a >> nth=0")
     assert page.evaluate("document.activeElement.id") == "id_due"
