@@ -1,5 +1,6 @@
 // Keeps what is typed in a form with data-draft-key on the machine until the server has it.
 // A later page says that it has it with <meta name="draft-done" content="KEY">.
+// A field with data-draft-skip (the version of the page) is neither kept nor put back.
 // An input named idempotency_key gets one value per draft, so that a form sent twice counts once.
 (() => {
   const PREFIX = "lantoa-draft:";
@@ -19,7 +20,7 @@
   };
   const clock = (moment) => new Date(moment).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
   const skipped = (field) =>
-    !field.name || field.name === "csrfmiddlewaretoken" || ["file", "password", "submit", "button"].includes(field.type);
+    !field.name || field.name === "csrfmiddlewaretoken" || "draftSkip" in field.dataset || ["file", "password", "submit", "button"].includes(field.type);
 
   const collect = (form) => {
     const fields = {};

@@ -1,0 +1,63 @@
+"""Step 2: heads. The percentage and every sum are computed; the form only checks that what was counted fits."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from reports.forms.fields import CountField
+from reports.selectors.scoring import required_of
+
+PARTS = ("present", "excused", "unexcused")
+
+
+class CountsStepForm(forms.Form):
+    """Denominator once per report, attendance of the main session; `more_present` is what the other sessions add."""
+
+    members = CountField(label="Tổng số đảng viên", required=True)
+    exempt = CountField(label="Được miễn công tác và sinh hoạt")
+    away = CountField(label="Sinh hoạt tạm thời nơi khác, đi xa được phép")
+    received = CountField(label="Tiếp nhận sinh hoạt tạm thời")
+    present = CountField(label="Có mặt", required=True)
+    excused = CountField(label="Vắng có lý do", required=True)
+    unexcused = CountField(label="Vắng không lý do", required=True)
+    speakers = CountField(label="Số đảng viên phát biểu")
+    opinions = CountField(label="Số ý kiến phát biểu")
+    exempt_present = CountField(label="Đảng viên được miễn vẫn dự")
+    outside_officials = CountField(label="Cán bộ, công chức, viên chức, người lao động")
+    outside_youth = CountField(label="Đoàn viên")
+    outside_members = CountField(label="Hội viên")
+    outside_people = CountField(label="Nhân dân")
+
+    def __init__(self, *args, more_present=0, **kwargs):
+        self.more_present = more_present
+        super().__init__(*args, **kwargs)
+
+    def clean(self):
+        data = super().clean()
+        required = required_of(data)
+        if required is not None and required < 0:
+            taken_off = data["members"] - required + (data.get("received") or 0)
+            sentence = f"Số được miễn và đi xa ({taken_off}) nhiều hơn tổng số đảng viên ({data['members']})."
+            self.add_error("exempt", ValidationError(sentence, code="exempt"))
+            return data
+        self.check_sum(data, required)
+        present, speakers = data.get("present"), data.get("speakers")
+        if present is not None and speakers is not None and speakers > present:
+            sentence = f"Số phát biểu ({speakers}) nhiều hơn số có mặt ({present})."
+            self.add_error("speakers", ValidationError(sentence, code="speakers"))
+        return data
+
+    def check_sum(self, data, required):
+        """Present + excused + unexcused = required, with both numbers and the difference in the sentence."""
+        if required is None or any(data.get(name) is None for name in PARTS):
+            return
+        present = data["present"] + self.more_present
+        if present > required:
+            sentence = f"Có mặt {present} nhưng phải dự chỉ {required}. Đồng chí xem lại một trong hai số."
+            self.add_error("present", ValidationError(sentence, code="present"))
+            return
+        total = present + data["excused"] + data["unexcused"]
+        if total != required:
+            missing = required - total
+            words = f"còn thiếu {missing}" if missing > 0 else f"thừa {-missing}"
+            sentence = f"{present} có mặt + {data['excused']} + {data['unexcused']} = {total}, nhưng phải dự {required}: {words} đồng chí."
+            self.add_error("excused" if missing > 0 else "present", ValidationError(sentence, code="sum"))

@@ -1,0 +1,193 @@
+"""All steps of one filing together: builds each step's form and turns the whole into what the service receives."""
+
+import datetime as dt
+from dataclasses import replace
+from functools import cached_property
+
+from reports.choices import SessionKind
+from reports.forms.counts import CountsStepForm
+from reports.forms.results import ResultsStepForm
+from reports.forms.scores import ScoresStepForm
+from reports.forms.session import ExtraSessionForm, SessionStepForm
+from reports.models import Filing
+from reports.places import COUNT_FIGURES, COUNTS, PARTS, RESULT_FIGURES, RESULTS, SCORES, SESSION, SESSION_COUNTS
+from reports.selectors.filings import plans_of
+from reports.selectors.scoring import criteria_of, facts_for, pinned_rubric, sum_of
+from reports.selectors.sessions import directives_of
+from reports.wording import points_words
+
+SESSION_FIELDS = ("held_on", "started_at", "minutes", "form", "way", "online_points", "speaker", "head_speaks", "minutes_kept")
+EXTRA_FIELDS = (*SESSION_FIELDS[:1], *SESSION_FIELDS[2:], "kind", "present", "speakers")
+
+
+EMPTY = {SESSION: {}, COUNTS: {}, RESULTS: {}, SCORES: {}, "extra": [], "typed": []}
+
+
+class FilingForms:
+    """The steps of `filing` at the moment `at`. A step somebody has typed is bound to what was typed, so that its errors
+    show again; one not yet reached shows what the ward knows."""
+
+    def __init__(self, filing: Filing, *, at: dt.datetime):
+        self.filing, self.at = filing, at
+        self.content = EMPTY | filing.content
+        self.plans = plans_of(filing)
+        self.withheld = filing.unit.figures_withheld
+
+    @cached_property
+    def parts(self):
+        """Steps of this unit: one that keeps its figures to itself is not asked for heads (decisions 8)."""
+        return tuple(part for part in PARTS if not (part == COUNTS and self.withheld))
+
+    def form(self, part, data=None):
+        """The form of `part`: bound to `data`, or to what was typed, or fresh."""
+        typed = self.content.get(part, {})
+        if part == SCORES:
+            typed = self.typed_scores
+        if data is not None:
+            return self.build(part, data=data)
+        if part in self.content["typed"]:
+            return self.build(part, data=typed)
+        return self.build(part, initial=typed)
+
+    def build(self, part, **values):
+        """Make the form of `part` with what it needs to know."""
+        if part == SESSION:
+            known = {str(pk) for pk in self.content[SESSION].get("directives", [])}
+            choices = directives_of(self.plans) | directives_of(self.plans).model.objects.filter(pk__in=known).distinct()
+            return SessionStepForm(plans=self.plans, directives=choices, **values)
+        if part == COUNTS:
+            return CountsStepForm(more_present=sum_of(self.extra_entries, "present") or 0, **values)
+        if part == RESULTS:
+            return ResultsStepForm(essays=any(plan.essay_required for plan in self.plans), **values)
+        return ScoresStepForm(criteria=self.criteria, levels=self.levels, facts=self.facts, **values)
+
+    @cached_property
+    def session(self):
+        return self.form(SESSION)
+
+    @cached_property
+    def counts(self):
+        return self.form(COUNTS)
+
+    @cached_property
+    def results(self):
+        return self.form(RESULTS)
+
+    @cached_property
+    def typed_scores(self):
+        """Points typed before, without those that only repeated a suggestion the figures have changed since."""
+        typed = dict(self.content.get(SCORES, {}))
+        fresh = ScoresStepForm(criteria=self.criteria, levels=self.levels, facts=self.facts)
+        for pk, (suggested, _) in fresh.suggested.items():
+            was = typed.get(f"suggested_{pk}")
+            if was and typed.get(f"points_{pk}") == was and suggested is not None:
+                typed[f"points_{pk}"] = points_words(suggested)
+        return typed
+
+    def first_wrong(self):
+        """The first step before the last that is not filled in or not right; None when all are."""
+        for part in self.parts[:-1]:
+            if part not in self.content["typed"] or not self.form(part).is_valid():
+                return part
+        return None
+
+    @cached_property
+    def chosen_plans(self):
+        """Plans this form reports: those wholly studied in the session; all of them until it is right."""
+        return self.session.chosen_plans() if self.session.is_bound and self.session.is_valid() else self.plans
+
+    @cached_property
+    def rubric(self):
+        if not self.filing.unit.must_self_score:
+            return None
+        return next((rubric for plan in self.chosen_plans if (rubric := pinned_rubric(plan))), None)
+
+    @cached_property
+    def criteria(self):
+        """Lines of every sheet that the plans of this form are scored by (nearly always one sheet)."""
+        if not self.filing.unit.must_self_score:
+            return []
+        sheets = {rubric.pk: rubric for plan in self.chosen_plans if (rubric := pinned_rubric(plan))}
+        return [line for rubric in sheets.values() for line in criteria_of(rubric)]
+
+    @cached_property
+    def levels(self):
+        return list(self.rubric.levels.all()) if self.rubric else []
+
+    @cached_property
+    def facts(self):
+        """Facts over all plans of the form: of what differs between plans, the worse, so that nothing is promised."""
+        facts = [
+            facts_for(plan=plan, unit=self.filing.unit, sessions=self.sessions, figures=self.figures, received_at=self.at)
+            for plan in self.chosen_plans
+        ]
+        if not facts:
+            return facts_for(plan=self.plans[0], unit=self.filing.unit, sessions=[], figures={}, received_at=self.at)
+        return replace(
+            facts[0],
+            days_late=_worst(one.days_late for one in facts),
+            days_after_window=_worst(one.days_after_window for one in facts),
+            essay_required=any(one.essay_required for one in facts),
+        )
+
+    @cached_property
+    def extra_entries(self):
+        """Further sessions as dicts for the service; they were checked when they were added."""
+        entries = []
+        directives = self.session_directives
+        for typed in self.content["extra"]:
+            form = ExtraSessionForm(data=typed, directives=directives)
+            form.is_valid()
+            entry = {name: form.cleaned_data.get(name) for name in EXTRA_FIELDS}
+            entries.append(entry | {"pk": typed.get("pk"), "directives": directives, "speaker": entry["speaker"] or ""})
+        return entries
+
+    @cached_property
+    def session_directives(self):
+        form = self.session
+        if form.is_bound and form.is_valid():
+            return list(form.cleaned_data["directives"])
+        return list(directives_of(self.plans))
+
+    @cached_property
+    def sessions(self):
+        """The sessions as dicts for the service, the main one first."""
+        data = getattr(self.session, "cleaned_data", {}) if self.session.is_bound and self.session.is_valid() else {}
+        main = {name: data.get(name) for name in SESSION_FIELDS} | {"kind": SessionKind.MAIN}
+        main |= {"pk": self.content.get("session_pk"), "directives": self.session_directives}
+        if not self.withheld:
+            counts = self._clean(COUNTS)
+            main |= {name: counts.get(name) for name in SESSION_COUNTS}
+            for name in SESSION_COUNTS:
+                if name.startswith("outside_") or name == "exempt_present":
+                    main[name] = main[name] or 0
+        return [main, *self.extra_entries]
+
+    @cached_property
+    def figures(self):
+        """Fields of Submission; heads stay None for a unit that keeps them to itself."""
+        counts = {} if self.withheld else self._clean(COUNTS)
+        results = self._clean(RESULTS)
+        words = {name: results.get(name) or "" for name in RESULT_FIGURES[8:]}
+        return (
+            {name: counts.get(name) for name in COUNT_FIGURES}
+            | {name: results.get(name) for name in RESULT_FIGURES[:8]}
+            | words
+        )
+
+    def _clean(self, part):
+        form = self.counts if part == COUNTS else self.results
+        return form.cleaned_data if form.is_bound and form.is_valid() else {}
+
+
+def raw_of(form):
+    """What was typed, word for word, for the draft."""
+    raw = {name: field.widget.value_from_datadict(form.data, {}, name) for name, field in form.fields.items()}
+    if isinstance(form, ScoresStepForm):
+        raw |= {f"suggested_{pk}": points_words(points) for pk, (points, _) in form.suggested.items()}
+    return raw
+
+
+def _worst(days):
+    known = [one for one in days if one is not None]
+    return max(known) if known else None

@@ -1,0 +1,121 @@
+"""Forms of the office's pages over results: filters, return on a named place, entry on behalf, appraisal."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from reports.choices import EntrySource, SubmissionState
+from reports.forms.fields import PointsField, WordsField
+from reports.places import PLACE_CHOICES
+from reports.wording import plan_name
+from units.models import User
+
+_STATES = [one for one in SubmissionState.choices if one[0] != SubmissionState.DRAFT]
+
+
+class PlanChoice(forms.ModelChoiceField):
+    def label_from_instance(self, plan):
+        return plan_name(plan)
+
+
+class SubmissionFilterForm(forms.Form):
+    """GET filters of the list; everything optional."""
+
+    q = WordsField(label="Tìm đơn vị", required=False, limit=80)
+    ke_hoach = PlanChoice(queryset=None, label="Kế hoạch", required=False, empty_label="Mọi kế hoạch")
+    trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Mọi trạng thái"), *_STATES])
+    phu_trach = forms.ModelChoiceField(queryset=None, label="Người phụ trách", required=False, empty_label="Mọi đồng chí")
+
+    def __init__(self, *args, plans, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ke_hoach"].queryset = plans
+        self.fields["phu_trach"].queryset = User.objects.filter(units_in_charge__in=units).distinct()
+
+
+class AcceptManyForm(forms.Form):
+    """Ticked rows of the list."""
+
+    chon = forms.ModelMultipleChoiceField(
+        queryset=None,
+        error_messages={"required": "Đồng chí đánh dấu ít nhất một báo cáo.", "invalid_choice": "Có dòng không còn trong danh sách."},
+    )
+
+    def __init__(self, *args, submissions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chon"].queryset = submissions
+
+
+class ReturnForm(forms.Form):
+    """Which place, and kind words why."""
+
+    field = forms.ChoiceField(label="Chỗ cần bổ sung", choices=PLACE_CHOICES)
+    reason = WordsField(
+        label="Lời đề nghị",
+        multiline=True,
+        limit=1000,
+        help_text="Lời này hiện nguyên văn với đơn vị. Thí dụ: Đề nghị đồng chí kiểm tra lại số vắng có lý do, biên bản ghi 3 đồng chí.",
+        error_messages={"required": "Đồng chí ghi lý do để đơn vị biết cần sửa gì."},
+    )
+
+
+class OnBehalfForm(forms.Form):
+    """For whom, and from what: a telephone call or a paper."""
+
+    unit = forms.ModelChoiceField(queryset=None, label="Đơn vị", empty_label="Chọn đơn vị")
+    source = forms.ChoiceField(
+        label="Nhập theo",
+        choices=[one for one in EntrySource.choices if one[0] != EntrySource.UNIT],
+        widget=forms.RadioSelect,
+        initial=EntrySource.PHONE,
+    )
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
+
+
+class SignedCopyForm(forms.Form):
+    """ "đã có bản giấy ký" """
+
+    kept = forms.BooleanField(required=False)
+
+
+class AppraisalForm(forms.Form):
+    """The office's column beside the unit's: points_<score>, note_<score>; starts with the unit's own points."""
+
+    def __init__(self, *args, scores, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.scores = [one for one in scores if one.self_points is not None]
+        for score in self.scores:
+            code = score.criterion.code
+            start = score.self_points if score.appraised_points is None else score.appraised_points
+            self.fields[f"points_{score.pk}"] = PointsField(
+                most=score.criterion.max_points,
+                label=f"Điểm thẩm định mục {code}",
+                initial=start,
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 8}),
+            )
+            self.fields[f"note_{score.pk}"] = WordsField(
+                label=f"Lý do chênh lệch mục {code}", required=False, limit=500, initial=score.appraised_note
+            )
+
+    def rows(self):
+        """(score, points field, reason field) in printed order."""
+        return [(one, self[f"points_{one.pk}"], self[f"note_{one.pk}"]) for one in self.scores]
+
+    def clean(self):
+        data = super().clean()
+        for score in self.scores:
+            points = data.get(f"points_{score.pk}")
+            if f"points_{score.pk}" in self.errors:
+                continue
+            if points is None:
+                self.add_error(f"points_{score.pk}", ValidationError("Đồng chí cho điểm mục này.", code="required"))
+            elif points != score.self_points and not data.get(f"note_{score.pk}"):
+                self.add_error(f"note_{score.pk}", ValidationError("Điểm khác điểm tự chấm thì cần ghi lý do.", code="why"))
+        return data
+
+    def given(self):
+        """Score id -> (points, reason), for the service (valid form only)."""
+        return {
+            one.pk: (self.cleaned_data[f"points_{one.pk}"], self.cleaned_data[f"note_{one.pk}"]) for one in self.scores
+        }

@@ -1,0 +1,126 @@
+"""Step 1: the session, and further sessions of the same study."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from documents.dates import short
+from reports.choices import AttendingWay, SessionForm, SessionKind
+from reports.forms.fields import CountField, DayField, WordsField
+from reports.wording import plan_name
+
+ONLINE = {AttendingWay.ONLINE, AttendingWay.MIXED}
+
+
+class DirectiveChoice(forms.ModelMultipleChoiceField):
+    """Directives by their short form with the subject."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, one):
+        return f"{one.short_form}, ngày {short(one.dated_on)}"
+
+
+class HeldForm(forms.Form):
+    """What both kinds of session ask: when, how, by whom."""
+
+    held_on = DayField(label="Ngày học", help_text="Ngày, tháng, năm. Thí dụ: 05/6/2026.")
+    form = forms.ChoiceField(label="Hình thức tổ chức", choices=SessionForm.choices)
+    way = forms.ChoiceField(label="Cách dự", choices=AttendingWay.choices)
+    online_points = CountField(label="Số điểm cầu")
+    minutes = CountField(label="Thời lượng (phút)")
+    speaker = WordsField(label="Báo cáo viên", required=False, limit=160)
+    head_speaks = forms.BooleanField(label="Người đứng đầu cấp ủy trực tiếp truyền đạt", required=False)
+    minutes_kept = forms.BooleanField(label="Có danh sách điểm danh và biên bản", required=False)
+
+    def __init__(self, *args, directives, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known_directives = list(directives)
+
+    def clean_held_on(self):
+        day = self.cleaned_data["held_on"]
+        today = timezone.localdate()
+        if day > today:
+            raise ValidationError(
+                f"Ngày {short(day)} chưa đến (hôm nay là {short(today)}). Đồng chí ghi ngày đã tổ chức buổi học.", code="future"
+            )
+        return day
+
+    def check_day(self, directives):
+        """The day against the dates of the directives studied."""
+        day = self.cleaned_data.get("held_on")
+        if not day or not directives:
+            return
+        youngest = max(directives, key=lambda one: one.dated_on)
+        if day < youngest.dated_on:
+            sentence = f"Ngày học {short(day)} trước ngày ban hành {youngest} ({short(youngest.dated_on)}). Đồng chí xem lại ngày."
+            self.add_error("held_on", ValidationError(sentence, code="before_directive"))
+
+    def clean_minutes(self):
+        minutes = self.cleaned_data["minutes"]
+        if minutes is not None and not 5 <= minutes <= 960:
+            raise ValidationError("Thời lượng tính bằng phút, từ 5 đến 960. Thí dụ: 90.", code="minutes")
+        return minutes
+
+
+class SessionStepForm(HeldForm):
+    """The main session: everything studied in it is pre-ticked, so that three directives cost no more than one."""
+
+    directives = DirectiveChoice(
+        queryset=None, label="Văn bản đã học", error_messages={"required": "Đồng chí chọn ít nhất một văn bản đã học."}
+    )
+    started_at = forms.TimeField(
+        label="Giờ bắt đầu",
+        required=False,
+        input_formats=["%H:%M", "%Hh%M", "%Hg%M", "%H giờ %M", "%H"],
+        error_messages={"invalid": "Đồng chí ghi giờ và phút. Thí dụ: 19:30."},
+        widget=forms.TextInput(attrs={"maxlength": 12}),
+    )
+    field_order = ["directives", "held_on", "minutes", "form", "way", "speaker", "head_speaks", "minutes_kept"]
+
+    def __init__(self, *args, plans, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.plans = list(plans)
+        self.fields["directives"].queryset = kwargs["directives"]
+
+    def clean(self):
+        data = super().clean()
+        chosen = list(data.get("directives") or [])
+        self.check_day(chosen)
+        self.check_whole_plans({one.pk for one in chosen})
+        return data
+
+    def check_whole_plans(self, chosen):
+        """A plan is reported when all of it was studied: its directives are ticked together or not at all."""
+        for plan in self.plans:
+            wanted = {one.pk: one for one in plan.directives.all()}
+            left = [one for pk, one in wanted.items() if pk not in chosen]
+            if left and len(left) < len(wanted):
+                names = ", ".join(str(one) for one in left)
+                sentence = f"{plan_name(plan)} gồm cả {names}. Nếu buổi này chưa học văn bản đó, đồng chí bỏ chọn mọi văn bản của kế hoạch ấy và báo cáo khi đã học đủ."
+                self.add_error("directives", ValidationError(sentence, code="half_plan"))
+
+    def chosen_plans(self):
+        """Plans whose directives were all studied in this session (valid form only)."""
+        chosen = {one.pk for one in self.cleaned_data["directives"]}
+        return [plan for plan in self.plans if {one.pk for one in plan.directives.all()} <= chosen]
+
+
+class ExtraSessionForm(HeldForm):
+    """A further session about the same directives: people on shift, or those who missed the main one."""
+
+    kind = forms.ChoiceField(
+        label="Loại buổi", choices=[one for one in SessionKind.choices if one[0] != SessionKind.MAIN], initial=SessionKind.MAKE_UP
+    )
+    present = CountField(label="Số đảng viên có mặt", required=True)
+    speakers = CountField(label="Số đảng viên phát biểu")
+    field_order = ["kind", "held_on", "present", "speakers", "form", "way"]
+
+    def clean(self):
+        data = super().clean()
+        self.check_day(self.known_directives)
+        present, speakers = data.get("present"), data.get("speakers")
+        if present is not None and speakers is not None and speakers > present:
+            sentence = f"Số phát biểu ({speakers}) nhiều hơn số có mặt ({present})."
+            self.add_error("speakers", ValidationError(sentence, code="speakers"))
+        return data

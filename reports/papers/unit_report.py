@@ -1,0 +1,124 @@
+"""The one-page Báo cáo of a unit, T/M CHI BỘ, to print and sign (domain.md 2.3). No seal: a cell has none."""
+
+from decimal import Decimal
+
+from django.utils import timezone
+
+from documents.choices import PaperKind
+from documents.content import (
+    Column,
+    Heading,
+    Item,
+    Letterhead,
+    NumberLine,
+    Paper,
+    Paragraph,
+    PlaceDate,
+    Recipient,
+    Signature,
+    Table,
+)
+from documents.dates import short
+from reports.models import Submission
+from reports.selectors.rubrics import rubric_label
+from reports.selectors.scoring import pinned_rubric
+from reports.selectors.submissions import Figures, figures_of
+from reports.wording import joined, points_words
+from units.choices import UnitKind
+
+MISSING = "chưa có số liệu"
+_WHOLE_PARTY = {UnitKind.GRASSROOTS_COMMITTEE, UnitKind.PEOPLE_COMMITTEE}
+_CHANNELS = (
+    ("oral_sessions", "{} buổi tuyên truyền miệng"),
+    ("oral_listeners", "{} lượt người nghe"),
+    ("broadcasts", "{} lượt phát thanh"),
+    ("online_posts", "{} tin, bài trên mạng"),
+    ("visual_items", "{} băng rôn, pa nô, áp phích"),
+    ("leaflets", "{} bản tài liệu"),
+)
+
+
+def unit_report_paper(submission: Submission) -> Paper:
+    """The Paper of a sent report; its number stays blank for the unit's own book."""
+    unit, plan = submission.unit, submission.plan
+    directives = joined(one.short_form for one in plan.directives.order_by("plan_links__position").distinct())
+    committee = unit.kind in _WHOLE_PARTY or unit.name.startswith("Đảng bộ")
+    whole = "ĐẢNG ỦY" if committee else "CHI BỘ"
+    settings_row = getattr(plan.ward, "ward_settings", None)
+    return Paper(
+        kind=PaperKind.REPORT,
+        letterhead=Letterhead(plan.ward.name, unit.name),
+        number_line=NumberLine("BC/ĐU" if committee else "BC/CB"),
+        place_date=PlaceDate(
+            settings_row.place_name if settings_row else plan.ward.short_name, timezone.localdate(submission.submitted_at)
+        ),
+        subject=f"kết quả học tập, quán triệt {directives}",
+        blocks=tuple(_blocks(submission, figures_of(submission))),
+        signature=Signature(f"T/M {whole}", "BÍ THƯ"),
+        recipients=(Recipient("Ban Xây dựng Đảng", "tổng hợp"), Recipient(f"Lưu {'đảng bộ' if committee else 'chi bộ'}")),
+    )
+
+
+def _blocks(submission: Submission, figures: Figures):
+    yield Heading(2, "1.", "Kết quả học tập, quán triệt")
+    for session in submission.sessions.order_by("held_on", "pk"):
+        yield Item(_session_words(session))
+    if figures.required is not None:
+        yield _counts_table(figures)
+    yield Heading(2, "2.", "Kết quả tuyên truyền", text=f": {_propaganda(submission)}.")
+    yield Heading(2, "3.", "Việc cụ thể hóa", text=f": {_concrete(submission)}")
+    yield from _score_blocks(submission)
+    remarks = [
+        ("Ưu điểm", submission.strengths),
+        ("Hạn chế", " ".join(part for part in (submission.limits, submission.causes) if part)),
+        ("Ý kiến, kiến nghị", " ".join(part for part in (submission.opinions, submission.proposals) if part)),
+    ]
+    if any(text for _, text in remarks):
+        yield Heading(2, "5.", "Đánh giá chung, kiến nghị")
+        for name, text in remarks:
+            if text:
+                yield Item(f"{name}: {_one_line(text)}")
+
+
+def _session_words(session) -> str:
+    parts = [f"Ngày {short(session.held_on)}", session.get_form_display().lower(), session.get_way_display().lower()]
+    if session.minutes:
+        parts.append(f"{session.minutes} phút")
+    if session.speaker:
+        parts.append(f"báo cáo viên: {_one_line(session.speaker)}")
+    return f"{', '.join(parts)}."
+
+
+def _counts_table(figures: Figures) -> Table:
+    titles = ("Phải dự", "Có mặt", "Vắng có lý do", "Vắng không lý do", "Tỷ lệ dự", "Ngoài Đảng")
+    rate = MISSING if figures.rate is None else f"{figures.rate} %".replace(".", ",")
+    values = (figures.required, figures.present, figures.excused, figures.unexcused, rate, figures.outside)
+    row = tuple(MISSING if value is None else str(value) for value in values)
+    return Table(columns=tuple(Column(title, align="center") for title in titles), rows=(row,))
+
+
+def _propaganda(submission: Submission) -> str:
+    known = [words.format(value) for name, words in _CHANNELS if (value := getattr(submission, name)) is not None]
+    return "; ".join(known) if known else MISSING
+
+
+def _concrete(submission: Submission) -> str:
+    parts = [text for text in (submission.own_resolution, submission.concrete_work) if text]
+    return _one_line(". ".join(parts)) if parts else f"{MISSING}."
+
+
+def _score_blocks(submission: Submission):
+    if submission.self_total is None:
+        return
+    rubric = pinned_rubric(submission.plan)
+    groups = {}
+    for score in submission.scores.select_related("criterion__group").order_by("criterion__group__position"):
+        if score.self_points is not None:
+            groups[score.criterion.group] = groups.get(score.criterion.group, Decimal(0)) + score.self_points
+    parts = "; ".join(f"nhóm {group.code}: {points_words(points)}" for group, points in groups.items())
+    yield Heading(2, "4.", "Tự chấm điểm", text=f": {points_words(submission.self_total)} điểm, tự xếp loại {submission.self_level} ({parts}).")
+    yield Paragraph(f"*{rubric_label(rubric)}, phiên bản {rubric.version}.*")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.replace("*", r"\*").split())

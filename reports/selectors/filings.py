@@ -1,0 +1,138 @@
+"""What a form starts with: everything the ward already knows, so that nothing of it is typed again."""
+
+import calendar
+import datetime as dt
+
+from campaigns.models import Plan
+from reports.choices import AttendingWay, SessionForm
+from reports.models import Filing, StudySession, Submission
+from reports.places import COUNT_FIGURES, COUNTS, RESULT_FIGURES, RESULTS, SCORES, SESSION, SESSION_COUNTS
+from reports.selectors.sessions import directives_of, unlinked_sessions
+from units.choices import UnitKind
+from units.models import Unit
+from units.templatetags.lantoa import vn_day
+
+USUAL_MINUTES = "60"
+RECENT = dt.timedelta(days=21)
+_AT_THE_OFFICE = {UnitKind.PARTY_BODIES, UnitKind.PEOPLE_COMMITTEE, UnitKind.AGENCY, UnitKind.HEALTH, UnitKind.POLICE, UnitKind.MILITARY}
+_HELD = ("minutes", "form", "way", "online_points", "speaker", "head_speaks", "minutes_kept")
+
+
+def plans_of(filing: Filing) -> list[Plan]:
+    """Plans of a filing with their directives at hand."""
+    return list(filing.plans.select_related("paper", "ward").prefetch_related("directives").order_by("pk"))
+
+
+def fresh_content(*, unit: Unit, plans: list[Plan], today: dt.date) -> dict:
+    """What the form of a first report holds before anybody has typed: nothing here is a claim but what the unit confirms."""
+    directives = list(directives_of(plans))
+    earlier = unlinked_sessions(unit, directives).first()
+    content = {
+        SESSION: _held(earlier, directives) if earlier else _usual(unit, directives, today),
+        COUNTS: {
+            "members": _text(unit.member_count),
+            "exempt": _text(unit.exempt_count),
+            "away": "0",
+            "received": "0",
+            "excused": "0",
+            "unexcused": "0",
+        },
+        RESULTS: {},
+        SCORES: {},
+        "extra": [],
+        "typed": [],
+    }
+    if earlier:
+        content["session_pk"] = earlier.pk
+        content[COUNTS] |= {name: _text(getattr(earlier, name)) for name in SESSION_COUNTS if getattr(earlier, name)}
+    return content
+
+
+def content_from(submission: Submission) -> dict:
+    """The form of a returned report: as it was sent."""
+    sessions = list(submission.sessions.order_by("kind", "held_on", "pk"))
+    sessions.sort(key=lambda one: one.kind != "main")
+    main, more = (sessions[0], sessions[1:]) if sessions else (None, [])
+    content = {
+        SESSION: _held(main, main.directives.all()) if main else {},
+        COUNTS: {name: _text(getattr(submission, name)) for name in COUNT_FIGURES},
+        RESULTS: {name: _text(getattr(submission, name)) for name in RESULT_FIGURES},
+        SCORES: _scores(submission),
+        "extra": [_extra(one) for one in more],
+        "typed": [SESSION, COUNTS, RESULTS, SCORES],
+    }
+    if main:
+        content["session_pk"] = main.pk
+        content[COUNTS] |= {name: _text(getattr(main, name)) for name in SESSION_COUNTS}
+    return content
+
+
+def _scores(submission: Submission) -> dict:
+    typed = {}
+    for score in submission.scores.all():
+        typed[f"points_{score.criterion_id}"] = _points(score.self_points)
+        typed[f"note_{score.criterion_id}"] = score.self_note
+        typed[f"suggested_{score.criterion_id}"] = _points(score.suggested)
+    return typed
+
+
+def _held(session: StudySession, directives) -> dict:
+    typed = {name: _text(getattr(session, name)) for name in _HELD}
+    typed |= {name: getattr(session, name) for name in ("head_speaks", "minutes_kept")}
+    started = session.started_at
+    return typed | {
+        "directives": [str(one.pk) for one in directives],
+        "held_on": vn_day(session.held_on),
+        "started_at": f"{started:%H:%M}" if started else "",
+    }
+
+
+def _extra(session: StudySession) -> dict:
+    typed = _held(session, [])
+    return typed | {
+        "pk": session.pk,
+        "kind": session.kind,
+        "present": _text(session.present),
+        "speakers": _text(session.speakers),
+    }
+
+
+def _usual(unit: Unit, directives, today: dt.date) -> dict:
+    office = unit.kind in _AT_THE_OFFICE
+    whole = "đảng bộ" if unit.kind in {UnitKind.GRASSROOTS_COMMITTEE, UnitKind.PEOPLE_COMMITTEE} else "chi bộ"
+    first_day = max((one.dated_on for one in directives), default=today)
+    return {
+        "directives": [str(one.pk) for one in directives],
+        "held_on": vn_day(usual_day(unit.usual_meeting_day, first_day=first_day, today=today)),
+        "minutes": USUAL_MINUTES,
+        "form": SessionForm.OFFICE_MEETING if office else SessionForm.CELL_MEETING,
+        "way": AttendingWay.IN_PERSON,
+        "online_points": "",
+        "speaker": f"Bí thư {whole}",
+        "head_speaks": True,
+        "minutes_kept": False,
+        "started_at": "",
+    }
+
+
+def usual_day(day_of_month: int | None, *, first_day: dt.date, today: dt.date) -> dt.date:
+    """The last regular meeting day that was not long ago and not before the directives; today when there is none."""
+    if day_of_month is None:
+        return today
+    months = [(today.year, today.month), ((today - dt.timedelta(days=today.day)).year, (today - dt.timedelta(days=today.day)).month)]
+    for year, month in months:
+        last = calendar.monthrange(year, month)[1]
+        day = dt.date(year, month, min(day_of_month, last))
+        if first_day <= day <= today and today - day <= RECENT:
+            return day
+    return today
+
+
+def _text(value) -> str:
+    return "" if value is None else str(value)
+
+
+def _points(value) -> str:
+    if value is None:
+        return ""
+    return f"{value.normalize():f}".replace(".", ",")

@@ -1,0 +1,107 @@
+"""What scoring asks of the database: the lines of a plan's sheet, and the facts of one unit's report."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from campaigns.choices import DeadlineRule, Product
+from campaigns.models import Assignment, Plan
+from campaigns.verdicts import verdict
+from documents.models import Dispatch
+from reports.models import Criterion, PinnedRubric
+from reports.scoring import Facts
+from units.models import Unit
+
+CHANNELS = ("oral_sessions", "broadcasts", "online_posts", "visual_items", "leaflets")
+NOON = dt.time(12)
+
+
+def pinned_rubric(plan: Plan):
+    """The sheet the plan is scored by, or None when it asks for no scores."""
+    pin = PinnedRubric.objects.filter(plan=plan).select_related("rubric").first()
+    return pin.rubric if pin else None
+
+
+def criteria_of(rubric) -> list[Criterion]:
+    """Lines of a sheet in printed order."""
+    return list(Criterion.objects.filter(group__rubric=rubric).select_related("group").order_by("group__position", "position"))
+
+
+def owed(plan: Plan, unit: Unit, product: str) -> Assignment | None:
+    """The study or report duty that `unit` owes for `plan`."""
+    found = Assignment.objects.filter(plan=plan, unit=unit, product=product).select_related("duty", "plan")
+    return found.order_by("pk").first()
+
+
+def judge(assignment: Assignment | None, received_at: dt.datetime):
+    """The Verdict on something done at `received_at`; a day set by an extension is a plain last day."""
+    if assignment is None:
+        return None
+    return verdict(
+        due_on=assignment.due_on,
+        rule=assignment.duty.rule if assignment.extended_at is None else DeadlineRule.BY,
+        reading=assignment.plan.deadline_reading,
+        received_at=received_at,
+        excused=assignment.excused_at is not None,
+    )
+
+
+def facts_for(*, plan: Plan, unit: Unit, sessions: list[dict], figures: dict, received_at: dt.datetime) -> Facts:
+    """Facts of a report: `sessions` are dicts of StudySession fields, `figures` of Submission fields."""
+    main = sessions[0] if sessions else {}
+    return Facts(
+        documents_before=_documents_before(plan, unit, main.get("held_on")),
+        head_speaks=main.get("head_speaks"),
+        days_after_window=_days_after_window(plan, unit, sessions),
+        form=str(main.get("form", "")),
+        minutes=main.get("minutes"),
+        minutes_kept=main.get("minutes_kept"),
+        required=required_of(figures),
+        present=sum_of(sessions, "present"),
+        unexcused=figures.get("unexcused"),
+        speakers=sum_of(sessions, "speakers"),
+        essay_required=plan.essay_required,
+        essays_due=figures.get("essays_due"),
+        essays_done=figures.get("essays_done"),
+        concrete_work=bool(figures.get("concrete_work")),
+        own_resolution=bool(figures.get("own_resolution")),
+        propaganda_channels=sum(bool(figures.get(name)) for name in CHANNELS),
+        opinions=bool(figures.get("opinions") or figures.get("proposals")),
+        days_late=_days(judge(owed(plan, unit, Product.REPORT), received_at)),
+    )
+
+
+def required_of(figures: dict) -> int | None:
+    """Số phải dự = members - exempt - away + received; None until the members are given."""
+    if figures.get("members") is None:
+        return None
+    return figures["members"] - (figures.get("exempt") or 0) - (figures.get("away") or 0) + (figures.get("received") or 0)
+
+
+def sum_of(sessions: list[dict], name: str) -> int | None:
+    """Sum of one count over sessions; None when no session gives it."""
+    known = [session[name] for session in sessions if session.get(name) is not None]
+    return sum(known) if known else None
+
+
+def _days(judged) -> int | None:
+    if judged is None or judged.kind == "no_day":
+        return None
+    return judged.days if judged.kind == "late" else 0
+
+
+def _days_after_window(plan: Plan, unit: Unit, sessions: list[dict]) -> int | None:
+    days = [session["held_on"] for session in sessions if session.get("held_on")]
+    study = owed(plan, unit, Product.STUDY)
+    if not days or study is None:
+        return None
+    noon = timezone.make_aware(dt.datetime.combine(min(days), NOON))
+    return _days(judge(study, noon))
+
+
+def _documents_before(plan: Plan, unit: Unit, held_on: dt.date | None) -> bool | None:
+    if plan.paper_id is None or held_on is None:
+        return None
+    line = Dispatch.objects.filter(paper=plan.paper_id, unit=unit).first()
+    moment = line and (line.first_opened_at or line.received_at or line.sent_at)
+    return None if moment is None else timezone.localdate(moment) <= held_on

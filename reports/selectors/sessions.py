@@ -1,0 +1,93 @@
+"""What a unit still has to report, and the sessions it recorded."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from campaigns.choices import AssignmentState, PlanState, Product
+from campaigns.models import Assignment, Directive, Plan
+from reports.choices import SubmissionState
+from reports.models import Filing, StudySession, Submission
+from reports.wording import joined
+from units.models import Unit
+from units.permissions import Permission
+from units.selectors.access import Access
+
+
+def visible_sessions(access: Access) -> QuerySet[StudySession]:
+    """Sessions of the ward for those who read it; of the own unit and its children for its people."""
+    reach = access.reach(Permission.READ_WARD, prefix="unit__") | access.reach(Permission.REPORT_UNIT, prefix="unit__")
+    return StudySession.objects.filter(reach)
+
+
+def reporting_units(access: Access, permission: str) -> list[Unit]:
+    """Units for which the person may report and that were asked by some running plan."""
+    reach = access.reach(permission)
+    asked = Assignment.objects.filter(product__in=Product.BY_UNITS, plan__state=PlanState.ISSUED).values("unit")
+    return list(Unit.objects.filter(reach, pk__in=asked).order_by("sort_key", "pk"))
+
+
+@dataclass
+class Due:
+    """Everything one unit still has to report, over all running plans: one card, one form."""
+
+    unit: Unit
+    plans: list[Plan] = field(default_factory=list)
+    returned: list[Submission] = field(default_factory=list)
+    due_on: dt.date | None = None
+    draft: Filing | None = None
+    sent: list[Submission] = field(default_factory=list)
+
+    @property
+    def directives(self):
+        """Directives to study, each once, in protocol order of the plans."""
+        return list({one.pk: one for plan in self.plans for one in plan.directives.all()}.values())
+
+    @property
+    def words(self):
+        """ "05-CT/TU, 91-NQ/TU và 92-NQ/TU" """
+        return joined(one.number_text for one in self.directives)
+
+
+def due_of(units: list[Unit]) -> list[Due]:
+    """A Due per unit, in a constant number of queries."""
+    cards = {unit.pk: Due(unit) for unit in units}
+    duties = Assignment.objects.filter(
+        unit__in=cards, plan__state=PlanState.ISSUED, product__in=Product.BY_UNITS, state__in=AssignmentState.OPEN
+    ).select_related("plan", "plan__paper").prefetch_related("plan__directives").order_by("due_on", "plan_id", "product")
+    submissions = list(
+        Submission.objects.filter(unit__in=cards).select_related("plan", "plan__paper").order_by("-submitted_at", "-pk")
+    )
+    sent = {(one.unit_id, one.plan_id) for one in submissions if one.state != SubmissionState.DRAFT}
+    for duty in duties:
+        card = cards[duty.unit_id]
+        if (duty.unit_id, duty.plan_id) not in sent and duty.plan not in card.plans:
+            card.plans.append(duty.plan)
+        if duty.due_on and (card.due_on is None or duty.due_on < card.due_on):
+            card.due_on = duty.due_on
+    for one in submissions:
+        card = cards[one.unit_id]
+        if one.state == SubmissionState.RETURNED:
+            card.returned.append(one)
+        elif one.state != SubmissionState.DRAFT:
+            card.sent.append(one)
+    for filing in Filing.objects.filter(unit__in=cards, by_office=False, sent_at=None):
+        cards[filing.unit_id].draft = filing
+    return list(cards.values())
+
+
+def plans_to_report(unit: Unit) -> list[Plan]:
+    """Running plans for which `unit` has not reported, the most urgent first."""
+    return due_of([unit])[0].plans
+
+
+def directives_of(plans) -> QuerySet[Directive]:
+    """Directives of `plans`, each once."""
+    return Directive.objects.filter(plan_links__plan__in=plans).distinct().order_by("dated_on", "pk")
+
+
+def unlinked_sessions(unit: Unit, directives) -> QuerySet[StudySession]:
+    """Sessions recorded before and not yet reported with any submission, about any of `directives`."""
+    wanted = Q(directives__in=directives)
+    return StudySession.objects.filter(wanted, unit=unit, submissions=None).distinct().order_by("held_on", "pk")

@@ -1,0 +1,143 @@
+"""Reading the reports of units."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Q, QuerySet
+
+from campaigns.choices import AssignmentState, Product
+from campaigns.models import Assignment
+from reports.models import Filing, Submission
+from reports.places import FIGURES, SESSION_FACTS
+from reports.scoring import Facts, rate
+from reports.selectors.scoring import facts_for, judge, owed
+from units.folding import fold
+from units.permissions import Permission
+from units.selectors.access import Access
+
+
+def visible_submissions(access: Access) -> QuerySet[Submission]:
+    """Reports of the ward for those who read the ward; of the own unit and its children for its people."""
+    reach = access.reach(Permission.READ_WARD, prefix="unit__") | access.reach(Permission.REPORT_UNIT, prefix="unit__")
+    return Submission.objects.filter(reach)
+
+
+def visible_filings(access: Access) -> QuerySet[Filing]:
+    """What the own unit is typing or has sent; the office sees only what it enters on behalf of a unit."""
+    own = access.reach(Permission.REPORT_UNIT, prefix="unit__") & Q(by_office=False)
+    office = access.reach(Permission.ENTER_ON_BEHALF, prefix="unit__") & Q(by_office=True)
+    return Filing.objects.filter(own | office)
+
+
+def for_list(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Sent reports, newest first, with what a row shows; the duty and its verdict come by `with_verdicts`."""
+    sent = submissions.filter(submitted_at__isnull=False)
+    return sent.select_related("unit", "unit__in_charge", "plan", "plan__paper").order_by("-submitted_at", "-pk")
+
+
+def with_verdicts(submissions: list[Submission]) -> list[Submission]:
+    """Put `.verdict` (Verdict or None) and `.present_count` on each row: two queries for the page, whatever its length."""
+    pairs = Q(pk__in=[])
+    for one in submissions:
+        pairs |= Q(plan=one.plan_id, unit=one.unit_id)
+    duties = Assignment.objects.filter(pairs, product=Product.REPORT).select_related("duty", "plan")
+    by_pair = {(duty.plan_id, duty.unit_id): duty for duty in duties}
+    counts = {}
+    for pk, present in Submission.objects.filter(pk__in=[one.pk for one in submissions]).values_list("pk", "sessions__present"):
+        if present is not None:
+            counts[pk] = counts.get(pk, 0) + present
+    for one in submissions:
+        one.verdict = judge(by_pair.get((one.plan_id, one.unit_id)), one.submitted_at)
+        one.present_count = counts.get(one.pk)
+    return submissions
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Head-counts of one report as shown: nothing here is typed."""
+
+    required: int | None
+    present: int | None
+    excused: int | None
+    unexcused: int | None
+    rate: Decimal | None
+    outside: int | None
+    sessions: int
+
+    @property
+    def rule(self):
+        """ "42 = 37 có mặt + 3 vắng có lý do + 2 vắng không lý do" """
+        if None in (self.required, self.present, self.excused, self.unexcused):
+            return ""
+        return f"{self.required} = {self.present} có mặt + {self.excused} vắng có lý do + {self.unexcused} vắng không lý do"
+
+
+def figures_of(submission: Submission) -> Figures:
+    """The counts of `submission` over its sessions."""
+    sessions = list(submission.sessions.all())
+    present = [one.present for one in sessions if one.present is not None]
+    outside = [
+        one.outside_officials + one.outside_youth + one.outside_members + one.outside_people
+        for one in sessions
+        if one.present is not None
+    ]
+    there = sum(present) if present else None
+    share = rate(there, submission.required)
+    return Figures(
+        required=submission.required,
+        present=there,
+        excused=submission.excused,
+        unexcused=submission.unexcused,
+        rate=None if share is None else share.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP),
+        outside=sum(outside) if outside else None,
+        sessions=len(sessions),
+    )
+
+
+def facts_of(submission: Submission) -> Facts:
+    """What scoring asks of a report that is in."""
+    sessions = [
+        {name: getattr(one, name) for name in SESSION_FACTS} for one in submission.sessions.order_by("held_on", "pk")
+    ]
+    figures = {name: getattr(submission, name) for name in FIGURES}
+    return facts_for(
+        plan=submission.plan,
+        unit=submission.unit,
+        sessions=sessions,
+        figures=figures,
+        received_at=submission.submitted_at,
+    )
+
+
+def verdict_on(submission: Submission):
+    """In time or late, and by how much; None when the unit owed no report."""
+    return judge(owed(submission.plan, submission.unit, Product.REPORT), submission.submitted_at)
+
+
+def asked_count(plan_id: int) -> int:
+    """How many units the plan asks for a report: the y of "đơn vị thứ x/y"."""
+    duties = Assignment.objects.filter(plan=plan_id, product=Product.REPORT)
+    return duties.exclude(state__in=[AssignmentState.EXEMPT, AssignmentState.CANCELLED]).count()
+
+
+def outside_window(submission: Submission, held_on: dt.date) -> str:
+    """ "ngoài thời gian kế hoạch" for a session before the plan was issued or after its study deadline, else ""."""
+    plan = submission.plan
+    starts = plan.window_starts_on or (plan.paper.dated_on if plan.paper_id else None)
+    study = owed(plan, submission.unit, Product.STUDY)
+    late = study is not None and study.due_on is not None and held_on > study.due_on
+    return "ngoài thời gian kế hoạch" if late or (starts and held_on < starts) else ""
+
+
+def filter_list(rows: QuerySet[Submission], filters: dict) -> QuerySet[Submission]:
+    """The rows that the office's filters leave: text (without tone marks), plan, state, person in charge."""
+    if text := filters.get("q"):
+        rows = rows.filter(unit__search__contains=fold(text))
+    if plan := filters.get("ke_hoach"):
+        rows = rows.filter(plan=plan)
+    if state := filters.get("trang_thai"):
+        rows = rows.filter(state=state)
+    if person := filters.get("phu_trach"):
+        rows = rows.filter(unit__in_charge=person)
+    return rows

@@ -1,0 +1,178 @@
+"""The form of a unit on the server: opened, saved after every step, sent once."""
+
+import datetime as dt
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from campaigns.models import Plan
+from documents.dates import short
+from reports.choices import EntrySource, SubmissionState
+from reports.models import Filing, Submission
+from reports.places import SESSION
+from reports.selectors.filings import content_from, fresh_content
+from reports.services.sessions import record_session
+from reports.services.submissions import is_locked, submit
+from units.models import Unit, User
+from units.services.audit import record_event
+
+
+@transaction.atomic
+def open_filing(
+    *, unit: Unit, plans: list[Plan], by: User, at: dt.datetime, source: str = EntrySource.UNIT
+) -> Filing:
+    """The open form of `unit`, or a fresh one for `plans` with everything known filled in.
+
+    A draft that was begun is kept as it is; plans issued since are added to it. Raises ValidationError "nothing" when
+    there is nothing to report.
+    """
+    if not plans:
+        raise ValidationError(f"{unit} hiện không có kế hoạch nào cần báo cáo.", code="nothing")
+    by_office = source != EntrySource.UNIT
+    content = fresh_content(unit=unit, plans=plans, today=timezone.localdate(at))
+    filing, made = Filing.objects.get_or_create(
+        unit=unit,
+        by_office=by_office,
+        sent_at=None,
+        defaults={"source": source, "token": secrets.token_hex(16), "content": content}
+        | {"started_at": at, "edited_at": at, "edited_by": by},
+    )
+    new = {plan.pk for plan in plans} - set(filing.plans.values_list("pk", flat=True))
+    filing.plans.add(*new)
+    if made:
+        record_event(by=by, verb="filing.open", target=filing, details={"source": source}, at=at)
+    elif new and SESSION not in filing.content.get("typed", []):
+        filing.content[SESSION]["directives"] = content[SESSION]["directives"]
+        filing.save(update_fields=["content"])
+    return filing
+
+
+@transaction.atomic
+def open_amendment(*, submission: Submission, by: User, at: dt.datetime, source: str = EntrySource.UNIT) -> Filing:
+    """The form of one returned report, as it was sent; reports of other plans stay closed.
+
+    Raises ValidationError "state" when it is not returned, "locked", and "draft_open" when the unit has another form
+    begun: that one is finished or dropped first, nothing is overwritten.
+    """
+    if submission.state != SubmissionState.RETURNED:
+        raise ValidationError("Báo cáo này không chờ bổ sung.", code="state")
+    if why := is_locked(submission.plan):
+        raise ValidationError(f"{why} Đồng chí gọi văn phòng Đảng ủy.", code="locked")
+    by_office = source != EntrySource.UNIT
+    opened = Filing.objects.filter(unit=submission.unit, by_office=by_office, sent_at=None).first()
+    if opened is not None:
+        if list(opened.plans.values_list("pk", flat=True)) == [submission.plan_id]:
+            return opened
+        raise ValidationError(
+            "Đơn vị đang viết dở một báo cáo khác. Đồng chí gửi hoặc bỏ bản đang viết rồi bổ sung báo cáo này.", code="draft_open"
+        )
+    filing = Filing.objects.create(
+        unit=submission.unit,
+        by_office=by_office,
+        source=source,
+        token=secrets.token_hex(16),
+        content=content_from(submission),
+        started_at=at,
+        edited_at=at,
+        edited_by=by,
+    )
+    filing.plans.set([submission.plan_id])
+    record_event(by=by, verb="filing.amend", target=filing, details={"submission": submission.pk}, at=at)
+    return filing
+
+
+@transaction.atomic
+def save_filing(*, filing: Filing, version: int, changes: dict, typed: str = "", by: User, at: dt.datetime) -> Filing:
+    """Write what was typed on one step (`typed`), right or not yet. `changes` replaces keys of the content.
+
+    Raises ValidationError "changed" when somebody else saved since `version` (what they wrote stays), "sent" when the
+    report has gone.
+    """
+    content = filing.content | changes
+    if typed:
+        content["typed"] = sorted({*content.get("typed", []), typed})
+    saved = Filing.objects.filter(pk=filing.pk, version=version, sent_at=None).update(
+        content=content, version=F("version") + 1, edited_at=at, edited_by=by
+    )
+    filing.refresh_from_db()
+    if not saved:
+        raise _refusal(filing)
+    return filing
+
+
+def _refusal(filing: Filing) -> ValidationError:
+    if filing.sent_at:
+        return ValidationError(f"Báo cáo này đã được đồng chí {filing.sent_by} gửi.", code="sent")
+    when = timezone.localtime(filing.edited_at)
+    return ValidationError(
+        f"Đồng chí {filing.edited_by} vừa lưu bản này lúc {when:%H} giờ {when:%M}, ngày {short(when.date())}. "
+        "Những gì đồng chí gõ vẫn còn bên dưới. Bấm nút lưu lần nữa để dùng bản của đồng chí.",
+        code="changed",
+    )
+
+
+@transaction.atomic
+def record_from_filing(*, filing: Filing, entry: dict, by: User, at: dt.datetime) -> Filing:
+    """ "Đã học, báo cáo sau": record the session of the form at once; the form stays open for the rest."""
+    facts = {name: value for name, value in entry.items() if name not in {"pk", "directives"}}
+    session = record_session(
+        unit=filing.unit,
+        directives=entry["directives"],
+        by=by,
+        at=at,
+        token=f"{filing.token}:s",
+        source=filing.source,
+        **facts,
+    )
+    return save_filing(filing=filing, version=filing.version, changes={"session_pk": session.pk}, by=by, at=at)
+
+
+@transaction.atomic
+def send_filing(
+    *,
+    filing: Filing,
+    version: int,
+    plans: list[Plan],
+    sessions: list[dict],
+    figures: dict,
+    points: dict,
+    by: User,
+    at: dt.datetime,
+    confirmed: bool,
+) -> Filing:
+    """Send the form for `plans`: one transaction, once; a second sending of the same form is the same receipt.
+
+    Raises ValidationError "changed" (somebody saved since `version`) and what `submit` raises; nothing is then written.
+    """
+    taken = Filing.objects.filter(pk=filing.pk, version=version, sent_at=None).update(sent_at=at, sent_by=by)
+    filing.refresh_from_db()
+    if not taken:
+        if filing.sent_at:
+            return filing
+        raise _refusal(filing)
+    rows = submit(
+        unit=filing.unit,
+        plans=plans,
+        sessions=sessions,
+        figures=figures,
+        points=points,
+        by=by,
+        at=at,
+        token=filing.token,
+        source=filing.source,
+        confirmed=confirmed,
+    )
+    filing.submissions.set(rows)
+    return filing
+
+
+@transaction.atomic
+def drop_filing(*, filing: Filing, by: User, at: dt.datetime) -> None:
+    """Throw a draft away; a session recorded from it stays. Raises ValidationError "sent"."""
+    record_event(by=by, verb="filing.drop", target=filing, at=at)
+    deleted, _ = Filing.objects.filter(pk=filing.pk, sent_at=None).delete()
+    if not deleted:
+        raise ValidationError("Báo cáo này đã gửi nên không bỏ được.", code="sent")

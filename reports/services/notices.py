@@ -1,0 +1,26 @@
+"""Telling a unit's people what the office did with their report."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns.services.notifications import notify
+from reports.models import Submission
+from reports.wording import plan_name
+from units.choices import Role
+from units.models import Membership
+
+
+def tell_unit(*, submission: Submission, title: str, body: str, at: dt.datetime) -> None:
+    """One line for each secretary and helper of the unit; the key makes it once per act."""
+    people = Membership.objects.current(on=timezone.localdate(at)).filter(unit=submission.unit, role__in=Role.BY_CARD)
+    for membership in people.select_related("user"):
+        notify(
+            person=membership.user,
+            key=f"submission-{submission.pk}-{submission.version}-{submission.state}-{membership.user_id}",
+            title=f"{title}: {plan_name(submission.plan)}"[:200],
+            body=body,
+            url=reverse("reports:session-list"),
+            at=at,
+        )

@@ -1,0 +1,45 @@
+"""The frozen copy of what was sent: plain JSON, readable without the program."""
+
+import datetime as dt
+from decimal import Decimal
+
+from reports.models import StudySession, Submission
+from reports.places import FIGURES, SESSION_FACTS
+
+
+def content_of(submission: Submission) -> dict:
+    """Figures, sessions and scores of `submission` as they stand."""
+    sessions = list(submission.sessions.order_by("held_on", "pk"))
+    present = [one.present for one in sessions if one.present is not None]
+    return {
+        "source": submission.source,
+        "figures": {name: _plain(getattr(submission, name)) for name in FIGURES},
+        "required": submission.required,
+        "present": sum(present) if present else None,
+        "sessions": [_session(one) for one in sessions],
+        "scores": [_score(one) for one in submission.scores.select_related("criterion__group")],
+        "total": _plain(submission.self_total),
+        "level": submission.self_level,
+    }
+
+
+def _session(session: StudySession) -> dict:
+    facts = {name: _plain(getattr(session, name)) for name in SESSION_FACTS}
+    return facts | {"id": session.pk, "directives": [str(one) for one in session.directives.order_by("dated_on", "pk")]}
+
+
+def _score(score) -> dict:
+    return {
+        "code": score.criterion.code,
+        "text": score.criterion.text,
+        "max": _plain(score.criterion.max_points),
+        "suggested": _plain(score.suggested),
+        "points": _plain(score.self_points),
+        "note": score.self_note,
+    }
+
+
+def _plain(value):
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else value

@@ -1,0 +1,45 @@
+"""Writing the points of a report: what the figures suggest, what the unit gives, what the office appraises."""
+
+import datetime as dt
+from decimal import Decimal
+
+from reports.models import Score, Submission
+from reports.scoring import Facts, Line, applies, level, suggest, total
+from reports.selectors.scoring import criteria_of, pinned_rubric
+
+
+def write_self_scores(*, submission: Submission, points: dict[int, tuple[Decimal | None, str]], facts: Facts) -> None:
+    """Write the unit's points (criterion id -> points, note) beside what the figures suggest, and total and level.
+
+    Part of sending: the caller holds the transaction and saves `self_total` and `self_level`.
+    """
+    rubric = pinned_rubric(submission.plan)
+    submission.self_total, submission.self_level = None, ""
+    if rubric is None or not submission.unit.must_self_score:
+        return
+    lines = []
+    for criterion in criteria_of(rubric):
+        counts = applies(criterion, facts)
+        given, note = points.get(criterion.pk, (None, ""))
+        given = given if counts else None
+        values = {"suggested": suggest(criterion, facts)[0] if counts else None, "self_points": given, "self_note": note}
+        Score.objects.update_or_create(submission=submission, criterion=criterion, defaults=values)
+        lines.append(Line(criterion.max_points, given, counts))
+    result = total(lines)
+    reached = level(result, list(rubric.levels.all()), facts)
+    submission.self_total, submission.self_level = result.points, reached.name if reached else ""
+
+
+def write_appraisal(
+    *, submission: Submission, points: dict[int, tuple[Decimal | None, str]], facts: Facts, at: dt.datetime
+) -> None:
+    """Write the office's points (Score id -> points, reason) and the appraised total and level; the caller saves them."""
+    lines = []
+    for score in submission.scores.select_related("criterion"):
+        score.appraised_points, score.appraised_note = points.get(score.pk, (None, ""))
+        score.save(update_fields=["appraised_points", "appraised_note"])
+        counts = applies(score.criterion, facts)
+        lines.append(Line(score.criterion.max_points, score.appraised_points if counts else None, counts))
+    result = total(lines)
+    reached = level(result, list(pinned_rubric(submission.plan).levels.all()), facts)
+    submission.appraised_total, submission.appraised_level = result.points, reached.name if reached else ""

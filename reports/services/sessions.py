@@ -1,0 +1,110 @@
+"""Study sessions: recorded once for everything studied in them; they close study duties."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from campaigns.choices import PlanState, Product
+from campaigns.models import Assignment, Directive, Plan
+from campaigns.services.assignments import mark_studied
+from documents.dates import short
+from reports.choices import EntrySource
+from reports.models import StudySession
+from units.models import Unit, User
+from units.services.audit import record_event
+
+
+@transaction.atomic
+def record_session(
+    *,
+    unit: Unit,
+    directives: Iterable[Directive],
+    by: User,
+    at: dt.datetime,
+    token: str = "",
+    source: str = EntrySource.UNIT,
+    **facts,
+) -> StudySession:
+    """Record that `unit` studied `directives` on `held_on` and close its study duties for plans now wholly studied.
+
+    `facts` are fields of StudySession (reports.places.SESSION_FACTS). The same `token` gives the session already recorded. A day before the plan
+    was issued, or after its window, is accepted. Raises ValidationError "no_directive", "future", "before_directive",
+    "speakers".
+    """
+    if token and (known := StudySession.objects.filter(form_token=token).first()):
+        return known
+    directives = list(directives)
+    check_session(directives=directives, today=timezone.localdate(at), facts=facts)
+    session = StudySession.objects.create(
+        unit=unit, form_token=token or None, source=source, recorded_at=at, recorded_by=by, **facts
+    )
+    session.directives.set(directives)
+    record_event(by=by, verb="session.record", target=session, details={"directives": [str(one) for one in directives]}, at=at)
+    close_study(unit=unit, by=by, at=at)
+    return session
+
+
+def check_session(*, directives: list[Directive], today: dt.date, facts: dict) -> None:
+    """Refuse what cannot have happened. Raises ValidationError, see record_session."""
+    if not directives:
+        raise ValidationError({"directives": ValidationError("Đồng chí chọn ít nhất một văn bản đã học.", code="no_directive")})
+    held_on = facts["held_on"]
+    if held_on > today:
+        sentence = f"Ngày học {short(held_on)} chưa đến. Đồng chí ghi ngày đã tổ chức buổi học."
+        raise ValidationError({"held_on": ValidationError(sentence, code="future")})
+    youngest = max(directives, key=lambda one: one.dated_on)
+    if held_on < youngest.dated_on:
+        sentence = f"Ngày học {short(held_on)} trước ngày ban hành {youngest} ({short(youngest.dated_on)}). Đồng chí xem lại ngày."
+        raise ValidationError({"held_on": ValidationError(sentence, code="before_directive")})
+    present, speakers = facts.get("present"), facts.get("speakers")
+    if present is not None and speakers is not None and speakers > present:
+        sentence = f"Số phát biểu ({speakers}) nhiều hơn số có mặt ({present})."
+        raise ValidationError({"speakers": ValidationError(sentence, code="speakers")})
+
+
+def close_study(*, unit: Unit, by: User, at: dt.datetime) -> None:
+    """Close the open study duties of `unit` for running plans whose directives its sessions now all cover."""
+    studied = set(StudySession.objects.filter(unit=unit).values_list("directives", flat=True))
+    open_duties = Assignment.objects.open().filter(unit=unit, product=Product.STUDY, plan__state=PlanState.ISSUED)
+    plans = Plan.objects.filter(pk__in=open_duties.values("plan")).prefetch_related("directives").order_by("pk")
+    done = [plan for plan in plans if (wanted := {one.pk for one in plan.directives.all()}) and wanted <= studied]
+    if done:
+        mark_studied(unit=unit, plans=done, by=by, at=at)
+
+
+def keep_session(
+    *,
+    unit: Unit,
+    facts: dict,
+    directives: list[Directive],
+    pk: int | None,
+    plan_ids: set[int],
+    by: User,
+    at: dt.datetime,
+    source: str = EntrySource.UNIT,
+) -> StudySession:
+    """The session a report speaks of: the one of before when nothing changed, that one corrected, or a new one.
+
+    A session that the report of another plan (not in `plan_ids`) also stands on is never altered: a copy is made. Part of
+    sending, so the caller holds the transaction.
+    """
+    check_session(directives=directives, today=timezone.localdate(at), facts=facts)
+    session = StudySession.objects.filter(pk=pk, unit=unit).first() if pk else None
+    if session is None:
+        return record_session(unit=unit, directives=directives, by=by, at=at, source=source, **facts)
+    wanted = {one.pk for one in directives}
+    same_texts = set(session.directives.values_list("pk", flat=True)) == wanted
+    if same_texts and all(getattr(session, name) == value for name, value in facts.items()):
+        return session
+    if session.submissions.exclude(plan__in=plan_ids).exists():
+        return record_session(unit=unit, directives=directives, by=by, at=at, source=source, **facts)
+    for name, value in facts.items():
+        setattr(session, name, value)
+    session.save(update_fields=list(facts))
+    session.directives.set(directives)
+    record_event(by=by, verb="session.correct", target=session, at=at)
+    close_study(unit=unit, by=by, at=at)
+    return session

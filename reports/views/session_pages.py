@@ -1,0 +1,150 @@
+"""What the secretary's pages show: names of the steps, sums, the receipt."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from reports.places import COUNTS, RESULTS, SCORES, SESSION, TITLES, label_of
+from reports.selectors.rubrics import rubric_label
+from reports.selectors.scoring import required_of
+from reports.selectors.submissions import asked_count, figures_of, verdict_on
+from reports.wording import points_words
+from units.permissions import Permission
+
+PART_SLUGS = {SESSION: "buoi-hoc", COUNTS: "so-nguoi", RESULTS: "viec-lam", SCORES: "tu-cham"}
+SLUG_PARTS = {slug: part for part, slug in PART_SLUGS.items()}
+_WHOLE = ("members", "exempt", "away", "received")
+
+
+def step_url(filing, part):
+    """Address of one step."""
+    return reverse("reports:session-step", args=[filing.pk, PART_SLUGS[part]])
+
+
+def draft_key(filing, part):
+    """Name under which the phone keeps what is typed on one step."""
+    return f"bao-cao-{filing.token[:12]}-{PART_SLUGS[part]}"
+
+
+def exit_url(filing):
+    """Where the form is left to: the office goes back to its list."""
+    return reverse("reports:submission-on-behalf" if filing.by_office else "reports:session-list")
+
+
+def step_context(request, forms, part, form=None):
+    """Everything a step page shows."""
+    filing = forms.filing
+    index = forms.parts.index(part)
+    form = forms.form(part) if form is None else form
+    context = {
+        "filing": filing,
+        "form": form,
+        "unit_name": filing.unit.short_name,
+        "step": index + 1,
+        "steps": len(forms.parts),
+        "title": TITLES[part],
+        "back_url": step_url(filing, forms.parts[index - 1]) if index else exit_url(filing),
+        "draft_key": draft_key(filing, part),
+        # what the server has need not be kept on the phone; what is typed on this page is
+        "kept_keys": [draft_key(filing, one) for one in filing.content.get("typed", []) if one != part],
+        "saved_text": saved_words(filing),
+        "returned": returned_words(forms),
+    }
+    return context | _PART_CONTEXT[part](forms, form)
+
+
+def saved_words(filing):
+    """ "Đã lưu 19:42" once somebody has typed."""
+    if not filing.content.get("typed"):
+        return ""
+    return f"Đã lưu {timezone.localtime(filing.edited_at):%H:%M}"
+
+
+def returned_words(forms):
+    """What the office asked for, on every step of a returned report."""
+    pairs = [(plan, forms.filing.unit.submissions.filter(plan=plan, state="returned").first()) for plan in forms.plans]
+    for _, submission in pairs:
+        if submission:
+            return {"label": label_of(submission.return_field), "reason": submission.return_reason, "field": submission.return_field}
+    return None
+
+
+def _session_context(forms, form):
+    extra = [
+        {"index": index, "kind": entry["kind"], "held_on": entry["held_on"], "present": entry["present"]}
+        for index, entry in enumerate(forms.extra_entries)
+    ]
+    return {"extra": extra, "plans": forms.plans, "many": len(forms.plans) > 1}
+
+
+def _counts_context(forms, form):
+    values = {name: _number(form[name].value()) for name in form.fields}
+    required = required_of(values)
+    there = [values.get(name) for name in ("present", "excused", "unexcused")]
+    return {"required": required, "more_present": form.more_present, "whole": _WHOLE, "sum": _sum_words(required, there)}
+
+
+def _sum_words(required, parts):
+    if required is None or None in parts:
+        return ""
+    return f"{required} = {parts[0]} có mặt + {parts[1]} + {parts[2]}"
+
+
+def _number(text):
+    text = str(text or "").strip()
+    return int(text) if text.isdigit() else None
+
+
+def _results_context(forms, form):
+    opened = any(form[name].value() for name in ("oral_sessions", "broadcasts", "online_posts", "visual_items", "leaflets"))
+    remarks = ("strengths", "limits", "causes", "opinions", "proposals", "good_models")
+    return {"propaganda_open": opened, "remarks_open": any(form[name].value() for name in remarks)}
+
+
+def _scores_context(forms, form):
+    result, reached = form.live()
+    groups = {}
+    for row in form.rows():
+        groups.setdefault(row.criterion.group, []).append(row)
+    return {
+        "groups": list(groups.items()),
+        "total": points_words(result.points) if result.points is not None else "",
+        "scale": points_words(result.scale),
+        "left": result.missing,
+        "level": reached,
+        "label": rubric_label(forms.rubric) if forms.rubric else "",
+        "facts": forms.facts,
+        "chosen_plans": forms.chosen_plans,
+        "directives": forms.session_directives,
+        "held_on": forms.sessions[0]["held_on"],
+    }
+
+
+_PART_CONTEXT = {SESSION: _session_context, COUNTS: _counts_context, RESULTS: _results_context, SCORES: _scores_context}
+
+
+def extra_context(forms, form):
+    """The page of a further session."""
+    filing = forms.filing
+    return {"filing": filing, "form": form, "unit_name": filing.unit.short_name, "back_url": step_url(filing, SESSION)}
+
+
+def receipt_context(request, filing):
+    """One line per plan: number of the receipt, which unit it was, in time or late."""
+    rows = []
+    for submission in filing.submissions.select_related("plan__paper", "unit").order_by("plan_id"):
+        rows.append(
+            {
+                "submission": submission,
+                "asked": asked_count(submission.plan_id),
+                "verdict": verdict_on(submission),
+                "figures": figures_of(submission),
+            }
+        )
+    return {
+        "filing": filing,
+        "rows": rows,
+        "unit_name": filing.unit.short_name,
+        "draft_keys": [draft_key(filing, part) for part in PART_SLUGS],
+        "exit_url": exit_url(filing),
+        "may_confirm": request.access.can(Permission.CONFIRM_UNIT, filing.unit),
+    }

@@ -1,0 +1,223 @@
+"""The secretary's pages: what is due, the form in steps, the receipt. Made for a phone; works without JavaScript."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from reports.forms.filing import FilingForms, raw_of
+from reports.forms.session import ExtraSessionForm
+from reports.places import SESSION, part_of
+from reports.selectors.sessions import due_of, plans_to_report, reporting_units
+from reports.selectors.submissions import visible_filings, visible_submissions
+from reports.services import filings as services
+from reports.services.submissions import confirm_submission
+from reports.views.session_pages import (
+    SLUG_PARTS,
+    exit_url,
+    extra_context,
+    receipt_context,
+    step_context,
+    step_url,
+)
+from units.permissions import Permission
+
+
+@require_GET
+def session_list(request):
+    """What the person's units still have to report, in all plans, and what they have sent."""
+    request.access.require(Permission.REPORT_UNIT)
+    cards = due_of(reporting_units(request.access, Permission.REPORT_UNIT))
+    unit_name = cards[0].unit.short_name if len(cards) == 1 else ""
+    can_confirm = request.access.can(Permission.CONFIRM_UNIT)
+    context = {"cards": cards, "unit_name": unit_name, "today": timezone.localdate(), "can_confirm": can_confirm}
+    return render(request, "reports/session_list.html", context)
+
+
+@require_POST
+def session_create(request, unit_pk):
+    """Open the form of a unit, or go on with the one begun."""
+    request.access.require(Permission.REPORT_UNIT)
+    units = {unit.pk: unit for unit in reporting_units(request.access, Permission.REPORT_UNIT)}
+    if unit_pk not in units:
+        raise Http404
+    unit = units[unit_pk]
+    try:
+        filing = services.open_filing(unit=unit, plans=plans_to_report(unit), by=request.user, at=request.received_at)
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return redirect("reports:session-list")
+    forms = FilingForms(filing, at=request.received_at)
+    return redirect(step_url(filing, forms.first_wrong() or forms.parts[-1]))
+
+
+@require_http_methods(["GET", "POST"])
+def session_step(request, pk, slug):
+    """One step of the form: shown, kept whatever was typed, and passed on when it is right."""
+    filing = _filing(request, pk)
+    forms = FilingForms(filing, at=request.received_at)
+    part = SLUG_PARTS.get(slug)
+    if part not in forms.parts:
+        raise Http404
+    if filing.sent_at:
+        return redirect("reports:session-receipt", filing.pk)
+    if request.method == "GET":
+        if part == forms.parts[-1] and (wrong := forms.first_wrong()):
+            messages.info(request, "Đồng chí hoàn thành bước này trước khi gửi.")
+            return redirect(step_url(filing, wrong))
+        return render(request, f"reports/session_{part}.html", step_context(request, forms, part))
+    return _save_step(request, forms, part)
+
+
+def _save_step(request, forms, part):
+    form = forms.form(part, data=request.POST)
+    valid = form.is_valid()
+    try:
+        version = int(request.POST.get("version") or 0)
+    except ValueError:
+        version = 0
+    try:
+        filing = services.save_filing(
+            filing=forms.filing, version=version, changes={part: raw_of(form)}, typed=part, by=request.user, at=request.received_at
+        )
+    except ValidationError as error:
+        if error.code == "sent":
+            return redirect("reports:session-receipt", forms.filing.pk)
+        return _again(request, forms, part, form, error.message, status=409)
+    if not valid:
+        return _again(request, forms, part, form, "", status=422)
+    forms = FilingForms(filing, at=request.received_at)
+    if part == SESSION and "later" in request.POST:
+        services.record_from_filing(filing=filing, entry=forms.sessions[0], by=request.user, at=request.received_at)
+        messages.success(request, "Đã ghi nhận buổi học. Đồng chí báo cáo số liệu khi thuận tiện, trước hạn.")
+        return redirect(exit_url(filing))
+    if part == forms.parts[-1]:
+        return _send(request, forms)
+    return redirect(step_url(filing, forms.parts[forms.parts.index(part) + 1]))
+
+
+def _again(request, forms, part, form, problem, *, status):
+    context = step_context(request, forms, part, form=form) | {"problem": problem}
+    return render(request, f"reports/session_{part}.html", context, status=status)
+
+
+def _send(request, forms):
+    """Send what stands; a step that is not right is opened instead, with everything kept."""
+    filing = forms.filing
+    if wrong := forms.first_wrong():
+        messages.error(request, "Chưa gửi được: bước này còn chỗ cần xem lại. Mọi số liệu đã gõ vẫn được giữ.")
+        return redirect(step_url(filing, wrong))
+    form = forms.form(forms.parts[-1])
+    form.is_valid()
+    try:
+        filing = services.send_filing(
+            filing=filing,
+            version=filing.version,
+            plans=forms.chosen_plans,
+            sessions=forms.sessions,
+            figures=forms.figures,
+            points=form.given(),
+            by=request.user,
+            at=request.received_at,
+            confirmed=not filing.by_office and request.access.can(Permission.CONFIRM_UNIT, filing.unit),
+        )
+    except ValidationError as error:
+        return _again(request, forms, forms.parts[-1], form, " ".join(error.messages), status=409)
+    return redirect("reports:session-receipt", filing.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def session_extra(request, pk):
+    """A further session of the same study: on shift or made up for."""
+    filing = _filing(request, pk, sent=False)
+    forms = FilingForms(filing, at=request.received_at)
+    initial = {name: forms.content[SESSION].get(name) for name in ("form", "way")}
+    form = ExtraSessionForm(request.POST or None, initial=initial, directives=forms.session_directives)
+    if request.method == "POST" and form.is_valid():
+        extra = [*forms.content["extra"], raw_of(form)]
+        try:
+            services.save_filing(
+                filing=filing, version=filing.version, changes={"extra": extra}, by=request.user, at=request.received_at
+            )
+            return redirect(step_url(filing, SESSION))
+        except ValidationError as error:
+            form.add_error(None, error)
+    return render(request, "reports/session_extra.html", extra_context(forms, form))
+
+
+@require_POST
+def session_extra_remove(request, pk, index):
+    """Take a further session out of the form."""
+    filing = _filing(request, pk, sent=False)
+    extra = list(filing.content.get("extra", []))
+    if index >= len(extra):
+        raise Http404
+    del extra[index]
+    try:
+        services.save_filing(filing=filing, version=filing.version, changes={"extra": extra}, by=request.user, at=request.received_at)
+    except ValidationError as error:
+        messages.error(request, error.message)
+    return redirect(step_url(filing, SESSION))
+
+
+@require_GET
+def session_receipt(request, pk):
+    """The receipt: number, time, which unit it was, the paper to print."""
+    filing = _filing(request, pk)
+    if filing.sent_at is None:
+        raise Http404
+    return render(request, "reports/session_receipt.html", receipt_context(request, filing))
+
+
+@require_http_methods(["GET", "POST"])
+def session_drop(request, pk):
+    """Throw a draft away, after asking."""
+    filing = _filing(request, pk, sent=False)
+    if request.method == "POST":
+        try:
+            services.drop_filing(filing=filing, by=request.user, at=request.received_at)
+            messages.success(request, "Đã bỏ bản đang viết.")
+        except ValidationError as error:
+            messages.error(request, error.message)
+        return redirect(exit_url(filing))
+    context = {"filing": filing, "unit_name": filing.unit.short_name, "back_url": step_url(filing, SESSION)}
+    return render(request, "reports/session_drop.html", context)
+
+
+@require_POST
+def session_amend(request, pk):
+    """Open a returned report at the place the office named: one tap."""
+    submission = get_object_or_404(visible_submissions(request.access), pk=pk)
+    request.access.require(Permission.REPORT_UNIT, submission.unit)
+    try:
+        filing = services.open_amendment(submission=submission, by=request.user, at=request.received_at)
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return redirect("reports:session-list")
+    field = submission.return_field
+    return redirect(f"{step_url(filing, part_of(field))}#div_id_{field}")
+
+
+@require_POST
+def session_confirm(request, pk):
+    """Bí thư xác nhận what a helper or the office entered."""
+    submission = get_object_or_404(visible_submissions(request.access), pk=pk)
+    request.access.require(Permission.CONFIRM_UNIT, submission.unit)
+    try:
+        confirm_submission(submission=submission, by=request.user, at=request.received_at)
+        messages.success(request, "Đồng chí đã xác nhận báo cáo.")
+    except ValidationError as error:
+        messages.error(request, error.message)
+    return redirect("reports:session-list")
+
+
+def _filing(request, pk, *, sent=None):
+    """The filing if the person may see it and, when `sent` is given, if it stands so; 403 without the right to report."""
+    filing = get_object_or_404(visible_filings(request.access).select_related("unit", "edited_by", "sent_by"), pk=pk)
+    if sent is not None and (filing.sent_at is not None) != sent:
+        raise Http404
+    return filing
+
+

@@ -1,0 +1,47 @@
+"""What the office's page of one report shows."""
+
+from campaigns.models import Plan
+from reports.choices import SubmissionState
+from reports.places import RESULT_FIGURES, label_of
+from reports.selectors.rubrics import rubric_label
+from reports.selectors.scoring import pinned_rubric
+from reports.selectors.submissions import figures_of, outside_window, verdict_on, visible_submissions
+from reports.services.submissions import is_locked
+from units.permissions import Permission
+
+COUNTED = RESULT_FIGURES[2:8]
+WORDS = RESULT_FIGURES[8:]
+
+
+def plans_with_results(access):
+    """Plans that have received at least one report the person may see."""
+    sent = visible_submissions(access).filter(submitted_at__isnull=False)
+    return Plan.objects.filter(pk__in=sent.values("plan")).select_related("paper")
+
+
+def detail_context(request, submission):
+    """Figures, sessions, scores, sendings and what may be done now."""
+    rubric = pinned_rubric(submission.plan)
+    may = request.access.can(Permission.HANDLE_RESULTS, submission.unit)
+    locked = is_locked(submission.plan)
+    sessions = list(submission.sessions.prefetch_related("directives").order_by("held_on", "pk"))
+    for session in sessions:
+        session.mark = outside_window(submission, session.held_on)
+    states = SubmissionState
+    return {
+        "submission": submission,
+        "figures": figures_of(submission),
+        "verdict": verdict_on(submission),
+        "sessions": sessions,
+        "counted": [(label_of(name), getattr(submission, name)) for name in COUNTED],
+        "words": [(label_of(name), text) for name in WORDS if (text := getattr(submission, name))],
+        "scores": submission.scores.select_related("criterion__group").order_by("criterion__group__position", "criterion__position"),
+        "rubric_label": rubric_label(rubric) if rubric else "",
+        "revisions": submission.revisions.select_related("sent_by"),
+        "returned_place": label_of(submission.return_field) if submission.return_field else "",
+        "locked": locked,
+        "may_accept": may and submission.state == states.SUBMITTED,
+        "may_return": may and not locked and submission.state in {states.SUBMITTED, states.ACCEPTED, states.APPRAISED},
+        "may_appraise": may and submission.state in states.COUNTED and submission.scores.exists(),
+        "may_handle": may,
+    }

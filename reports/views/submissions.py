@@ -1,0 +1,159 @@
+"""The office's pages over results: the list, one report, accept, return, enter on behalf, print."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from documents.writing.pdf import render as render_pdf
+from reports.choices import SubmissionState
+from reports.forms.filing import FilingForms
+from reports.forms.office import AcceptManyForm, OnBehalfForm, ReturnForm, SignedCopyForm, SubmissionFilterForm
+from reports.papers.blank_form import blank_form
+from reports.papers.unit_report import unit_report_paper
+from reports.selectors.sessions import plans_to_report, reporting_units
+from reports.selectors.submissions import filter_list, for_list, visible_submissions, with_verdicts
+from reports.services import submissions as services
+from reports.services.filings import open_amendment, open_filing
+from reports.views.session_pages import step_url
+from reports.views.submission_pages import detail_context, plans_with_results
+from units.models import Unit
+from units.permissions import Permission
+
+ROWS = 50
+
+
+@require_GET
+def submission_list(request):
+    """Every report received, filtered; the waiting ones can be ticked and accepted together."""
+    request.access.require(Permission.READ_WARD)
+    rows = for_list(visible_submissions(request.access))
+    units = Unit.objects.filter(request.access.reach(Permission.READ_WARD))
+    form = SubmissionFilterForm(request.GET or None, plans=plans_with_results(request.access), units=units)
+    if form.is_bound and form.is_valid():
+        rows = filter_list(rows, form.cleaned_data)
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    page.object_list = with_verdicts(list(page.object_list))
+    handle = request.access.can(Permission.HANDLE_RESULTS)
+    waiting = any(one.state == SubmissionState.SUBMITTED for one in page.object_list)
+    context = {"form": form, "page_obj": page, "rows": page.object_list, "can_handle": handle, "waiting": handle and waiting}
+    return render(request, "reports/submission_list.html", context)
+
+
+@require_GET
+def submission_detail(request, pk):
+    """One report with every figure, session, score and sending."""
+    request.access.require(Permission.READ_WARD)
+    submission = get_object_or_404(for_list(visible_submissions(request.access)), pk=pk)
+    return render(request, "reports/submission_detail.html", detail_context(request, submission))
+
+
+@require_POST
+def submission_accept(request, pk):
+    """Take one report in."""
+    submission = get_object_or_404(visible_submissions(request.access), pk=pk)
+    request.access.require(Permission.HANDLE_RESULTS, submission.unit)
+    try:
+        services.accept_submission(submission=submission, by=request.user, at=request.received_at)
+        messages.success(request, f"Đã tiếp nhận báo cáo của {submission.unit}.")
+    except ValidationError as error:
+        messages.error(request, error.message)
+    return redirect("reports:submission-detail", submission.pk)
+
+
+@require_POST
+def submission_accept_many(request):
+    """Take the ticked reports in; those that somebody else has just handled are passed over."""
+    request.access.require(Permission.HANDLE_RESULTS)
+    reach = request.access.reach(Permission.HANDLE_RESULTS, prefix="unit__")
+    form = AcceptManyForm(request.POST, submissions=visible_submissions(request.access).filter(reach))
+    if not form.is_valid():
+        messages.error(request, form.errors["chon"][0])
+        return redirect("reports:submission-list")
+    chosen = form.cleaned_data["chon"].select_related("unit", "plan")
+    accepted = services.accept_many(submissions=chosen, by=request.user, at=request.received_at)
+    messages.success(request, f"Đã tiếp nhận {len(accepted)} báo cáo.")
+    return redirect("reports:submission-list")
+
+
+@require_http_methods(["GET", "POST"])
+def submission_return(request, pk):
+    """Ask the unit to complete one named place."""
+    submission = get_object_or_404(visible_submissions(request.access), pk=pk)
+    request.access.require(Permission.HANDLE_RESULTS, submission.unit)
+    form = ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.return_submission(submission=submission, by=request.user, at=request.received_at, **form.cleaned_data)
+            messages.success(request, f"Đã gửi lời đề nghị bổ sung đến {submission.unit}.")
+            return redirect("reports:submission-detail", submission.pk)
+        except ValidationError as error:
+            form.add_error(None, error)
+    return render(request, "reports/submission_return.html", {"form": form, "submission": submission})
+
+
+@require_POST
+def submission_signed(request, pk):
+    """Tick that the signed paper is there; the unit and the office may."""
+    submission = get_object_or_404(visible_submissions(request.access), pk=pk)
+    if not request.access.can(Permission.REPORT_UNIT, submission.unit):
+        request.access.require(Permission.HANDLE_RESULTS, submission.unit)
+    form = SignedCopyForm(request.POST)
+    form.is_valid()
+    services.mark_signed_copy(submission=submission, kept=form.cleaned_data["kept"], by=request.user, at=request.received_at)
+    messages.success(request, "Đã ghi: có bản giấy ký." if submission.signed_copy_kept else "Đã bỏ dấu bản giấy ký.")
+    filing = submission.filings.filter(sent_at__isnull=False, by_office=False).first()
+    if filing and not request.access.can(Permission.READ_WARD):
+        return redirect("reports:session-receipt", filing.pk)
+    home = "reports:submission-detail" if request.access.can(Permission.READ_WARD) else "reports:session-list"
+    return redirect(home, submission.pk) if home.endswith("detail") else redirect(home)
+
+
+@require_GET
+def submission_print(request, pk):
+    """The unit's report as a PDF of one page, to print and sign."""
+    sent = visible_submissions(request.access).filter(submitted_at__isnull=False)
+    submission = get_object_or_404(sent.select_related("unit__parent", "plan__paper"), pk=pk)
+    made = render_pdf(unit_report_paper(submission))
+    return _pdf(made.data, f"bao-cao-{submission.unit.code}-{submission.plan_id}.pdf")
+
+
+@require_GET
+def submission_blank(request):
+    """The empty form on one A4 page, in the order of the steps, for a unit without a smartphone."""
+    if not request.access.can(Permission.REPORT_UNIT):
+        request.access.require(Permission.ENTER_ON_BEHALF)
+    return _pdf(blank_form(request.access.ward).data, "mau-bao-cao-buoi-hoc.pdf")
+
+
+def _pdf(data, name):
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def submission_on_behalf(request):
+    """Enter a report for a unit from a telephone call or a paper: the same form, marked as such."""
+    request.access.require(Permission.ENTER_ON_BEHALF)
+    units = reporting_units(request.access, Permission.ENTER_ON_BEHALF)
+    form = OnBehalfForm(request.POST or None, units=Unit.objects.filter(pk__in=[one.pk for one in units]), initial=request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        try:
+            filing = _open_on_behalf(request, **form.cleaned_data)
+            forms = FilingForms(filing, at=request.received_at)
+            return redirect(step_url(filing, forms.first_wrong() or forms.parts[-1]))
+        except ValidationError as error:
+            form.add_error(None, error)
+    return render(request, "reports/submission_on_behalf.html", {"form": form})
+
+
+def _open_on_behalf(request, *, unit, source):
+    """A returned report first; otherwise everything the unit still owes."""
+    returned = visible_submissions(request.access).filter(unit=unit, state=SubmissionState.RETURNED).first()
+    plans = plans_to_report(unit)
+    if returned and not plans:
+        return open_amendment(submission=returned, by=request.user, at=request.received_at, source=source)
+    return open_filing(unit=unit, plans=plans, by=request.user, at=request.received_at, source=source)
