@@ -39,7 +39,7 @@ def task_words(assignment: Assignment) -> str:
     """What is to be done, without the day."""
     if assignment.product in _WORDS:
         return f"{_WORDS[assignment.product]} theo {plan_words(assignment.plan)}"
-    return f"{_cut(assignment.duty.text)} ({plan_words(assignment.plan)})"
+    return f"{_cut(assignment.duty.text).rstrip('.')}, theo {plan_words(assignment.plan)}"
 
 
 def line_of(assignment: Assignment, *, on: dt.date) -> str:

@@ -15,6 +15,7 @@ from campaigns.services.digests import push_back, write_digest
 from campaigns.services.reminders import plan_missing
 from units.models import Heartbeat, User
 from units.services.audit import record_event
+from units.services.audit_seals import seal_audit
 from units.services.heartbeat import beat
 from units.services.jobs import drop_old_results
 from units.services.units import apply_due_revisions
@@ -52,6 +53,7 @@ def tick(*, now: dt.datetime) -> Ticked:
         letters = _part("letters", lambda: send_letters(watch=watch)) or 0
         result = Ticked(people=people, reminders=reminders, letters=letters)
     _part("housekeeping", lambda: _hourly(HOUSEKEEPING, now, lambda: _keep_house(now)))
+    _part("seals", lambda: seal_audit(now=now))
     beat(name=TICK, at=now, note="Đang tạm dừng gửi nhắc việc." if result.held else "")
     return result
 

@@ -1,21 +1,16 @@
 """Keeps StateCounter equal to the assignments: every change of state or day shifts it in the same transaction."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Count, F
 
+from campaigns.due_keys import due_key
 from campaigns.models import Assignment, StateCounter
 
 # (plan id, duty id, product, due key, state)
 CounterKey = tuple[int, int, str, int, str]
-
-
-def due_key(day: dt.date | None) -> int:
-    """The due day as YYYYMMDD; 0 for no day."""
-    return day.year * 10_000 + day.month * 100 + day.day if day else 0
 
 
 def key_of(row, *, state: str | None = None) -> CounterKey:

@@ -129,11 +129,16 @@ def _letter(delivery: Delivery, *, now: dt.datetime, connection) -> EmailMessage
     if not told:
         return None
     assignments = [row.assignment for row in told]
-    folded = any(row.handled_at - row.remind_at > dt.timedelta(hours=24) for row in told)
-    body = letter_of(assignments, name=person.full_name, on=delivery.day, site=settings.SITE_URL, folded=folded)
+    body = letter_of(assignments, name=person.full_name, on=delivery.day, site=settings.SITE_URL, folded=_is_folded(delivery))
     headers = {"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"}
     title = title_of(assignments, on=delivery.day)
     return EmailMessage(title, body, to=[person.email], headers=headers, connection=connection)
+
+
+def _is_folded(delivery: Delivery) -> bool:
+    """Whether the digest of that day gathers reminders that came more than a day late."""
+    rows = Reminder.objects.filter(person=delivery.person, delivery_day=delivery.day)
+    return any(handled - due > dt.timedelta(hours=24) for due, handled in rows.values_list("remind_at", "handled_at"))
 
 
 def _is_final(failure: Exception) -> bool:

@@ -31,6 +31,7 @@ class Sorted:
 
     send: list[Reminder] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    merged: list[Reminder] = field(default_factory=list)
     cancel: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     poison: list[tuple[int, str]] = field(default_factory=list)
     successors: list[Reminder] = field(default_factory=list)
@@ -52,7 +53,7 @@ def write_digest(*, person_id: int, now: dt.datetime) -> int:
     if not found.send:
         return 0
     assignments = [row.assignment for row in found.send]
-    folded = [FOLDED] if any(row.remind_at < now - STALE for row in found.send) else []
+    folded = [FOLDED] if any(row.remind_at < now - STALE for row in found.send + found.merged) else []
     add_to_digest(
         person_id=person_id,
         day=day,
@@ -86,7 +87,8 @@ def _look_again(pks: list[int], *, day: dt.date, now: dt.datetime) -> Sorted:
     for row in rows:
         reason = _why_not(row, people[row.assignment.unit_id])
         if reason is None and row.assignment_id in seen:
-            reason = "Đã gộp vào lần nhắc sau cùng của việc này."
+            found.merged.append(row)
+            continue
         if reason:
             found.cancel[reason].append(row.pk)
             if row.person_id not in people[row.assignment.unit_id]:
@@ -137,6 +139,10 @@ def _settle(found: Sorted, *, day: dt.date, now: dt.datetime) -> None:
     claimed = Reminder.objects.filter(state=ReminderState.WAITING)
     sent = [row.pk for row in found.send]
     claimed.filter(pk__in=sent).update(state=ReminderState.SENT, delivery_day=day, handled_at=now)
+    merged = [row.pk for row in found.merged]
+    claimed.filter(pk__in=merged).update(
+        state=ReminderState.CANCELLED, delivery_day=day, handled_at=now, problem="Đã gộp vào lần nhắc sau cùng của việc này."
+    )
     for reason, pks in found.cancel.items():
         claimed.filter(pk__in=pks).update(state=ReminderState.CANCELLED, handled_at=now, problem=reason)
     for pk, problem in found.poison:

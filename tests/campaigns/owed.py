@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db.models import Count
 
+from campaigns.due_keys import due_key
 from campaigns.models import Assignment, Reminder, StateCounter
-from campaigns.services.counters import due_key
 from tests import factories
 
 NINE = dt.time(9, 0)
