@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from campaigns.selectors.notifications import unread_count
 from config.navigation import navigation_for
 from units.choices import Role
 
@@ -20,6 +21,8 @@ def page(request):
         "ward_name": SimpleLazyObject(lambda: access.ward.name if access.ward else "Lan Tỏa"),
         "nav_items": SimpleLazyObject(lambda: navigation_for(request)),
         "office_phone": SimpleLazyObject(lambda: _office_phone(access)),
+        "notifications_url": "/thong-bao/",
+        "notification_count": SimpleLazyObject(lambda: unread_count(user)),
         "role_names": SimpleLazyObject(lambda: ", ".join(dict.fromkeys(Role(role).label for role in sorted(access.roles)))),
     }
 

@@ -1,0 +1,48 @@
+"""One form for each act on an obligation."""
+
+from django import forms
+
+from campaigns.choices import AssignmentState
+from campaigns.forms.fields import CleanLineField, CleanTextField
+
+_STATES = [(state.value, state.label) for state in (AssignmentState.DOING, AssignmentState.WAITING, AssignmentState.DONE)]
+SHOWN = [("", "Tất cả"), ("open", "Chưa xong"), ("overdue", "Quá hạn"), ("done", "Đã xong")]
+
+
+class ProgressForm(forms.Form):
+    """How far a body's duty is."""
+
+    state = forms.ChoiceField(label="Tiến độ", choices=_STATES, widget=forms.RadioSelect)
+    note = CleanTextField(label="Nội dung đã làm, vướng mắc", required=False, limit=2000)
+    upload = forms.FileField(label="Sản phẩm (nếu có)", required=False)
+    declared_not_secret = forms.BooleanField(
+        label="Tôi xác nhận tài liệu không thuộc danh mục bí mật nhà nước", required=False
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("upload") and not cleaned.get("declared_not_secret"):
+            self.add_error("declared_not_secret", "Đồng chí cần xác nhận trước khi đính kèm tệp. Tệp chưa được lưu.")
+        return cleaned
+
+
+class ReasonForm(forms.Form):
+    """Why the office decides so; the unit reads it."""
+
+    reason = CleanLineField(label="Lý do", max_length=500)
+
+
+class ExtendForm(forms.Form):
+    """A later day."""
+
+    due_on = forms.DateField(
+        label="Hạn mới (hết ngày)", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    reason = CleanLineField(label="Lý do gia hạn", max_length=500)
+
+
+class ShowForm(forms.Form):
+    """Which rows of a plan's duties to show."""
+
+    show = forms.ChoiceField(label="Hiện", choices=SHOWN, required=False)
+    q = forms.CharField(label="Tên đơn vị", required=False, max_length=80)

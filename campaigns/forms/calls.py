@@ -1,0 +1,34 @@
+"""What was said on the telephone, and which part of the book to show."""
+
+from django import forms
+
+from campaigns.choices import CallOutcome
+from campaigns.forms.fields import CleanLineField
+
+
+class CallForm(forms.Form):
+    """One call."""
+
+    outcome = forms.ChoiceField(label="Kết quả", choices=CallOutcome, widget=forms.RadioSelect)
+    promised_on = forms.DateField(
+        label="Đơn vị hẹn xong ngày", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    note = CleanLineField(label="Ghi chú", max_length=300, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("outcome") == CallOutcome.PROMISED and not cleaned.get("promised_on"):
+            self.add_error("promised_on", "Khi đơn vị hẹn, hãy ghi ngày hẹn.")
+        return cleaned
+
+
+class CallFilterForm(forms.Form):
+    """The book of calls of one plan, or of one committee member."""
+
+    plan = forms.TypedChoiceField(label="Kế hoạch", coerce=int, required=False, empty_value=None)
+    person = forms.TypedChoiceField(label="Cấp ủy viên phụ trách", coerce=int, required=False, empty_value=None)
+
+    def __init__(self, *args, plans, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["plan"].choices = [("", "Tất cả kế hoạch"), *plans]
+        self.fields["person"].choices = [("", "Tất cả"), *people]

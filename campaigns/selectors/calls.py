@@ -1,0 +1,138 @@
+"""Whom to call today: units that owe a session or a report soon or already, by the committee member in charge."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from campaigns.choices import PlanState, Product
+from campaigns.digest_words import day_words, plan_words
+from campaigns.models import Assignment, CallLog, Plan
+from units.choices import Role
+from units.models import Membership, Unit
+
+SOON = 3  # days ahead
+_TASKS = {Product.STUDY: "tổ chức buổi học", Product.REPORT: "báo cáo kết quả"}
+
+
+@dataclass
+class CallRow:
+    """One unit to call: what it owes, who answers the telephone, what was said last, a text ready for Zalo."""
+
+    unit: Unit
+    owed: list[Assignment] = field(default_factory=list)
+    secretary: str = ""
+    phone: str = ""
+    last_call: CallLog | None = None
+    text: str = ""
+
+    @property
+    def due_on(self) -> dt.date:
+        """The earliest due day."""
+        return min(row.due_on for row in self.owed)
+
+    @property
+    def text_id(self) -> str:
+        """The id of its ready text on the page."""
+        return f"tin-{self.unit.pk}"
+
+    def is_promised(self, *, on: dt.date) -> bool:
+        """Whether the unit promised a day that has not come."""
+        return bool(self.last_call and self.last_call.promised_on and self.last_call.promised_on > on)
+
+
+@dataclass
+class CallGroup:
+    """The units of one committee member."""
+
+    person_id: int | None
+    person: str
+    phone: str
+    rows: list[CallRow]
+
+
+def call_groups(
+    ward: Unit, *, on: dt.date, plan_id: int | None = None, person_id: int | None = None
+) -> list[CallGroup]:
+    """The book of calls of `ward` on the day `on`; the same few queries for 3 units as for 300."""
+    rows = (
+        Assignment.objects.open()
+        .running()
+        .filter(plan__ward=ward, product__in=Product.BY_UNITS, due_on__lte=on + dt.timedelta(days=SOON))
+        .filter(unit__is_party_org=True)
+        .select_related("plan__paper", "unit__in_charge")
+        .prefetch_related("plan__directive_links__directive")
+        .order_by("unit__in_charge__full_name", "unit__sort_key", "due_on", "plan_id", "pk")
+    )
+    if plan_id:
+        rows = rows.filter(plan=plan_id)
+    if person_id:
+        rows = rows.filter(unit__in_charge=person_id)
+    by_unit = {}
+    for row in rows:
+        by_unit.setdefault(row.unit_id, CallRow(unit=row.unit)).owed.append(row)
+    _add_people(by_unit, on=on)
+    _add_calls(by_unit)
+    office = ward.short_name
+    for row in by_unit.values():
+        row.text = zalo_text(row, office=office, on=on)
+    return _grouped(by_unit.values())
+
+
+def filter_choices(ward: Unit) -> tuple[list, list]:
+    """(plans that run, committee members in charge) as choices of the filter; two queries."""
+    plans = Plan.objects.filter(ward=ward, state=PlanState.ISSUED).select_related("paper").order_by("-issued_at")
+    people = (
+        Unit.objects.reporting_to(ward)
+        .filter(in_charge__isnull=False)
+        .order_by("in_charge__full_name")
+        .values_list("in_charge_id", "in_charge__full_name")
+        .distinct()
+    )
+    return [(plan.pk, str(plan)) for plan in plans], list(people)
+
+
+def zalo_text(row: CallRow, *, office: str, on: dt.date) -> str:
+    """One message to one unit over all its plans; nothing of any other unit is in it."""
+    lines = [f"Văn phòng Đảng ủy {office} kính gửi đồng chí Bí thư {row.unit.name}."]
+    late = [one for one in row.owed if one.due_on < on]
+    lines.append("Đến nay Văn phòng chưa nhận được:" if late else "Văn phòng xin nhắc việc sắp đến hạn:")
+    by_plan = defaultdict(list)
+    for one in row.owed:
+        by_plan[one.plan_id].append(one)
+    for number, owed in enumerate(by_plan.values(), start=1):
+        tasks = " và ".join(dict.fromkeys(_TASKS[one.product] for one in owed))
+        due = min(one.due_on for one in owed)
+        state = "đã quá hạn ngày" if due < on else "hạn hết"
+        lines.append(f"{number}. {tasks[0].upper()}{tasks[1:]} theo {plan_words(owed[0].plan)}, {state} {day_words(due)}.")
+    lines.append("Đề nghị đồng chí báo cáo trên chương trình Lan Tỏa hoặc trả lời tin này. Xin cảm ơn đồng chí.")
+    return "\n".join(lines)
+
+
+def _add_people(by_unit: dict[int, CallRow], *, on: dt.date) -> None:
+    people = Membership.objects.current(on=on).filter(unit__in=list(by_unit), role=Role.SECRETARY).order_by("-pk")
+    for unit_id, name, phone in people.values_list("unit_id", "user__full_name", "user__phone"):
+        by_unit[unit_id].secretary, by_unit[unit_id].phone = name, phone
+
+
+def _add_calls(by_unit: dict[int, CallRow]) -> None:
+    """The latest call of each unit; older ones are read on the unit's own page."""
+    calls = CallLog.objects.filter(unit__in=list(by_unit)).select_related("called_by").order_by("called_at", "pk")
+    for call in calls:
+        by_unit[call.unit_id].last_call = call
+
+
+def _grouped(rows) -> list[CallGroup]:
+    groups = {}
+    for row in rows:
+        person = row.unit.in_charge
+        group = groups.setdefault(
+            row.unit.in_charge_id,
+            CallGroup(
+                person_id=row.unit.in_charge_id,
+                person=person.full_name if person else "",
+                phone=person.phone if person else "",
+                rows=[],
+            ),
+        )
+        group.rows.append(row)
+    return list(groups.values())

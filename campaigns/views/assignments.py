@@ -1,0 +1,157 @@
+"""Duties: of a body or unit over all plans, and of one plan for the office."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from campaigns.choices import AssignmentState, Product
+from campaigns.forms.assignments import ExtendForm, ProgressForm, ReasonForm, ShowForm
+from campaigns.selectors.assignments import own_assignments, plan_assignments, split_by_state, visible_assignments
+from campaigns.selectors.plans import visible_plans
+from campaigns.services import assignments as services
+from campaigns.verdicts import verdict_of
+from campaigns.views.refusals import put_on_form
+from documents.search import fold
+from documents.views.files import serve
+from units.permissions import Permission
+
+PER_PAGE = 100
+_STATE = AssignmentState
+
+
+@require_safe
+def assignment_list(request):
+    """What my units and bodies owe, of every plan that runs."""
+    request.access.require(Permission.DO_DUTY)
+    today = timezone.localdate()
+    overdue, waiting, done = split_by_state(own_assignments(request.access), on=today)
+    context = {"overdue": overdue, "waiting": waiting, "done": done, "today": today, "base": _base(request)}
+    return render(request, "campaigns/assignment_list.html", context)
+
+
+@require_safe
+def assignment_detail(request, pk):
+    """One duty: the clause, the day, what was done, and what this person may do about it."""
+    assignment = _find(request, pk)
+    mine = request.access.can(Permission.DO_DUTY, assignment.unit)
+    office = request.access.can(Permission.MOVE_DEADLINES, assignment.plan.ward)
+    context = {
+        "assignment": assignment,
+        "verdict": verdict_of(assignment),
+        "today": timezone.localdate(),
+        "base": _base(request),
+        "by_session": assignment.product in Product.BY_UNITS,
+        "is_open": assignment.state in _STATE.OPEN,
+        "may_progress": mine and assignment.product in Product.BY_BODIES,
+        "may_move": office and assignment.plan.state == "issued",
+        "may_exempt": _STATE.EXEMPT in _STATE.MOVES[assignment.state],
+        "may_excuse": assignment.state in _STATE.SETTLED,
+        "may_reopen": assignment.state in {_STATE.EXEMPT, _STATE.CANCELLED, _STATE.STUDIED, _STATE.DONE},
+    }
+    return render(request, "campaigns/assignment_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignment_progress(request, pk):
+    """How far the duty is, a note, and the product."""
+    assignment = _find(request, pk)
+    request.access.require(Permission.DO_DUTY, assignment.unit)
+    if assignment.product not in Product.BY_BODIES:
+        raise PermissionDenied("Việc này hoàn thành khi đơn vị báo cáo buổi học.")
+    initial = {"state": "doing" if assignment.state in _STATE.OPEN else assignment.state, "note": assignment.note}
+    form = ProgressForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        done = _act(request, form, services.record_progress, assignment, "Đã ghi tiến độ.")
+        if done:
+            return redirect("campaigns:assignment-detail", pk=pk)
+    context = {"assignment": assignment, "form": form, "today": timezone.localdate(), "base": _base(request)}
+    return render(request, "campaigns/assignment_progress.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignment_extend(request, pk):
+    """A later day for one unit, with the reason."""
+    words = ("Gia hạn", "Đơn vị được làm đến hết ngày mới. Hạn của kế hoạch vẫn được lưu; lời nhắc theo ngày mới.")
+    return _office_act(request, pk, ExtendForm, services.extend, words=words, done="Đã gia hạn. Lời nhắc đã chuyển theo hạn mới.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignment_exempt(request, pk):
+    """Let the unit off."""
+    words = ("Miễn", "Đơn vị không phải làm việc này và không tính vào số phải thực hiện.")
+    return _office_act(request, pk, ReasonForm, services.exempt, words=words, done="Đã miễn việc này cho đơn vị.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignment_excuse(request, pk):
+    """Let a late receipt pass."""
+    words = ("Cho qua nộp muộn", "Báo cáo vẫn ghi số ngày muộn nhưng tính là đúng hạn.")
+    return _office_act(request, pk, ReasonForm, services.excuse, words=words, done="Đã cho qua việc nộp muộn.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignment_reopen(request, pk):
+    """Ask the unit again."""
+    words = ("Giao lại", "Việc trở về chưa thực hiện và đơn vị được nhắc tiếp.")
+    return _office_act(request, pk, ReasonForm, services.reopen, words=words, done="Đã giao lại việc này cho đơn vị.")
+
+
+@require_safe
+def assignment_product(request, pk):
+    """The file of the product."""
+    assignment = _find(request, pk)
+    if assignment.product_file is None:
+        raise Http404
+    return serve(request, assignment.product_file)
+
+
+@require_safe
+def plan_assignments_list(request, pk):
+    """The office's list of what one plan asks, of whom, by when."""
+    plan = get_object_or_404(visible_plans(request.access).select_related("ward", "paper"), pk=pk)
+    request.access.require(Permission.READ_WARD, plan.ward)
+    form = ShowForm(request.GET or None)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {"show": "", "q": ""}
+    today = timezone.localdate()
+    rows = plan_assignments(plan, show=chosen["show"], words=fold(chosen["q"]), on=today)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"plan": plan, "form": form, "page_obj": page, "today": today}
+    return render(request, "campaigns/assignment_plan.html", context)
+
+
+def _find(request, pk):
+    rows = visible_assignments(request.access).select_related(
+        "duty", "unit", "plan__ward", "plan__paper", "product_file", "settled_by", "extended_by", "exempted_by", "excused_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _base(request):
+    """Secretaries read on the phone, bodies and the office at the desk."""
+    return "base_phone.html" if request.access.can(Permission.REPORT_UNIT) else "base.html"
+
+
+def _office_act(request, pk, form_class, service, *, words, done):
+    """A form with a reason, then the service, then back to the duty."""
+    assignment = _find(request, pk)
+    request.access.require(Permission.MOVE_DEADLINES, assignment.plan.ward)
+    form = form_class(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _act(request, form, service, assignment, done):
+        return redirect("campaigns:assignment-detail", pk=pk)
+    context = {"assignment": assignment, "form": form, "title": words[0], "question": words[1], "today": timezone.localdate()}
+    return render(request, "campaigns/assignment_act.html", context)
+
+
+def _act(request, form, service, assignment, done):
+    """Call `service`; a refusal goes onto the form, with everything typed still in it."""
+    try:
+        service(assignment=assignment, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except ValidationError as refused:
+        put_on_form(form, refused)
+        return False
+    messages.success(request, done)
+    return True

@@ -1,0 +1,123 @@
+"""The book of calls: whom to ring, what to send, what a promise does."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from campaigns.models import CallLog, Reminder
+from campaigns.selectors.calls import call_groups
+from campaigns.services.calls import record_call
+from campaigns.services.reminders import plan_reminders
+from tests import factories
+from tests.campaigns.owed import at
+from units.choices import Role
+
+pytestmark = pytest.mark.usefixtures("clock")
+TODAY = factories.TODAY  # the due day is tomorrow
+
+
+@pytest.fixture
+def plan(cast):
+    return factories.make_issued_plan(cast.ward, units=[cast.own_unit, cast.other_unit], bodies=[cast.body])
+
+
+def rows(ward, **options):
+    return [row for group in call_groups(ward, on=options.pop("on", TODAY), **options) for row in group.rows]
+
+
+def test_units_due_within_three_days_are_called_bodies_are_not(plan, cast):
+    found = [(row.unit, [one.product for one in row.owed], row.secretary, row.phone) for row in rows(cast.ward)]
+    assert found == [
+        (cast.own_unit, ["study", "report"], cast.secretary.full_name, cast.secretary.phone),
+        (cast.other_unit, ["study", "report"], cast.other_secretary.full_name, cast.other_secretary.phone),
+    ]
+    assert rows(cast.ward, on=TODAY - dt.timedelta(days=3)) == []
+
+
+def test_units_stand_under_the_member_in_charge(plan, cast):
+    member = factories.make_user(full_name="Nguyễn Văn An")
+    cast.other_unit.in_charge = member
+    cast.other_unit.save()
+    groups = {group.person: [row.unit for row in group.rows] for group in call_groups(cast.ward, on=TODAY)}
+    assert groups == {"Nguyễn Văn An": [cast.other_unit], "": [cast.own_unit]}
+    assert [row.unit for row in rows(cast.ward, person_id=member.pk)] == [cast.other_unit]
+
+
+def test_the_text_covers_all_plans_of_the_unit_and_names_no_other(plan, cast):
+    second = factories.make_issued_plan(cast.ward, units=[cast.own_unit])
+    text = rows(cast.ward)[0].text
+    citations = {one: one.directive_links.get().directive.short_form for one in (plan, second)}
+    assert text.splitlines() == [
+        f"Văn phòng Đảng ủy {cast.ward.short_name} kính gửi đồng chí Bí thư {cast.own_unit.name}.",
+        "Văn phòng xin nhắc việc sắp đến hạn:",
+        *[
+            f"{number}. Tổ chức buổi học và báo cáo kết quả theo Kế hoạch số {one.paper.number_text} ({citations[one]}), "
+            "hạn hết thứ Năm, 04/6/2026."
+            for number, one in enumerate((plan, second), start=1)
+        ],
+        "Đề nghị đồng chí báo cáo trên chương trình Lan Tỏa hoặc trả lời tin này. Xin cảm ơn đồng chí.",
+    ]
+    assert cast.other_unit.short_name not in text
+
+
+def test_the_book_filters_by_plan_and_knows_only_its_ward(plan, cast):
+    second = factories.make_issued_plan(cast.ward, units=[cast.own_unit])
+    factories.make_issued_plan(cast.foreign_ward, units=[cast.foreign_unit])
+    assert [row.unit for row in rows(cast.ward, plan_id=second.pk)] == [cast.own_unit]
+    assert cast.foreign_unit not in [row.unit for row in rows(cast.ward)]
+
+
+def test_a_promise_is_written_and_holds_the_reminders(plan, cast):
+    plan_reminders(assignments=list(plan.assignments.all()), now=factories.NOW)
+    promised = TODAY + dt.timedelta(days=2)
+    record_call(unit=cast.own_unit, outcome="promised", promised_on=promised, note="Họp tối mai", by=cast.compiler, at=factories.NOW)
+    earliest = Reminder.objects.filter(assignment__unit=cast.own_unit).order_by("remind_on").first()
+    assert earliest.remind_on == promised
+    row = rows(cast.ward)[0]
+    assert (row.last_call.note, row.is_promised(on=TODAY), row.is_promised(on=promised)) == ("Họp tối mai", True, False)
+
+
+@pytest.mark.parametrize("day", [None, TODAY - dt.timedelta(days=1)])
+def test_a_promise_without_a_day_ahead_is_refused_whole(plan, cast, day):
+    with pytest.raises(ValidationError) as refusal:
+        record_call(unit=cast.own_unit, outcome="promised", promised_on=day, by=cast.compiler, at=factories.NOW)
+    assert refusal.value.code == "promise"
+    assert CallLog.objects.count() == 0
+
+
+def test_the_latest_call_is_shown(plan, cast):
+    for day, outcome in ((1, "called"), (2, "unreachable")):
+        record_call(unit=cast.own_unit, outcome=outcome, by=cast.compiler, at=at(dt.date(2026, 6, day)))
+    assert rows(cast.ward)[0].last_call.outcome == "unreachable"
+
+
+def test_the_page_asks_as_often_for_40_units_as_for_2(plan, cast, sign_in, django_assert_max_num_queries):
+    client = sign_in(cast.compiler)
+    with django_assert_max_num_queries(20) as few:
+        page = client.get("/can-goi/").content.decode()
+    assert f'href="tel:{cast.secretary.phone}"' in page
+    units = [factories.make_unit(cast.ward) for _ in range(38)]
+    for unit in units:
+        factories.make_person(unit, Role.SECRETARY)
+    factories.make_issued_plan(cast.ward, units=units)
+    with django_assert_max_num_queries(len(few)):
+        assert client.get("/can-goi/").content.decode().count("data-copy") == 40
+
+
+def test_marking_a_call_is_one_click_and_a_promise_one_form(plan, cast, sign_in):
+    client = sign_in(cast.compiler)
+    address = f"/can-goi/{cast.own_unit.pk}/ghi/"
+    assert client.post(address, {"outcome": "called"}).status_code == 302
+    refused = client.post(address, {"outcome": "promised", "note": "Họp tối mai"})
+    assert (refused.status_code, "Họp tối mai" in refused.content.decode()) == (200, True)
+    assert client.post(address, {"outcome": "promised", "promised_on": "2026-06-05"}).status_code == 302
+    assert [call.outcome for call in CallLog.objects.order_by("pk")] == ["called", "promised"]
+
+
+@pytest.mark.parametrize("who", ["secretary", "contact", "leader", "clerk", "viewer"])
+def test_only_the_compiler_calls(plan, cast, sign_in, who):
+    client = sign_in(getattr(cast, who))
+    assert client.get("/can-goi/").status_code == 403
+    assert client.post(f"/can-goi/{cast.own_unit.pk}/ghi/", {"outcome": "called"}).status_code in {403, 404}
+    assert CallLog.objects.count() == 0
