@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from campaigns.choices import CallOutcome, PlanKind, PlanState, Product
 from campaigns.models import Assignment, CallLog, DirectiveFile, Notification, PlanSection, Snippet
 from documents.choices import FilePurpose
+from documents.models import StoredFile
+from documents.paper_json import to_dict
+from documents.services.files import stored_path
 from reports.choices import SubmissionState
 from tests import factories
+from tests.documents.papers import short_plan
 from units.choices import DayKind, JobState
 from units.models import AccessCard, AuditEvent, CalendarDay, Job, Membership, Unit, User
 
@@ -86,15 +90,23 @@ def make_units_rows(side: Side, rows: dict) -> dict:
 
 
 def make_document_rows(side: Side, rows: dict) -> dict:
-    paper = factories.make_paper(side.ward, by=side.office)
+    paper = factories.make_paper(side.ward, by=side.office, content=to_dict(short_plan()))
     book = factories.make_book(side.ward)
     return {
-        "file": factories.make_file(side.ward, by=side.office, purpose=FilePurpose.DIRECTIVE),
+        "file": _kept(factories.make_file(side.ward, by=side.office, purpose=FilePurpose.DIRECTIVE)),
         "paper": paper,
         "dispatch": factories.make_dispatch(paper, side.unit),
         "book": book,
         "entry": factories.make_entry(book, by=side.office),
     }
+
+
+def _kept(file: StoredFile) -> StoredFile:
+    """The bytes of a file on the disk, so that a download has something to give."""
+    path = stored_path(file.path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(factories.PDF_BYTES)
+    return file
 
 
 def make_campaign_rows(side: Side, rows: dict) -> dict:

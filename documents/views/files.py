@@ -19,7 +19,8 @@ def file_download(request, pk):
 def serve(request, stored_file: StoredFile):
     """The bytes as an attachment, not to be sniffed or run; 404 when they are lost."""
     try:
-        file = open_stored(stored_file)
+        with open_stored(stored_file) as file:
+            data = file.read()
     except FileNotFoundError:
         raise Http404 from None
-    return download(file, name=stored_file.shown_name, content_type=stored_file.content_type)
+    return download(data, name=stored_file.shown_name, content_type=stored_file.content_type)

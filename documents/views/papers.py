@@ -1,7 +1,7 @@
 """The outgoing register and one issued paper."""
 
 from csp.constants import SELF
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -18,7 +18,7 @@ from documents.register import register_workbook
 from documents.selectors.papers import register_of, visible_papers
 from documents.services.issued import attach_scan
 from documents.writing import html
-from units.downloads import CSP
+from units.downloads import download
 from units.permissions import Permission
 
 _PAGE = 50
@@ -41,8 +41,7 @@ def paper_export(request):
     _, papers = _filtered(request)
     data = register_workbook(papers.prefetch_related("dispatches"))
     name = f"so-van-ban-di-{timezone.localdate():%Y%m%d}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Security-Policy": CSP}
-    return HttpResponse(data, content_type=_XLSX, headers=headers)
+    return download(data, name=name, content_type=_XLSX)
 
 
 @require_safe
@@ -65,7 +64,7 @@ def paper_detail(request, pk):
 
 @require_safe
 @xframe_options_sameorigin
-@csp_update({"frame-ancestors": [SELF]})
+@csp_replace({"frame-ancestors": [SELF]})
 def paper_text(request, pk):
     """The frozen text as a page, made from the kept content and nothing else; shown in a frame of the detail page."""
     paper = get_object_or_404(visible_papers(request.access).exclude(content={}), pk=pk)

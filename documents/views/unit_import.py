@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,7 +12,7 @@ from documents.services.unit_import import confirm_import, preview_import
 from documents.spreadsheets import Sheet, write_workbook
 from documents.unit_rows import COLUMNS
 from units.choices import UnitKind
-from units.downloads import CSP
+from units.downloads import download
 from units.permissions import Permission
 
 _KEY = "unit-import"  # the cleaned rows wait in the session of the person who uploaded them
@@ -45,11 +45,7 @@ def unit_import_template(request):
             Sheet("Loại hình", ["Loại hình được dùng"], kinds),
         ]
     )
-    headers = {
-        "Content-Disposition": 'attachment; filename="mau-danh-sach-don-vi.xlsx"',
-        "Content-Security-Policy": CSP,
-    }
-    return HttpResponse(data, content_type=_XLSX, headers=headers)
+    return download(data, name="mau-danh-sach-don-vi.xlsx", content_type=_XLSX)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -31,4 +31,4 @@ def job_download(request, pk):
     if not path.is_file():
         raise Http404
     kind = mimetypes.guess_type(job.result_name)[0] or "application/octet-stream"
-    return download(path.open("rb"), name=job.result_name, content_type=kind)
+    return download(path.read_bytes(), name=job.result_name, content_type=kind)
