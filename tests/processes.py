@@ -8,13 +8,20 @@ import contextlib
 import os
 import secrets
 import signal
+import ssl
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from scripts.private_servers import free_port
 
@@ -76,24 +83,38 @@ def embedded_site(folder: Path):
         yield site
 
 
-@contextlib.contextmanager
-def production_site(folder: Path, *, database_url: str, redis_url: str, **settings: str):
-    """gunicorn, a Celery worker and beat in production mode on PostgreSQL and Redis, behind a pretended TLS proxy."""
-    port = free_port()
-    environment = (
-        production_environment(port, folder) | {"DATABASE_URL": database_url, "REDIS_URL": redis_url} | settings
-    )
-    site = Site(f"http://127.0.0.1:{port}", environment, folder)
+def prepare_production(folder: Path, *, database_url: str) -> None:
+    """What is done once before production starts: the tables, and the static files in `folder`/var/static."""
+    environment = production_environment(0, folder) | {"DATABASE_URL": database_url, "REDIS_URL": "redis://127.0.0.1/0"}
+    site = Site("", environment, folder)
     site.manage("migrate", "-v", "0", "--noinput")
     site.manage("collectstatic", "-v", "0", "--noinput")
+
+
+@contextlib.contextmanager
+def production_site(folder: Path, *, database_url: str, redis_url: str, static: Path, **settings: str):
+    """gunicorn with TLS, a Celery worker and beat in production mode, on a prepared PostgreSQL and on Redis."""
+    port = free_port()
+    (folder / "var").mkdir()
+    (folder / "var" / "static").symlink_to(static)
+    services = {"DATABASE_URL": database_url, "REDIS_URL": redis_url}
+    site = Site(f"https://127.0.0.1:{port}", production_environment(port, folder) | services | settings, folder)
+    certificate, key = make_certificate(folder)
     with contextlib.ExitStack() as stack:
         stack.callback(stop_all, site)
-        start(site, "web", "-m", "gunicorn", "config.wsgi", "-w", "2", "-b", f"127.0.0.1:{port}", "--no-control-socket")
-        start(site, "worker", *CELERY, "worker", "-c", "1", "-l", "INFO", "--without-gossip", "--without-mingle")
-        start(site, "beat", *CELERY, "beat", "-l", "INFO")
+        web = ("-m", "gunicorn", "config.wsgi", "-w", "2", "-b", f"127.0.0.1:{port}", "--no-control-socket")
+        start(site, "web", *web, "--certfile", certificate, "--keyfile", key)
+        start_celery(site)
         wait_until(lambda: healthy(site.url), site)
-        wait_until(lambda: "ready." in site.log("worker"), site)
         yield site
+
+
+def start_celery(site: Site) -> None:
+    """A worker and beat; returns when the worker takes work."""
+    known = site.log("worker").count("ready.") if (site.folder / "worker.log").exists() else 0
+    start(site, "worker", *CELERY, "worker", "-c", "1", "-l", "INFO", "--without-gossip", "--without-mingle")
+    start(site, "beat", *CELERY, "beat", "-l", "INFO")
+    wait_until(lambda: site.log("worker").count("ready.") > known, site)
 
 
 def production_environment(port: int, folder: Path) -> dict[str, str]:
@@ -103,7 +124,6 @@ def production_environment(port: int, folder: Path) -> dict[str, str]:
         SECRET_KEY=secrets.token_urlsafe(64),
         ALLOWED_HOSTS="127.0.0.1,localhost",
         SITE_URL=f"https://127.0.0.1:{port}",
-        BEHIND_PROXY="true",
         CLOCK_TICK_SECONDS="2",
     )
 
@@ -145,13 +165,41 @@ def kill_tree(process: subprocess.Popen) -> None:
 
 
 def healthy(url: str) -> bool:
-    """Whether /healthz answers 200; says https so that production does not send us to TLS."""
-    request = urllib.request.Request(f"{url}/healthz", headers={"X-Forwarded-Proto": "https"})
+    """Whether /healthz answers 200."""
     try:
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(f"{url}/healthz", timeout=5, context=trusting()) as answer:
             return answer.status == 200
     except (urllib.error.URLError, OSError):
         return False
+
+
+def trusting() -> ssl.SSLContext:
+    """Takes the certificate that the test itself has made."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def make_certificate(folder: Path) -> tuple[str, str]:
+    """A self-signed certificate for 127.0.0.1; (certificate, key) as paths."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)  # noqa: TID251 - a certificate, not the program's today
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "certificate.pem", folder / "key.pem"
+    paths[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    plain = serialization.NoEncryption()
+    paths[1].write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
+    return str(paths[0]), str(paths[1])
 
 
 def wait_until(condition, site: Site, *, seconds: float = START_SECONDS) -> None:

@@ -15,6 +15,7 @@ from aiosmtpd.controller import Controller
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
 from scripts.private_servers import free_port, private_postgres, private_redis
+from tests.processes import prepare_production, production_site
 
 names = itertools.count(1)
 
@@ -32,15 +33,38 @@ def redis_url():
         yield os.environ.get("LANTOA_TEST_REDIS_URL") or stack.enter_context(private_redis())
 
 
-@pytest.fixture
-def database_url(postgres_server):
-    """The URL of an empty database that is dropped after the test."""
-    name = f"proof_{os.getpid()}_{next(names)}"
+@pytest.fixture(scope="session")
+def prepared(postgres_server, tmp_path_factory):
+    """(name of a migrated database to copy, folder of static files): made once, both take their time."""
+    folder = tmp_path_factory.mktemp("prepared")
+    name = f"proof_{os.getpid()}"
     with administrator(postgres_server) as cursor:
         cursor.execute(f"CREATE DATABASE {name}")
+    prepare_production(folder, database_url=f"{postgres_server.rsplit('/', 1)[0]}/{name}")
+    yield name, folder / "var" / "static"
+    with administrator(postgres_server) as cursor:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database_url(postgres_server, prepared):
+    """The URL of a migrated database of the test alone."""
+    name = f"{prepared[0]}_{next(names)}"
+    with administrator(postgres_server) as cursor:
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {prepared[0]}")
     yield f"{postgres_server.rsplit('/', 1)[0]}/{name}"
     with administrator(postgres_server) as cursor:
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def production(tmp_path, database_url, redis_url, mailbox, prepared):
+    """The whole production set, running; its letters arrive in `mailbox`."""
+    mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mailbox.port), "DEFAULT_FROM_EMAIL": "lantoa@example.vn"}
+    with production_site(
+        tmp_path, database_url=database_url, redis_url=redis_url, static=prepared[1], **mail
+    ) as running:
+        yield running
 
 
 @contextlib.contextmanager
