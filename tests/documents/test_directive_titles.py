@@ -13,8 +13,7 @@ from documents.directive_titles import DirectiveTitle, read_title
             DirectiveTitle("Chỉ thị", "05", "CT/TU", date(2026, 5, 5), "Ban Thường vụ Tỉnh ủy", "về đẩy mạnh xây dựng hệ sinh thái"),
         ),
         (
-            "NGHỊ QUYẾT số 91-NQ/TU ngày 12 tháng 5 năm 2026 của Ban Chấp hành Đảng bộ tỉnh về phát triển hạ tầng "
-            "thực hiện Nghị quyết số 13-NQ/TW",
+            "NGHỊ QUYẾT số 91-NQ/TU ngày 12 tháng 5 năm 2026 của Ban Chấp hành Đảng bộ tỉnh về phát triển hạ tầng thực hiện Nghị quyết số 13-NQ/TW",
             DirectiveTitle(
                 "Nghị quyết", "91", "NQ/TU", date(2026, 5, 12), "Ban Chấp hành Đảng bộ tỉnh",
                 "về phát triển hạ tầng thực hiện Nghị quyết số 13-NQ/TW",
