@@ -2,8 +2,11 @@
 
 import base64
 import hashlib
+import time
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -19,6 +22,7 @@ from units.services.audit import record_event
 from units.services.passwords import change_password
 
 WRONG_LOG_IN = "Tên đăng nhập hoặc mật khẩu chưa đúng. Đồng chí kiểm tra lại bộ gõ, phím Caps Lock rồi nhập lại."
+_JUST_LOGGED_IN = 300  # seconds
 _SENTENCES = {
     "account/messages/password_changed.txt": "Đã đổi mật khẩu. Các máy khác đang mở tài khoản này phải đăng nhập lại.",
     "mfa/messages/totp_activated.txt": "Đã bật xác thực hai lớp. Đồng chí in hoặc chép mã dự phòng và cất giữ cẩn thận.",
@@ -76,6 +80,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url):
         return is_own_page(url)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Not within minutes of the log-in itself: who must set up the second factor has just typed the password."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        return not any(time.time() - record["at"] < _JUST_LOGGED_IN for record in records)
 
     def get_client_ip(self, request):
         return client_ip(request)
