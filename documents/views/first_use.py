@@ -1,5 +1,6 @@
 """First use of an empty installation; the page does not exist once anybody has an account."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -53,7 +54,7 @@ def first_use(request):
         else:
             login(request, admin, backend="allauth.account.auth_backends.AuthenticationBackend")
             messages.success(request, "Đã thiết lập xong. Việc tiếp theo: thêm chi bộ, đảng bộ cơ sở và người dùng.")
-            return redirect("home")
+            return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "documents/first_use.html", forms | {"with_errors": request.method == "POST"})
 
 
