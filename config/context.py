@@ -5,6 +5,7 @@ from django.utils.functional import SimpleLazyObject
 
 from campaigns.selectors.notifications import unread_count
 from config.navigation import navigation_for
+from units.banners import banners_for
 from units.choices import Role
 
 
@@ -19,6 +20,7 @@ def page(request):
         "access": access,
         "ward": SimpleLazyObject(lambda: access.ward),
         "ward_name": SimpleLazyObject(lambda: access.ward.name if access.ward else "Lan Tỏa"),
+        "banners": SimpleLazyObject(lambda: banners_for(access)),
         "nav_items": SimpleLazyObject(lambda: navigation_for(request)),
         "office_phone": SimpleLazyObject(lambda: _office_phone(access)),
         "notifications_url": "/thong-bao/",

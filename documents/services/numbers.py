@@ -30,7 +30,7 @@ def open_book(*, body: Unit, kind_sign: str, body_sign: str, term_name: str, fir
     book = NumberBook(
         body=body, kind_sign=kind_sign, body_sign=body_sign, term_name=term_name, first_number=first_number
     )
-    book.full_clean(exclude=["body"])
+    book.full_clean()
     book.save()
     record_event(by=by, verb="book.open", target=book, ward=body, details={"first_number": first_number})
     return book
