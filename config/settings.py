@@ -168,6 +168,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # by address alone one wrong guess would lock out a whole office
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False  # not a line of its own at every start of every command
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_CLIENT_IP_CALLABLE = "units.addresses.client_ip"

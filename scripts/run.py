@@ -36,9 +36,13 @@ def main() -> int:
         subprocess.run([sys.executable, "scripts/prepare.py"], env=environment, check=True)
         children["máy chủ web"] = start(web_command(port), environment)
         children["đồng hồ nhắc việc"] = start([sys.executable, "manage.py", "run_clock"], environment)
+        # Written while the web process starts, shown when it answers.
+        welcome = subprocess.Popen(
+            [sys.executable, "scripts/welcome.py", str(port)], env=environment, stdout=subprocess.PIPE
+        )
         code = wait_until_ready(port, children)
         if code is None:
-            subprocess.run([sys.executable, "scripts/welcome.py", str(port)], env=environment, check=False)
+            print(welcome.communicate()[0].decode(), flush=True)
             code = watch(children)
     except KeyboardInterrupt:
         say("Đang dừng Lan Tỏa.")
