@@ -27,6 +27,7 @@ MENU = [
     ("Cần gọi", "campaigns:call-list", "telephone", (Permission.REMIND,)),
     ("Báo cáo", "reports:report-list", "journal-text", (Permission.READ_WARD,)),
     ("Nhiệm vụ", "campaigns:assignment-list", "list-check", (Permission.DO_DUTY,)),
+    ("Văn bản đi", "documents:paper-list", "send", (Permission.KEEP_BOOKS,)),
     ("Đơn vị", "units:unit-list", "diagram-3", (Permission.MANAGE_UNITS, Permission.READ_WARD)),
     ("Quản trị", "units:settings", "gear", (Permission.MANAGE_SETTINGS, Permission.MANAGE_ACCOUNTS)),
 ]

@@ -5,10 +5,21 @@ from dataclasses import dataclass
 from units.models import AuditEvent
 
 VERBS = {
+    "assignment.accepted": "ghi đã tiếp nhận, việc",
+    "assignment.appraised": "ghi đã thẩm định, việc",
+    "assignment.cancelled": "hủy việc",
+    "assignment.doing": "ghi đang thực hiện, việc",
+    "assignment.done": "ghi đã xong, việc",
     "assignment.excuse": "ghi nhận lý do chậm của",
     "assignment.exempt": "miễn việc",
     "assignment.extend": "gia hạn việc",
+    "assignment.extended": "gia hạn việc",
     "assignment.progress": "cập nhật tiến độ",
+    "assignment.returned": "trả lại việc",
+    "assignment.studied": "ghi đã học, việc",
+    "assignment.submitted": "ghi đã nộp, việc",
+    "assignment.todo": "ghi chưa thực hiện, việc",
+    "assignment.waiting": "ghi chờ, việc",
     "book.open": "mở sổ văn bản",
     "book.start": "đổi số bắt đầu của sổ",
     "calendar.confirm": "xác nhận ngày trong lịch",
@@ -83,6 +94,7 @@ VERBS = {
     "submission.return": "đề nghị bổ sung kết quả",
     "submission.signed_copy": "đính bản ký của kết quả",
     "submission.submit": "nộp kết quả",
+    "unit.call": "ghi cuộc gọi với",
     "unit.close": "ghi thôi hoạt động",
     "unit.create": "lập đơn vị",
     "unit.facts": "sửa thông tin đơn vị",
@@ -108,7 +120,10 @@ class AuditLine:
 def audit_line(event: AuditEvent) -> AuditLine:
     """The event as "Văn thư ban hành kế hoạch: Kế hoạch số 12-KH/ĐU." with the details a person understands."""
     act = VERBS.get(event.verb, f"làm việc “{event.verb}” với")
+    hidden = {"from", "to"} if event.verb.startswith("assignment.") else set()  # codes of states; the verb says it
     notes = [
-        f"{_LABELS[key]}: {value}" for key, value in event.details.items() if key in _LABELS and value not in ("", None)
+        f"{_LABELS[key]}: {value}"
+        for key, value in event.details.items()
+        if key in _LABELS and key not in hidden and value not in ("", None)
     ]
-    return AuditLine(event=event, sentence=f"{event.actor_label} {act}: {event.object_label}.", note="; ".join(notes))
+    return AuditLine(event=event, sentence=f"{event.actor_label} {act}: {event.object_label.rstrip('. ')}.", note="; ".join(notes))

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from documents.services.numbers import open_book
 from units.models import Unit, User
+from units.services.calendar import seed_calendar
 from units.services.first_use import FirstWard, set_up_ward
 
 
@@ -14,6 +15,7 @@ def set_up_installation(*, first: FirstWard, next_numbers: dict[str, int]) -> tu
     Raises ValidationError "in_use" as `set_up_ward` does; then nothing is written.
     """
     admin, ward = set_up_ward(first=first)
+    seed_calendar()
     for kind_sign, number in next_numbers.items():
         open_book(
             body=ward,

@@ -9,4 +9,6 @@ class Command(BaseCommand):
     help = "Enters the days off and make-up Saturdays of 2026 and 2027 that the calendar does not hold yet."
 
     def handle(self, *args, **options):
-        self.stdout.write(f"Đã thêm {seed_calendar()} ngày vào lịch.")
+        count = seed_calendar()
+        if options["verbosity"]:
+            self.stdout.write(f"Đã thêm {count} ngày vào lịch.")
