@@ -6,6 +6,7 @@ pattern over the result can bound its repetitions and stays linear (N-05, D-05).
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DROPPED = frozenset({"Cf", "Cc"})
 _HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d\u00ad")
@@ -40,25 +41,36 @@ def flatten(text: str, *, signs: bool = False) -> Flat:
     """
     chars: list[str] = []
     places: list[int] = []
-    for place, char in enumerate(text):
-        if char.isspace():
+    shown = _shown_in_signs if signs else _shown
+    for place, original in enumerate(text):
+        char = shown(original)
+        if char == " ":
             if chars and chars[-1] == " ":
                 continue
-            char = " "
-        elif signs and char in _HYPHENS and char != "\u00ad":
-            char = "-"
-        elif char == "*" or unicodedata.category(char) in _DROPPED:
+        elif not char:
             continue
-        elif unicodedata.combining(char) and chars:
+        elif char > "\u02ff" and unicodedata.combining(char) and chars:
             joined = unicodedata.normalize("NFC", chars[-1] + char)
             if len(joined) == 1:
                 chars[-1] = joined
                 continue
-        elif signs:
-            char = _simple(char)
         chars.append(char)
         places.append(place)
     return Flat("".join(chars), tuple(places), len(text))
+
+
+@lru_cache(maxsize=8_192)
+def _shown(char: str) -> str:
+    """Return what a character becomes: a plain space, nothing, or itself."""
+    if char.isspace():
+        return " "
+    return "" if char == "*" or unicodedata.category(char) in _DROPPED else char
+
+
+@lru_cache(maxsize=8_192)
+def _shown_in_signs(char: str) -> str:
+    """Return the same, with the letters, dashes and slashes of document numbers."""
+    return _simple(_shown(char))
 
 
 def is_simple(text: str) -> bool:
@@ -67,7 +79,7 @@ def is_simple(text: str) -> bool:
 
 
 def _simple(char: str) -> str:
-    if char.isascii():
+    if char.isascii():  # the empty string too
         return char
     if char in _SLASHES:
         return "/"

@@ -5,7 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from documents.content import Heading, NumberLine, Paragraph, PlaceDate, Signature
+from documents.choices import PaperKind
+from documents.content import Heading, NumberLine, Paragraph, PlaceDate, Recipient, Signature
 from documents.inspection import NotAPdfError, inspect
 from documents.inspection.checklist import ROWS
 from documents.profiles import PROFILES
@@ -123,3 +124,14 @@ def test_what_is_no_pdf_is_said_in_one_sentence(content, tmp_path):
     with pytest.raises(SystemExit) as left:
         call_command("inspect_pdf", str(path), stderr=StringIO())
     assert left.value.code == 2
+
+
+def test_other_kinds_take_their_own_form():
+    subject, as_above = "triệu tập hội nghị", Recipient("Như trên")
+    common = {"subject": subject, "recipients": (as_above, *papers.RECIPIENTS[1:]), "addressees": ("Các chi bộ",)}
+    letter = papers.short_plan(kind=PaperKind.LETTER, number_line=NumberLine("CV/ĐU", 45), **common)
+    proposal = papers.short_plan(kind=PaperKind.PROPOSAL, number_line=NumberLine("TTr/ĐU", 4), **common)
+    notice = papers.short_plan(kind=PaperKind.NOTICE, number_line=NumberLine("TB/ĐU", 7))
+    assert [failures(paper) for paper in (letter, proposal, notice)] == [{}, {}, {}]
+    rows = {one.row: one.holds for paper in (letter, proposal) for one in inspect(pdf.render(paper).data) if one.holds}
+    assert {"công văn", "CV, TTr", "TTr"} <= rows.keys()

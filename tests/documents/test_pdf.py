@@ -17,7 +17,8 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from documents.content import Column, Item, NumberLine, Paragraph, PlaceDate, Recipient, Table
+from documents.choices import PaperKind
+from documents.content import Column, Item, NumberLine, Paragraph, PlaceDate, Recipient, Signature, Table
 from documents.writing import html, pdf
 from tests.documents import papers
 
@@ -237,3 +238,18 @@ def test_the_browser_page_has_no_inline_style_or_script():
     page = html.render(papers.unit_report(draft=True), stylesheet="/static/css/paper.css")
     assert '<link rel="stylesheet" href="/static/css/paper.css">' in page
     assert re.findall(r"style=|<style|<script|\son\w+=", page) == []
+
+
+def test_minutes_carry_two_signatures_and_no_number():
+    paper = papers.short_plan(
+        kind=PaperKind.MINUTES,
+        number_line=None,
+        signature=Signature("", "Chủ trì hội nghị", "Trần Văn Mẫu"),
+        second_signature=Signature("", "Người ghi biên bản", "Lê Thị Mẫu"),
+    )
+    page = html.render(paper)
+    assert re.findall(r'class="(?:position|name)">([^<]*)<', page) == [
+        "NGƯỜI GHI BIÊN BẢN", "Lê Thị Mẫu", "CHỦ TRÌ HỘI NGHỊ", "Trần Văn Mẫu",
+    ]  # fmt: skip
+    assert 'class="number"' not in page
+    assert pdf.render(paper).name == "BB-trinh-ky.pdf"
