@@ -2,13 +2,32 @@
 
 from django.urls import path
 
-from campaigns.views import assignments, calls, notifications
+from campaigns.views import assignments, calls, directives, notifications, plan_edit, plan_issue, plans, snippets
 
 app_name = "campaigns"
 urlpatterns = [
     path("can-goi/", calls.call_list, name="call-list"),
     path("can-goi/<int:pk>/ghi/", calls.call_create, name="call-create"),
+    path("ke-hoach/", plans.plan_list, name="plan-list"),
+    path("ke-hoach/moi/", plans.plan_new, name="plan-new"),
+    path("ke-hoach/<int:pk>/", plans.plan_detail, name="plan-detail"),
+    path("ke-hoach/<int:pk>/ban-da-ky/", plans.plan_scan, name="plan-scan"),
+    path("ke-hoach/<int:pk>/ban-da-ky/moi/", plan_issue.plan_scan_new, name="plan-scan-new"),
+    path("ke-hoach/<int:pk>/ban-hanh/", plan_issue.plan_issue, name="plan-issue"),
+    path("ke-hoach/<int:pk>/ban-in/", plans.plan_print, name="plan-print"),
+    path("ke-hoach/<int:pk>/duyet/", plans.plan_approve, name="plan-approve"),
+    path("ke-hoach/<int:pk>/ghi-lai/", plan_issue.plan_record, name="plan-record"),
+    path("ke-hoach/<int:pk>/gui/", plan_issue.plan_dispatches, name="plan-dispatches"),
+    path("ke-hoach/<int:pk>/ket-thuc/", plan_issue.plan_close, name="plan-close"),
+    path("ke-hoach/<int:pk>/mo-lai/", plan_issue.plan_reopen, name="plan-reopen"),
     path("ke-hoach/<int:pk>/nhiem-vu/", assignments.plan_assignments_list, name="plan-assignments"),
+    path("ke-hoach/<int:pk>/sua/", plan_edit.plan_edit, name="plan-edit"),
+    path("ke-hoach/<int:pk>/thu-hoi/", plan_issue.plan_withdraw, name="plan-withdraw"),
+    path("ke-hoach/<int:pk>/tra-lai/", plans.plan_return, name="plan-return"),
+    path("ke-hoach/<int:pk>/trinh/", plans.plan_submit, name="plan-submit"),
+    path("mau-cau/", snippets.snippet_list, name="snippet-list"),
+    path("mau-cau/<int:pk>/sua/", snippets.snippet_edit, name="snippet-edit"),
+    path("mau-cau/<int:pk>/tra-ve/", snippets.snippet_restore, name="snippet-restore"),
     path("nhiem-vu/", assignments.assignment_list, name="assignment-list"),
     path("nhiem-vu/<int:pk>/", assignments.assignment_detail, name="assignment-detail"),
     path("nhiem-vu/<int:pk>/cho-qua/", assignments.assignment_excuse, name="assignment-excuse"),
@@ -20,4 +39,12 @@ urlpatterns = [
     path("thong-bao/", notifications.notification_list, name="notification-list"),
     path("thong-bao/da-xem/", notifications.notification_read_all, name="notification-read-all"),
     path("thong-bao/<int:pk>/da-xem/", notifications.notification_read, name="notification-read"),
+    path("van-ban-den/", directives.directive_list, name="directive-list"),
+    path("van-ban-den/moi/", directives.directive_new, name="directive-new"),
+    path("van-ban-den/<int:pk>/", directives.directive_detail, name="directive-detail"),
+    path("van-ban-den/<int:pk>/chua-doi-chieu/", directives.directive_unverified, name="directive-unverified"),
+    path("van-ban-den/<int:pk>/dua-vao-ke-hoach/", directives.directive_join, name="directive-join"),
+    path("van-ban-den/<int:pk>/sua/", directives.directive_edit, name="directive-edit"),
+    path("van-ban-den/<int:pk>/tep/moi/", directives.directive_file_new, name="directive-file-new"),
+    path("van-ban-den/<int:pk>/tep/<int:file_pk>/", directives.directive_file, name="directive-file"),
 ]

@@ -54,6 +54,36 @@ UNITS: dict[str, Line] = {
     "units:unit-revise": on("unit", get=ADMINS, post=ADMINS, sees=READERS | UNIT),
     "units:venue-create": page(get=ADMINS, post=ADMINS),
     "units:venue-edit": on("venue", get=ADMINS, post=ADMINS),
+    "units:card": open_page(get=True, post=True, gives=404, args=lambda own: {"secret": "khong-co-the-nay"}),
+    "units:card-cancel": on("card", post=ADMINS),
+    "units:card-list": page(get=ADMINS),
+    "units:card-unlock": on("card", post=ADMINS),
+    "units:device-forget": open_page(post=True),
+    "units:person-create": page(get=ADMINS, post=ADMINS),
+    "units:person-detail": on("person", get=ADMINS),
+    "units:person-disable": on("person", get=ADMINS, post=ADMINS),
+    "units:person-edit": on("person", get=ADMINS, post=ADMINS),
+    "units:person-enable": on("person", post=ADMINS),
+    "units:person-list": page(get=ADMINS),
+    "units:person-password": on("person", get=ADMINS, post=ADMINS),
+    "units:person-second-factor": on("person", get=ADMINS, post=ADMINS),
+    "units:person-unlock": on("person", post=ADMINS),
+    "units:pin": open_page(get=True, post=True, gives=302),  # this browser is no known phone
+    "units:role-end": on("membership", get=ADMINS, post=ADMINS),
+    "units:role-give": on("person", get=ADMINS, post=ADMINS),
+    "units:role-hand-over": on("membership", get=ADMINS, post=ADMINS),
+    # units/urls_account.py: log-in, under the names that django-allauth looks up
+    "account_change_password": page(get=ALL, post=ALL),
+    "account_login": open_page(get=True, post=True, gives=302, anonymous=200),
+    "account_logout": page(get=ALL, post=ALL),
+    "account_reauthenticate": page(get=ALL, post=ALL),
+    "mfa_activate_totp": redirect(get=ALL, post=ALL),  # asks for the password first
+    "mfa_authenticate": open_page(get=True, post=True, gives=302),  # no log-in is half done
+    "mfa_deactivate_totp": page(get=ALL, post=ALL, gives=404),  # nothing to switch off
+    "mfa_generate_recovery_codes": redirect(get=ALL, post=ALL),
+    "mfa_index": page(get=ALL),
+    "mfa_reauthenticate": redirect(get=ALL, post=ALL),
+    "mfa_view_recovery_codes": page(get=ALL, gives=404),  # none were made
 }
 DOCUMENTS: dict[str, Line] = {
     # documents/urls.py, sorted by name
@@ -61,7 +91,9 @@ DOCUMENTS: dict[str, Line] = {
     "documents:book-list": page(get=READERS),
     "documents:book-open": page(get=CLERKS, post=CLERKS),
     "documents:book-start": on("book", get=CLERKS, post=CLERKS, sees=READERS),
+    "documents:cards-print": page(post=ADMINS),
     "documents:file-download": on("file", get=READERS, csp="file"),
+    "documents:first-use": open_page(get=True, post=True, gives=404),  # dead: somebody has an account
     "documents:gap-explain": on(
         "book", get=CLERKS, post=CLERKS, sees=READERS, args=lambda own: {"pk": own["book"].pk, "number": 1}
     ),
@@ -76,6 +108,38 @@ DOCUMENTS: dict[str, Line] = {
 }
 CAMPAIGNS: dict[str, Line] = {
     # campaigns/urls.py, sorted by name
+    "campaigns:directive-detail": on("directive", get=READERS | UNIT | CONTACT),
+    "campaigns:directive-edit": on("directive", get=DRAFTERS, post=DRAFTERS, sees=READERS | UNIT | CONTACT),
+    "campaigns:directive-file": on(
+        "directive_file",
+        get=READERS | UNIT | CONTACT,
+        csp="file",
+        args=lambda own: {"pk": own["directive"].pk, "file_pk": own["directive_file"].pk},
+    ),
+    "campaigns:directive-file-new": on("directive", get=DRAFTERS, post=DRAFTERS, sees=READERS | UNIT | CONTACT),
+    "campaigns:directive-join": on("directive", post=DRAFTERS, sees=READERS | UNIT | CONTACT),
+    "campaigns:directive-list": page(get=READERS),
+    "campaigns:directive-new": page(get=DRAFTERS, post=DRAFTERS),
+    "campaigns:directive-unverified": on("directive", post=DRAFTERS, sees=READERS | UNIT | CONTACT),
+    "campaigns:plan-approve": on("submitted_plan", post=LEADER, sees=READERS),
+    "campaigns:plan-close": on("plan", get=CLERKS, post=CLERKS, sees=READERS | UNIT | CONTACT),
+    "campaigns:plan-detail": on("plan", get=READERS | UNIT | CONTACT),
+    "campaigns:plan-dispatches": on("plan", get=READERS, post=CLERKS, sees=READERS | UNIT | CONTACT),
+    "campaigns:plan-edit": on("draft", get=DRAFTERS, post=DRAFTERS, sees=READERS),
+    "campaigns:plan-issue": on("approved_plan", get=CLERKS, post=CLERKS, sees=READERS),
+    "campaigns:plan-list": page(get=READERS),
+    "campaigns:plan-new": page(get=DRAFTERS, post=DRAFTERS),
+    "campaigns:plan-print": on("approved_plan", get=READERS, csp="preview"),
+    "campaigns:plan-record": on("draft", get=CLERKS, post=CLERKS, sees=READERS),
+    "campaigns:plan-reopen": on("plan", post=CLERKS, sees=READERS | UNIT | CONTACT),
+    "campaigns:plan-return": on("submitted_plan", get={"reviewer", "leader"}, post={"reviewer", "leader"}, sees=READERS),
+    "campaigns:plan-scan": on("plan", get=READERS | UNIT | CONTACT, gives=404),
+    "campaigns:plan-scan-new": on("plan", get=CLERKS, post=CLERKS, sees=READERS | UNIT | CONTACT),
+    "campaigns:plan-submit": on("draft", post=DRAFTERS, sees=READERS),
+    "campaigns:plan-withdraw": on("plan", get=CLERKS, post=CLERKS, sees=READERS | UNIT | CONTACT),
+    "campaigns:snippet-edit": on("snippet", get=ADMINS, post=ADMINS, sees=READERS | ADMINS),
+    "campaigns:snippet-list": page(get=READERS | ADMINS),
+    "campaigns:snippet-restore": on("snippet", post=ADMINS, sees=READERS | ADMINS),
     "campaigns:assignment-detail": on("assignment", get=READERS | UNIT),
     "campaigns:assignment-excuse": on("assignment", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT),
     "campaigns:assignment-exempt": on("assignment", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT),
@@ -93,6 +157,29 @@ CAMPAIGNS: dict[str, Line] = {
 }
 REPORTS: dict[str, Line] = {
     # reports/urls.py, sorted by name
+    "reports:rubric-detail": on("rubric", get=READERS | ADMINS | REPORTERS),
+    "reports:rubric-list": page(get=READERS | ADMINS | REPORTERS),
+    "reports:score-edit": on("submission", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT, gives=302),
+    "reports:session-amend": on("submission", post=UNIT, sees=READERS),
+    "reports:session-confirm": on("submission", post={"secretary"}, sees=READERS | UNIT),
+    "reports:session-create": on("unit", post=UNIT, args=lambda own: {"unit_pk": own["unit"].pk}),
+    "reports:session-drop": on("filing", get=UNIT, post=UNIT),
+    "reports:session-extra": on("filing", get=UNIT, post=UNIT),
+    "reports:session-extra-remove": on("filing", post=UNIT, args=lambda own: {"pk": own["filing"].pk, "index": 0}),
+    "reports:session-list": page(get=REPORTERS),
+    "reports:session-receipt": on("filing", get=UNIT, gives=404),  # not sent yet
+    "reports:session-step": on(
+        "filing", get=UNIT, post=UNIT, args=lambda own: {"pk": own["filing"].pk, "slug": "buoi-hoc"}
+    ),
+    "reports:submission-accept": on("submission", post=COMPILERS, sees=READERS | UNIT),
+    "reports:submission-accept-many": page(post=COMPILERS),
+    "reports:submission-blank": page(get=COMPILERS | REPORTERS, csp="file"),
+    "reports:submission-detail": on("submission", get=READERS),
+    "reports:submission-list": page(get=READERS),
+    "reports:submission-on-behalf": page(get=COMPILERS, post=COMPILERS),
+    "reports:submission-print": on("submission", get=READERS | UNIT, csp="file"),
+    "reports:submission-return": on("submission", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT),
+    "reports:submission-signed": on("submission", post=UNIT | COMPILERS, sees=READERS | UNIT),
 }
 TABLE: dict[str, Line] = {
     "healthz": open_page(get=True),

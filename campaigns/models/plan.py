@@ -66,12 +66,12 @@ class Plan(models.Model):
     def __str__(self):
         return self.paper.number_text if self.paper_id else self.subject[:120]
 
+    def get_absolute_url(self):
+        return f"/ke-hoach/{self.pk}/"
+
     @property
     def is_editable(self):
         return self.state in PlanState.EDITABLE
-
-    def get_absolute_url(self):
-        return f"/ke-hoach/{self.pk}/"
 
 
 class PlanDirective(models.Model):

@@ -13,7 +13,7 @@ from campaigns.plan_content import (
     RecipientText,
     SectionText,
 )
-from documents.search import fold
+from units.folding import fold
 from units.models import Unit
 from units.permissions import Permission
 
@@ -68,14 +68,17 @@ class PlanWarning:
     text: str
 
 
-def plan_warnings(content, *, calendar) -> list[PlanWarning]:
+def plan_warnings(content, *, calendar, today=None) -> list[PlanWarning]:
     """Deadlines that fall on days off, duties without a day or a unit, and no time left to compile.
 
-    `calendar` answers is_working_day(day) and previous_working_day(day), as units.workdays.WorkCalendar does.
+    `calendar` answers is_working_day(day) and previous_working_day(day), as units.workdays.WorkCalendar does; with
+    `today` a deadline that has passed is named too.
     """
     found = []
     for row, duty in enumerate(content.duties):
         found.extend(_duty_warnings(f"duties-{row}", duty, calendar))
+        if today and duty.last_day and duty.last_day < today and not duty.tentative:
+            found.append(PlanWarning(f"duties-{row}", "Hạn này đã qua; kế hoạch mới không trình được với hạn đã qua."))
     reports = [d.last_day for d in content.duties if d.product == Product.REPORT and d.last_day]
     compiled = [d.last_day for d in content.duties if d.product == Product.DOCUMENT and d.last_day]
     if reports and compiled and max(reports) >= max(compiled):

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from campaigns.models import Snippet
+from units.permissions import Permission
 
 PLACEHOLDERS = {
     "van_ban": "viện dẫn đầy đủ các văn bản",
@@ -24,14 +25,21 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]{1,30})\}")
 
 @dataclass(frozen=True)
 class SnippetRow:
-    """A slot with the shipped words and, if there are, the ward's own."""
+    """A slot with the shipped words and the ward's own; one of them may be missing."""
 
-    shipped: Snippet
+    shipped: Snippet | None
     own: Snippet | None
 
     @property
     def current(self):
         return self.own or self.shipped
+
+
+def visible_snippets(access) -> QuerySet[Snippet]:
+    """The shipped wording and that of the own ward, for its office and its admin."""
+    if not (access.can(Permission.READ_WARD) or access.can(Permission.MANAGE_SETTINGS)):
+        return Snippet.objects.none()
+    return Snippet.objects.filter(Q(ward__isnull=True) | Q(ward=access.ward))
 
 
 def snippet_rows(ward, *, kind=None) -> list[SnippetRow]:
@@ -41,7 +49,9 @@ def snippet_rows(ward, *, kind=None) -> list[SnippetRow]:
         rows = rows.filter(plan_kind=kind)
     rows = list(rows)
     own = {(row.plan_kind, row.slot): row for row in rows if row.ward_id}
-    return [SnippetRow(row, own.get((row.plan_kind, row.slot))) for row in rows if row.ward_id is None]
+    shipped = {(row.plan_kind, row.slot): row for row in rows if row.ward_id is None}
+    keys = dict.fromkeys((row.plan_kind, row.slot) for row in rows)
+    return [SnippetRow(shipped.get(key), own.get(key)) for key in keys]
 
 
 def wording_of(ward, kind) -> dict[str, Snippet]:

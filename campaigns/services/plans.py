@@ -18,7 +18,7 @@ from units.models import User
 from units.services.audit import record_event
 
 __all__ = [
-    "PlanConflict",
+    "PlanConflictError",
     "add_directive",
     "approve_plan",
     "attach_plan_scan",
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 
-class PlanConflict(ValidationError):
+class PlanConflictError(ValidationError):
     """Somebody saved the plan after this person opened it; nothing of either text is lost."""
 
 
@@ -41,7 +41,7 @@ class PlanConflict(ValidationError):
 def save_plan_draft(*, plan: Plan, expected_version: int, content: PlanContent, by: User, now: dt.datetime) -> Plan:
     """Save what a person wrote, if the plan is still the one they opened (compare-and-swap on `version`).
 
-    Raises PlanConflict "conflict" when somebody else saved meanwhile, ValidationError "not_editable" when the plan is
+    Raises PlanConflictError "conflict" when somebody else saved meanwhile, ValidationError "not_editable" when the plan is
     no longer a draft.
     """
     won = Plan.objects.filter(pk=plan.pk, version=expected_version, state__in=PlanState.EDITABLE).update(version=F("version"))
@@ -53,7 +53,7 @@ def save_plan_draft(*, plan: Plan, expected_version: int, content: PlanContent, 
                 "Kế hoạch không còn là dự thảo nên không lưu được nội dung. Đồng chí tải lại trang để xem tình trạng.",
                 code="not_editable",
             )
-        raise PlanConflict("Kế hoạch vừa được người khác lưu. Nội dung đồng chí gõ vẫn còn nguyên.", code="conflict")
+        raise PlanConflictError("Kế hoạch vừa được người khác lưu. Nội dung đồng chí gõ vẫn còn nguyên.", code="conflict")
     write_plan(plan=plan, content=content, by=by, now=now)
     plan.refresh_from_db()
     record_event(by=by, verb="plan.save", target=plan, ward=plan.ward, details={"version": plan.version}, at=now)

@@ -28,24 +28,24 @@ def load_shipped_snippets() -> int:
 
 
 @transaction.atomic
-def rewrite_snippet(*, ward: Unit, shipped: Snippet, text: str, by: User, title: str = "") -> Snippet:
-    """Give the ward its own words for the slot of `shipped`; drafts written before keep theirs."""
-    if shipped.ward_id is not None:
-        raise ValidationError("Hãy sửa từ mẫu câu của chương trình.", code="not_shipped")
+def rewrite_snippet(*, ward: Unit, snippet: Snippet, text: str, by: User, title: str = "") -> Snippet:
+    """Give the ward its own words for the slot of `snippet`, which is the shipped row or its own; drafts keep theirs."""
+    if snippet.ward_id not in {None, ward.pk}:
+        raise ValidationError("Mẫu câu này của phường khác.", code="foreign")
     own, _ = Snippet.objects.update_or_create(
         ward=ward,
-        plan_kind=shipped.plan_kind,
-        slot=shipped.slot,
-        defaults={"position": shipped.position, "title": title or shipped.title, "text": text},
+        plan_kind=snippet.plan_kind,
+        slot=snippet.slot,
+        defaults={"position": snippet.position, "title": title or snippet.title, "text": text},
     )
     record_event(by=by, verb="snippet.rewrite", target=own, ward=ward, details={"slot": own.slot})
     return own
 
 
 @transaction.atomic
-def restore_snippet(*, ward: Unit, shipped: Snippet, by: User, at: dt.datetime | None = None) -> None:
-    """Drop the ward's own words for the slot of `shipped`, so that those of the program hold again."""
-    own = Snippet.objects.filter(ward=ward, plan_kind=shipped.plan_kind, slot=shipped.slot)
+def restore_snippet(*, ward: Unit, snippet: Snippet, by: User, at: dt.datetime | None = None) -> None:
+    """Drop the ward's own words for the slot of `snippet`, so that those of the program hold again."""
+    own = Snippet.objects.filter(ward=ward, plan_kind=snippet.plan_kind, slot=snippet.slot)
     for row in own:
         record_event(by=by, verb="snippet.restore", target=row, ward=ward, details={"slot": row.slot}, at=at)
     own.delete()

@@ -123,7 +123,7 @@ def test_a_phrase_that_cannot_be_read_is_refused(office):
 def test_the_wards_own_words_are_used(office):
     load_shipped_snippets()
     shipped = Snippet.objects.get(ward=None, plan_kind="study", slot="closing")
-    rewrite_snippet(ward=office.ward, shipped=shipped, text="Đề nghị thực hiện {ten_goi} và {la_lung}.", by=office.clerk)
+    rewrite_snippet(ward=office.ward, snippet=shipped, text="Đề nghị thực hiện {ten_goi} và {la_lung}.", by=office.clerk)
     assert draft(office).closing == "Đề nghị thực hiện Chỉ thị số 05-CT/TU và {la_lung}."
 
 

@@ -16,7 +16,7 @@ from campaigns.services.directives import register_directive
 from campaigns.services.drafting import DraftPhrases, draft_plan
 from campaigns.services.plan_rows import write_plan
 from campaigns.services.plans import (
-    PlanConflict,
+    PlanConflictError,
     approve_plan,
     close_plan,
     issue_plan,
@@ -36,6 +36,7 @@ PHRASES = DraftPhrases(
     study="Hoàn thành trong tháng 5/2026", report="trước ngày 05/6/2026", compiled="Hoàn thành trước ngày 05/6/2026"
 )
 SIGNED = START + dt.timedelta(days=2)
+SIGNED_ON = SIGNED.date()
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +64,7 @@ def approved(office, plan):
     return submit_and_approve_plan(plan=plan, by=office.clerk, now=START)
 
 
-def issue(plan, office, *, number=12, dated_on=SIGNED.date(), **options):
+def issue(plan, office, *, number=12, dated_on=SIGNED_ON, **options):
     return issue_plan(plan=plan, number=number, dated_on=dated_on, by=office.clerk, now=SIGNED, **options)
 
 
@@ -88,7 +89,7 @@ def test_the_second_to_save_is_told_and_the_first_stays(office, plan):
     mine, theirs = replace(content, opening="Của tôi"), replace(content, opening="Của đồng chí kia")
     other = Plan.objects.get(pk=plan.pk)
     save_plan_draft(plan=other, expected_version=1, content=theirs, by=office.clerk, now=START)
-    with pytest.raises(PlanConflict):
+    with pytest.raises(PlanConflictError):
         save_plan_draft(plan=plan, expected_version=1, content=mine, by=office.clerk, now=START)
     assert plan_content(Plan.objects.get(pk=plan.pk)) == theirs
 
@@ -108,7 +109,7 @@ def test_a_hundred_interleaved_editors_lose_nothing_silently(office, plan):
         version, content = plan.version, plan_content(plan)
         first, second = (replace(content, opening=f"Lượt {round_number}, người {who}") for who in ("một", "hai"))
         save_plan_draft(plan=Plan.objects.get(pk=plan.pk), expected_version=version, content=first, by=office.clerk, now=START)
-        with pytest.raises(PlanConflict):
+        with pytest.raises(PlanConflictError):
             save_plan_draft(plan=Plan.objects.get(pk=plan.pk), expected_version=version, content=second, by=office.clerk, now=START)
         plan.refresh_from_db()
         lost += plan.opening != first.opening
@@ -147,7 +148,7 @@ def test_a_hundred_races_of_two_editors_have_one_winner_each(transactional_db):
         version = Plan.objects.get(pk=plan.pk).version
         outcomes = together(save, [f"Lượt {round_number}, người một", f"Lượt {round_number}, người hai"])
         winners = [text for text, error in outcomes.items() if error is None]
-        assert sorted(type(error).__name__ for error in outcomes.values()) == ["NoneType", "PlanConflict"]
+        assert sorted(type(error).__name__ for error in outcomes.values()) == ["NoneType", "PlanConflictError"]
         assert Plan.objects.get(pk=plan.pk).opening == winners[0]
 
 
@@ -276,7 +277,7 @@ def test_issue_plan_refuses_a_plan_that_nobody_approved(office, plan):
     assert caught.value.code == "changed"
 
 
-class Fault(Exception):
+class FaultError(Exception):
     """Stands for the power cut between two writes."""
 
 
@@ -302,11 +303,11 @@ def test_a_fault_between_two_writes_of_issue_leaves_nothing(office, approved, mo
     def faulty(*args, **kwargs):
         if when == "after":
             real(*args, **kwargs)
-        raise Fault
+        raise FaultError
 
     before = (footprint(), AuditEvent.objects.count(), StoredFile.objects.count())
     monkeypatch.setattr(issuing, name, faulty)
-    with pytest.raises(Fault):
+    with pytest.raises(FaultError):
         issue(approved, office)
     assert (footprint(), AuditEvent.objects.count(), StoredFile.objects.count()) == before
 
@@ -314,14 +315,14 @@ def test_a_fault_between_two_writes_of_issue_leaves_nothing(office, approved, mo
 @pytest.mark.pdf
 def test_the_effects_of_the_apps_above_run_in_the_same_transaction(office, approved, settings):
     settings.PLAN_ISSUE_EFFECTS = ["tests.campaigns.test_plans.refuse"]
-    with pytest.raises(Fault):
+    with pytest.raises(FaultError):
         issue(approved, office)
     assert footprint()[:6] == (0, 0, 0, 0, 0, 0)
 
 
 def refuse(*, plan, by):
     """An effect that fails."""
-    raise Fault
+    raise FaultError
 
 
 @pytest.mark.postgres
@@ -337,7 +338,7 @@ def test_two_clerks_issue_one_plan_once(transactional_db):
         issue(Plan.objects.get(pk=approved.pk), office, number=number)
 
     outcomes = together(record, [12, 13, 14, 15])
-    assert [error for error in outcomes.values()].count(None) == 1
+    assert list(outcomes.values()).count(None) == 1
     assert (NumberEntry.objects.count(), IssuedPaper.objects.count()) == (1, 1)
 
 

@@ -29,13 +29,13 @@ def test_rewrite_and_restore_touch_the_own_ward_alone():
     load_shipped_snippets()
     ward, other, by = factories.make_ward(), factories.make_ward(), factories.make_user()
     shipped = Snippet.objects.get(ward=None, plan_kind="study", slot="closing")
-    own = rewrite_snippet(ward=ward, shipped=shipped, text="Lời của phường.", by=by)
+    own = rewrite_snippet(ward=ward, snippet=shipped, text="Lời của phường.", by=by)
     assert wording_of(ward, "study")["closing"] == own
     assert wording_of(other, "study")["closing"] == shipped
     assert len(snippet_rows(ward)) == len(shipped_snippets())
     with pytest.raises(ValidationError):
-        rewrite_snippet(ward=ward, shipped=own, text="x", by=by)
-    restore_snippet(ward=ward, shipped=shipped, by=by)
+        rewrite_snippet(ward=other, snippet=own, text="x", by=by)
+    restore_snippet(ward=ward, snippet=shipped, by=by)
     assert wording_of(ward, "study")["closing"] == shipped
 
 

@@ -1,0 +1,85 @@
+"""Forms of the moves of a plan: made, returned, issued, withdrawn, found."""
+
+from django import forms
+
+from campaigns.choices import PlanKind, PlanState
+from campaigns.forms.fields import CleanLineField, CleanTextField
+from campaigns.models import Directive
+from campaigns.services.drafting import DraftPhrases
+from units.forms.fields import DayField
+
+
+class NewPlanForm(forms.Form):
+    """A new plan: of which kind, for which directives, by when; an empty deadline is worked out."""
+
+    kind = forms.ChoiceField(label="Loại kế hoạch", choices=PlanKind, initial=PlanKind.STUDY)
+    directives = forms.ModelMultipleChoiceField(
+        label="Văn bản", queryset=Directive.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    study = CleanLineField(label="Thời hạn học tập (thực hiện)", required=False, max_length=200)
+    report = CleanLineField(label="Thời hạn đơn vị báo cáo", required=False, max_length=200)
+    compiled = CleanLineField(label="Thời hạn xong báo cáo tổng hợp", required=False, max_length=200)
+    conference = CleanLineField(label="Thời gian hội nghị cấp phường", required=False, max_length=200)
+    ward_conference = forms.BooleanField(label="Có hội nghị cấp phường", required=False, initial=True)
+    scored = forms.BooleanField(label="Các đơn vị tự chấm điểm", required=False, initial=True)
+
+    def __init__(self, *args, directives, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["directives"].queryset = directives
+
+    def phrases(self):
+        """The typed deadlines as drafting takes them."""
+        return DraftPhrases(**{name: self.cleaned_data[name] for name in ("study", "report", "compiled", "conference")})
+
+
+class PlanFilterForm(forms.Form):
+    """What the list is narrowed by."""
+
+    q = CleanLineField(label="Tìm", required=False, max_length=200)
+    state = forms.ChoiceField(label="Trạng thái", choices=[("", "Mọi trạng thái"), *PlanState.choices], required=False)
+    kind = forms.ChoiceField(label="Loại", choices=[("", "Mọi loại"), *PlanKind.choices], required=False)
+
+
+class ReturnPlanForm(forms.Form):
+    """What has to be changed."""
+
+    remark = CleanTextField(label="Nội dung cần sửa", limit=4000)
+
+
+class IssuePlanForm(forms.Form):
+    """Number and date from the signed original, and its scan."""
+
+    number = forms.IntegerField(label="Số văn bản", min_value=1, max_value=99_999)
+    dated_on = DayField(label="Ngày văn bản (ngày ký)")
+    scan = forms.FileField(label="Bản đã ký (tệp PDF hoặc ảnh quét)", required=False)
+    declared = forms.BooleanField(label="Tôi xác nhận tài liệu không thuộc bí mật nhà nước", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("scan") and not cleaned.get("declared"):
+            self.add_error("declared", "Đồng chí cần xác nhận tài liệu không thuộc bí mật nhà nước.")
+        return cleaned
+
+
+class ScanForm(forms.Form):
+    """The signed scan when it comes after the issue."""
+
+    scan = forms.FileField(label="Bản đã ký (tệp PDF hoặc ảnh quét)")
+    declared = forms.BooleanField(label="Tôi xác nhận tài liệu không thuộc bí mật nhà nước")
+
+
+class WithdrawPlanForm(forms.Form):
+    """Why the plan is taken back."""
+
+    reason = CleanLineField(label="Lý do thu hồi", max_length=500)
+
+
+class DispatchMarkForm(forms.Form):
+    """Which lines of the send list were sent or received; `line` empty means all of them."""
+
+    act = forms.ChoiceField(choices=[("sent", "Đã gửi"), ("received", "Đã nhận")])
+    line = forms.ModelChoiceField(queryset=None, required=False)
+
+    def __init__(self, *args, lines, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["line"].queryset = lines

@@ -1,0 +1,111 @@
+"""What the page of one plan shows: where it stands, its parts, and what this person may do next."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from campaigns.choices import PlanState
+from campaigns.models import Plan
+from campaigns.selectors.plans import plan_content, plan_warnings
+from documents.choices import PaperKind
+from documents.models import NumberBook
+from documents.services.numbers import gaps, suggest_number
+from units.models import Unit, WardSettings
+from units.permissions import Permission
+from units.workdays import WorkCalendar
+
+# act -> (states in which it makes sense, the permission it needs)
+ACTS = {
+    "edit": (PlanState.EDITABLE, Permission.DRAFT_PAPER),
+    "submit": (PlanState.EDITABLE, Permission.DRAFT_PAPER),
+    "approve": ({PlanState.SUBMITTED}, Permission.APPROVE_PAPER),
+    "return": ({PlanState.SUBMITTED, PlanState.APPROVED}, Permission.RETURN_DRAFT),
+    "issue": ({PlanState.APPROVED}, Permission.ISSUE_PAPER),
+    "record": (PlanState.EDITABLE | {PlanState.SUBMITTED}, Permission.ISSUE_PAPER),
+    "scan": (PlanState.FROZEN, Permission.ISSUE_PAPER),
+    "withdraw": ({PlanState.ISSUED}, Permission.ISSUE_PAPER),
+    "close": ({PlanState.ISSUED}, Permission.ISSUE_PAPER),
+    "reopen": ({PlanState.CLOSED}, Permission.ISSUE_PAPER),
+}
+STAGES = (PlanState.DRAFT, PlanState.SUBMITTED, PlanState.APPROVED, PlanState.ISSUED, PlanState.CLOSED)
+
+
+@dataclass(frozen=True)
+class BookState:
+    """The ward's book of plans as the issue page shows it; `book` is None before the first number."""
+
+    book: NumberBook | None
+    next_number: int
+    gaps: list[int]
+
+
+def book_state(plan: Plan) -> BookState:
+    """Read the book without opening it: a page that is only looked at writes nothing."""
+    facts = WardSettings.objects.get(ward=plan.ward)
+    book = NumberBook.objects.filter(body=plan.ward, kind_sign=PaperKind.PLAN.sign, term_name=facts.term_name).first()
+    if book is None:
+        return BookState(None, 1, [])
+    return BookState(book, suggest_number(book), gaps(book))
+
+
+def dispatch_rows(plan: Plan) -> list:
+    """The send list in the order of Nơi nhận."""
+    return list(plan.paper.dispatches.select_related("unit", "sent_by", "received_by").order_by("position", "pk"))
+
+
+def allowed_acts(plan: Plan, access) -> set[str]:
+    """What this person may do with the plan as it stands."""
+    acts = {act for act, (states, needed) in ACTS.items() if plan.state in states and access.can(needed, plan.ward)}
+    if "submit" in acts and access.can(Permission.APPROVE_PAPER, plan.ward):
+        acts.add("submit_approve")
+    if "scan" in acts and plan.paper.signed_scan_id:
+        acts.discard("scan")
+    return acts
+
+
+def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
+    """The context of the plan's page; the office sees drafts' warnings, a unit what concerns it."""
+    office = access.can(Permission.READ_WARD, plan.ward)
+    units = Prefetch("helpers", queryset=Unit.objects.order_by("sort_key", "pk"))
+    context = {
+        "plan": plan,
+        "today": today,
+        "office": office,
+        "acts": allowed_acts(plan, access) if office else set(),
+        "stages": _stages(plan),
+        "links": plan.directive_links.select_related("directive").order_by("position", "pk"),
+        "duties": plan.duties.select_related("lead").prefetch_related(units).order_by("position", "pk"),
+        "recipients": plan.recipients.select_related("unit").order_by("position", "pk"),
+        "timeline": _timeline(plan),
+        "remarks": plan.remarks.select_related("made_by").order_by("-made_at") if office else (),
+        "warnings": [],
+    }
+    if office and plan.state not in PlanState.FROZEN:
+        context["warnings"] = plan_warnings(plan_content(plan), calendar=WorkCalendar.load(), today=today)
+    return context
+
+
+def _stages(plan):
+    """Stages of the bar on top: those gone through, the present one, those to come."""
+    place = PlanState.DRAFT if plan.state == PlanState.RETURNED else plan.state
+    place = PlanState.ISSUED if place == PlanState.WITHDRAWN else place
+    present = STAGES.index(place)
+    return [
+        {"label": PlanState(stage).label, "past": number < present, "current": number == present}
+        for number, stage in enumerate(STAGES)
+    ]
+
+
+def _timeline(plan):
+    """Who did what when, oldest first."""
+    steps = [
+        ("Soạn dự thảo", plan.created_at, plan.created_by),
+        ("Trình lãnh đạo", plan.submitted_at, plan.submitted_by),
+        ("Duyệt", plan.approved_at, plan.approved_by),
+        ("Ghi ban hành", plan.issued_at, plan.issued_by),
+        ("Kết thúc", plan.closed_at, plan.closed_by),
+    ]
+    if plan.paper_id and plan.paper.withdrawn_at:
+        steps.append((f"Thu hồi: {plan.paper.withdrawal_reason}", plan.paper.withdrawn_at, plan.paper.withdrawn_by))
+    return [{"label": label, "at": at, "by": by} for label, at, by in steps if at]
