@@ -41,8 +41,7 @@ class Phase:
 
 GATE = (
     Phase("SQLite", "not e2e and not long and not postgres and not redis"),
-    # What measures paper does not ask the database, so it is not run a second time.
-    Phase("PostgreSQL and Redis", "not e2e and not long and not pdf", postgres=True),
+    Phase("PostgreSQL and Redis", "not e2e and not long and not pdf and not once", postgres=True),
     Phase("Chromium on the embedded default", "e2e and not long and not postgres", parallel=False),
     Phase("Chromium on PostgreSQL and Redis", "e2e and not long and postgres", postgres=True, parallel=False),
 )

@@ -2,6 +2,8 @@
 
 import ast
 
+import pytest
+
 from tests.source import (
     APPS,
     PACKAGES,
@@ -14,6 +16,8 @@ from tests.source import (
     tree_of,
     where,
 )
+
+pytestmark = pytest.mark.once
 
 FUNCTION_LINES, FILE_LINES, TEMPLATE_LINES = 40, 400, 150
 # "file:function" or file -> why it may be longer. Starts empty; a line here needs a reason.

@@ -9,6 +9,8 @@ from django.utils.text import camel_case_to_spaces
 
 from tests.source import APPS
 
+pytestmark = pytest.mark.once
+
 # Fields that come in such a pair of names without being one: "Model.field" -> why.
 NOT_PAIRED: dict[str, str] = {}
 

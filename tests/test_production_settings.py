@@ -8,6 +8,8 @@ import pytest
 from scripts.lint import production
 from tests.processes import ROOT, clean_environment
 
+pytestmark = pytest.mark.once
+
 
 def check(folder, **changes):
     """Exit code and words of `check --deploy` under production settings with some of them changed."""

@@ -7,6 +7,8 @@ import pytest
 
 from tests.source import PACKAGES, calls, last_name, python_files, template_files, tree_of, where
 
+pytestmark = pytest.mark.once
+
 NAMES = {"mark_safe", "csrf_exempt", "eval", "exec", "pickle", "RawSQL"}
 METHODS = {"raw", "extra"}
 TEMPLATE_BANS = {

@@ -8,6 +8,8 @@ from packaging.version import Version
 
 from tests.source import ROOT
 
+pytestmark = pytest.mark.once
+
 # Below these a hole is known; the reasons are in docs/van-hanh.md.
 FLOORS = {
     "Django": "5.2.19",
