@@ -116,11 +116,17 @@ def level(result, levels, facts):
     for one in levels:
         if result.percent < one.from_percent:
             continue
-        lacking = [words for gate in one.gates if (words := _lacking(gate, facts))]
+        lacking = gates_lacking(one, facts)
         if not lacking:
             return Level(one.name, held_back)
-        held_back = held_back or f"Thiếu {len(lacking)} điều kiện để đạt {one.name}: {'; '.join(lacking)}."
+        held_back = held_back or lacking
     return Level("", held_back)
+
+
+def gates_lacking(one, facts):
+    """ "Thiếu 1 điều kiện để đạt Tốt: có 1 đồng chí vắng không lý do." for the level `one`; "" when nothing is lacking."""
+    lacking = [words for gate in one.gates if (words := _lacking(gate, facts))]
+    return f"Thiếu {len(lacking)} điều kiện để đạt {one.name}: {'; '.join(lacking)}." if lacking else ""
 
 
 def _lacking(gate, facts):

@@ -1,6 +1,7 @@
 """Addresses of reports/."""
 
 from reports.urls_results import urlpatterns as results
+from reports.urls_views import urlpatterns as views
 
 app_name = "reports"
-urlpatterns = [*results]
+urlpatterns = [*results, *views]

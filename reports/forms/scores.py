@@ -1,6 +1,7 @@
 """Step 4: the score sheet. Points come filled in from the figures with the reason; a change needs a few words."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,6 +21,12 @@ class SheetRow:
     suggested: object
     why: str
     judged: bool
+
+    @property
+    def shown(self):
+        """The points now in the field, as the office writes them."""
+        value = self.points.value()
+        return points_words(value) if isinstance(value, Decimal) else value
 
 
 class ScoresStepForm(forms.Form):
@@ -42,8 +49,10 @@ class ScoresStepForm(forms.Form):
         self.suggested[criterion.pk] = (suggested, why)
         bands = [(points_words(band["points"]), f"{band['label']} ({points_words(band['points'])} điểm)") for band in criterion.bands if "label" in band]
         judged = suggested is None and bands
-        widget = forms.RadioSelect(choices=bands) if judged else forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 8})
         most = points_words(criterion.max_points)
+        attrs = {"data-most": f"{criterion.max_points:f}"}
+        typed = {"inputmode": "decimal", "maxlength": 8, "autocomplete": "off"}
+        widget = forms.RadioSelect(choices=bands, attrs=attrs) if judged else forms.TextInput(attrs=attrs | typed)
         self.fields[f"points_{criterion.pk}"] = PointsField(
             most=criterion.max_points, label=f"Điểm mục {criterion.code} (tối đa {most})", initial=suggested, widget=widget
         )

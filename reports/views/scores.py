@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +20,8 @@ def score_edit(request, pk):
     submission = get_object_or_404(visible_submissions(request.access).select_related("unit", "plan__paper"), pk=pk)
     request.access.require(Permission.HANDLE_RESULTS, submission.unit)
     if submission.state not in SubmissionState.COUNTED:
-        raise Http404
+        messages.info(request, "Báo cáo cần được tiếp nhận trước khi thẩm định điểm.")
+        return redirect("reports:submission-detail", submission.pk)
     scores = submission.scores.select_related("criterion__group").order_by("criterion__group__position", "criterion__position")
     form = AppraisalForm(request.POST or None, scores=scores)
     if request.method == "POST" and form.is_valid():

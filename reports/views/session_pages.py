@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.places import COUNTS, RESULTS, SCORES, SESSION, TITLES, label_of
+from reports.scoring import gates_lacking
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import required_of
 from reports.selectors.submissions import asked_count, figures_of, verdict_on
@@ -102,15 +103,20 @@ def _results_context(forms, form):
 
 def _scores_context(forms, form):
     result, reached = form.live()
+    rows = form.rows()
     groups = {}
-    for row in form.rows():
-        groups.setdefault(row.criterion.group, []).append(row)
+    for row in rows:
+        if row.suggested is not None:
+            groups.setdefault(row.criterion.group, []).append(row)
     return {
+        # what only the unit can judge comes first, so that nobody has to look for it
+        "own_rows": [row for row in rows if row.suggested is None],
         "groups": list(groups.items()),
         "total": points_words(result.points) if result.points is not None else "",
         "scale": points_words(result.scale),
         "left": result.missing,
         "level": reached,
+        "lacking": gates_lacking(forms.levels[0], forms.facts) if forms.levels else "",
         "label": rubric_label(forms.rubric) if forms.rubric else "",
         "facts": forms.facts,
         "chosen_plans": forms.chosen_plans,
