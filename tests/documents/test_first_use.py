@@ -45,7 +45,8 @@ def test_one_page_sets_the_ward_up_and_signs_in(client):
     admin = User.objects.get()
     ward = Unit.objects.get(kind=UnitKind.WARD)
     assert client.session["_auth_user_id"] == str(admin.pk)
-    assert (ward.name, ward.parent.name) == ("Đảng bộ phường Nông Tiến", "Đảng bộ tỉnh Tuyên Quang")
+    assert (ward.name, ward.short_name) == ("Đảng bộ phường Nông Tiến", "Phường Nông Tiến")
+    assert (ward.parent.name, ward.parent.short_name) == ("Đảng bộ tỉnh Tuyên Quang", "Tỉnh Tuyên Quang")
     assert list(Unit.objects.bodies_of(ward).order_by("pk").values_list("short_name", flat=True)) == [
         "Văn phòng Đảng ủy", "UBND", "Trạm Y tế", "Công an phường",
     ]  # fmt: skip

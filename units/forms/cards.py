@@ -47,4 +47,6 @@ class FirstUseOfCardForm(forms.Form):
 class PinForm(forms.Form):
     """The PIN of a card in use."""
 
+    error_title = "Chưa vào được:"
+
     pin = _FiguresField(PIN_LENGTH, label="Mã PIN (6 số)", widget=forms.PasswordInput)

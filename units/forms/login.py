@@ -16,6 +16,8 @@ def _words(field: forms.Field, label: str, help_text: str = "") -> None:
 class LoginForm(account.LoginForm):
     """User name and password."""
 
+    error_title = "Chưa đăng nhập được:"
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _words(self.fields["login"], "Tên đăng nhập")
@@ -60,6 +62,8 @@ _CODE = ("Mã xác thực", "6 chữ số đang hiện trên ứng dụng xác t
 
 class AuthenticateForm(mfa.AuthenticateForm):
     """The second step of a log-in."""
+
+    error_title = "Chưa đăng nhập được:"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

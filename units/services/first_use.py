@@ -69,7 +69,7 @@ def _write_units(first: FirstWard, *, by: User) -> Unit:
         kind=UnitKind.PROVINCE,
         code="TINH",
         name=first.superior_name,
-        short_name=first.superior_name,
+        short_name=_without_prefix(first.superior_name),
         active_from=first.starts_on,
         by=by,
     )
@@ -78,7 +78,7 @@ def _write_units(first: FirstWard, *, by: User) -> Unit:
         kind=UnitKind.WARD,
         code="PHUONG",
         name=first.ward_name,
-        short_name=first.ward_name.removeprefix("Đảng bộ ").capitalize(),
+        short_name=_without_prefix(first.ward_name),
         active_from=first.starts_on,
         by=by,
     )
@@ -96,3 +96,9 @@ def _write_units(first: FirstWard, *, by: User) -> Unit:
             by=by,
         )
     return ward
+
+
+def _without_prefix(name: str) -> str:
+    """Turn "Đảng bộ phường Nông Tiến" into what people say: "Phường Nông Tiến"."""
+    rest = name.removeprefix("Đảng bộ ")
+    return f"{rest[:1].upper()}{rest[1:]}"[:80]

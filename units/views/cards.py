@@ -28,7 +28,7 @@ def card(request, secret):
     """The page behind the QR code: first use with code and new PIN, afterwards the PIN on a new phone."""
     found = card_of_secret(secret, now=request.received_at)
     if found is None:
-        return _sealed(render(request, "units/card_unknown.html", status=404))
+        return render(request, "units/card_unknown.html", status=404)
     form_class = PinForm if found.pin_mac else FirstUseOfCardForm
     form = form_class(request.POST if request.method == "POST" else None)
     if form.is_valid():
