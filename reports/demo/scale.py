@@ -18,18 +18,18 @@ BATCH = 2_000
 _SPREAD = (AssignmentState.TODO, AssignmentState.SUBMITTED, AssignmentState.ACCEPTED, AssignmentState.ACCEPTED)
 
 
-def load_scale(*, wards, units_per_ward, plans, password="lantoa-quy-mo"):
+def load_scale(*, wards, units_per_ward, plans, prefix="quymo", password="lantoa-quy-mo"):  # noqa: S107 - benchmarks only
     """Make `wards` wards of `units_per_ward` reporting units with `plans` issued plans each; returns the first ward.
 
-    Each ward has one account "quymo-<n>" with every office role. About one plan in four assignments is open.
+    Each ward has one account "<prefix>-<n>" with every office role. About one plan in four assignments is open.
     """
     now = timezone.now()
     day = timezone.localdate(now)
     author, _ = User.objects.get_or_create(username="quymo", defaults={"full_name": "Dữ liệu quy mô"})
-    province = _unit(None, UnitKind.PROVINCE, "QM", "Đảng bộ tỉnh quy mô", day)
+    province = _unit(None, UnitKind.PROVINCE, prefix, "Đảng bộ tỉnh quy mô", day)
     _insert([province])
     ward_units = _insert([_unit(province, UnitKind.WARD, f"QM-{n}", f"Đảng bộ phường số {n}", day) for n in range(1, wards + 1)])
-    _accounts(ward_units, day, password)
+    _accounts(ward_units, day, prefix, password)
     cells = [
         _unit(ward, UnitKind.RESIDENTIAL, f"TDP-{n}", f"Chi bộ tổ dân phố {n}", day)
         for ward in ward_units
@@ -73,12 +73,12 @@ def _insert(units):
     return units
 
 
-def _accounts(wards, day, password):
-    first = User(username="quymo-1", full_name="Văn phòng phường số 1")
+def _accounts(wards, day, prefix, password):
+    first = User(username=f"{prefix}-1", full_name="Văn phòng phường số 1")
     first.set_password(password)
     people = [first]
     for number in range(2, len(wards) + 1):
-        person = User(username=f"quymo-{number}", full_name=f"Văn phòng phường số {number}")
+        person = User(username=f"{prefix}-{number}", full_name=f"Văn phòng phường số {number}")
         person.set_unusable_password()
         people.append(person)
     people = User.objects.bulk_create(people, batch_size=BATCH)
@@ -110,18 +110,21 @@ def _accounts(wards, day, password):
 
 
 def _directive(author, day, now):
-    return Directive.objects.create(
+    directive, _made = Directive.objects.get_or_create(
         kind=PaperKind.DIRECTIVE,
-        number="05",
-        sign="CT/TU",
-        number_key="5-CT/TU",
+        number_key="99-CT/TU",
+        issuer_key="quy mo",
         dated_on=day,
-        issuer="Ban Thường vụ Tỉnh ủy",
-        issuer_key="ban thuong vu tinh uy",
-        subject="về một việc mẫu",
-        registered_at=now,
-        registered_by=author,
+        defaults={
+            "number": "99",
+            "sign": "CT/TU",
+            "issuer": "Ban Thường vụ Tỉnh ủy",
+            "subject": "về một việc mẫu",
+            "registered_at": now,
+            "registered_by": author,
+        },
     )
+    return directive
 
 
 def _issue_everywhere(wards, by_ward, directive, round_number, author, day, now):

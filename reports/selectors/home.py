@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.urls import reverse
 
 from campaigns.choices import PlanState, Product
@@ -23,11 +24,11 @@ class Todo:
     action: str
 
 
-def todos_for(access, *, on):
-    """The list of the person's work today over all roles held, the most pressing first."""
+def todos_for(access, *, on, only=None):
+    """The list of the person's work today over all roles held, the most pressing first; `only`: of these permissions."""
     lines = []
     for permission, find in _FINDERS:
-        if access.can(permission):
+        if (only is None or permission in only) and access.can(permission):
             lines += find(access, on)
     return lines
 
@@ -146,25 +147,35 @@ def owed_by_unit(access, *, on):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class NextDay:
+    """Something of one plan that falls due on `day` and is still open at `count` units or bodies."""
+
+    day: dt.date
+    plan_id: int
+    plan_name: str
+    what: str
+    count: int
+
+    @property
+    def url(self):
+        return reverse("campaigns:plan-detail", args=[self.plan_id])
+
+
 def next_days(ward, *, on, days=7):
-    """What falls due in the ward within `days` calendar days: (day, duty sentence, open units)."""
-    rows = {}
+    """What falls due in the ward within `days` calendar days, the nearest first: one grouped query."""
     soon = (
         Assignment.objects.open()
         .running()
         .filter(plan__ward=ward, due_on__range=(on, on + dt.timedelta(days=days)))
-        .select_related("plan__paper", "duty")
-        .order_by("due_on")
+        .order_by("due_on", "plan", "product", "duty__lead_text")
+        .values_list("due_on", "plan", "plan__paper__number_text", "product", "duty__lead_text")
+        .annotate(count=Count("pk"))
     )
-    for assignment in soon:
-        key = (assignment.due_on, assignment.plan, _what(assignment))
-        rows[key] = rows.get(key, 0) + 1
-    return [(day, plan, what, count) for (day, plan, what), count in rows.items()]
+    return [
+        NextDay(day=day, plan_id=plan, plan_name=f"KH {name}", what=_WHAT.get(product, lead), count=count)
+        for day, plan, name, product, lead, count in soon
+    ]
 
 
-def _what(assignment):
-    if assignment.product == Product.STUDY:
-        return "hạn học tập"
-    if assignment.product == Product.REPORT:
-        return "hạn báo cáo"
-    return assignment.duty.lead_text
+_WHAT = {Product.STUDY: "hạn học tập", Product.REPORT: "hạn báo cáo"}

@@ -12,6 +12,7 @@ from reports.choices import SubmissionState
 from reports.figures import rate
 from reports.models import StudySession, Submission
 from units.permissions import Permission
+from units.templatetags.lantoa import days_left
 
 _RECEIVED = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED, SubmissionState.APPRAISED)
 
@@ -51,25 +52,30 @@ def attendance_of(plan):
 
 @dataclass(frozen=True, slots=True)
 class MissingGroup:
-    """Units that still owe a report, under the committee member in charge (None: nobody named)."""
+    """Units that still owe a report, under the committee member in charge ("" when nobody is named).
 
-    person: object
-    assignments: list
+    `units`: (name, days left in words, whether the day has passed).
+    """
+
+    person: str
+    phone: str
+    units: list
 
 
-def missing_by_person(plan):
-    """Open report duties of `plan` grouped by committee member in charge, the largest group first."""
+def missing_by_person(plan, *, on):
+    """Open report duties of `plan` grouped by committee member in charge, the largest group first: one query of strings."""
     groups = {}
     owed = (
         Assignment.objects.open()
         .filter(plan=plan, product=Product.REPORT)
-        .select_related("unit__in_charge", "duty", "plan")
         .order_by("unit__sort_key")
+        .values_list("unit__in_charge__full_name", "unit__in_charge__phone", "unit__short_name", "due_on")
     )
-    for assignment in owed:
-        groups.setdefault(assignment.unit.in_charge, []).append(assignment)
+    for person, phone, name, due_on in owed:
+        late = due_on is not None and due_on < on
+        groups.setdefault((person or "", phone or ""), []).append((name, days_left(due_on, on), late))
     ranked = sorted(groups.items(), key=lambda pair: -len(pair[1]))
-    return [MissingGroup(person=person, assignments=assignments) for person, assignments in ranked]
+    return [MissingGroup(person=person, phone=phone, units=units) for (person, phone), units in ranked]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Home answers "what must I do now?" for the person's own roles; the leader's page is ten seconds long."""
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -52,7 +53,7 @@ def _phone(request):
         "plans": list(dict.fromkeys(a.plan for a in owed)),
         "unit_name": memberships[0].unit.short_name if memberships else "",
         "units": units,
-        "todos": [line for line in todos_for(request.access, on=today)],
+        "todos": list(todos_for(request.access, on=today)),
     }
     return render(request, "reports/home_phone.html", context)
 
@@ -62,20 +63,29 @@ def leader(request):
     """One page on a phone: studied, submitted, attendance, late; who is missing; the next seven days."""
     request.access.require(Permission.READ_WARD)
     today = timezone.localdate()
-    plans = running_plans(request.access)
-    context = {"today": today, "as_of": timezone.now(), "plans": plans, "todos": todos_for(request.access, on=today)}
+    plans = list(running_plans(request.access))
+    waiting = todos_for(request.access, on=today, only={Permission.APPROVE_PAPER})
+    context = {"today": today, "as_of": timezone.now(), "plans": plans, "todos": waiting}
     if plans:
-        chosen = plans[0]
-        if request.GET.get("plan", "").isdigit():
-            chosen = get_object_or_404(plans, pk=request.GET["plan"])
+        chosen = _chosen(plans, request.GET.get("plan", ""))
         context |= {
             "chosen": chosen,
             "progress": progress_of([chosen], on=today)[0],
             "attendance": attendance_of(chosen),
-            "groups": missing_by_person(chosen),
+            "groups": missing_by_person(chosen, on=today),
             "next_days": next_days(chosen.ward, on=today),
         }
     return render(request, "reports/leader.html", context)
+
+
+def _chosen(plans, wanted):
+    """The plan asked for, the newest when none is asked; an unknown one is 404."""
+    if not wanted:
+        return plans[0]
+    found = next((plan for plan in plans if str(plan.pk) == wanted), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_safe

@@ -1,0 +1,46 @@
+"""`make bench`: one table of ours beside a limit or a peer, everything measured in this one run.
+
+    bench/run.py            on a private PostgreSQL
+    bench/run.py --sqlite   on the embedded database
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts.private_servers import private_postgres  # noqa: E402 - after the path is set
+
+
+def main(arguments):
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"LANTOA_ENV": "test", "LANTOA_VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
+        if "--sqlite" in arguments:
+            measure()
+            return
+        with private_postgres() as url:
+            os.environ["DATABASE_URL"] = url
+            measure()
+
+
+def measure():
+    import django  # after the environment is set
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from bench import issuing, pages, paper, reminding, scene
+    from bench.measure import print_table
+
+    call_command("load_demo", verbosity=0)
+    wards = scene.make()
+    rows = [*paper.rows(), *pages.rows(*wards), *issuing.rows(), *reminding.rows()]
+    print_table(rows)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
