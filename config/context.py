@@ -1,6 +1,7 @@
 """What every page knows: whose ward, which menu, which banners."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from campaigns.selectors.notifications import unread_count
@@ -23,7 +24,8 @@ def page(request):
         "banners": SimpleLazyObject(lambda: banners_for(access)),
         "nav_items": SimpleLazyObject(lambda: navigation_for(request)),
         "office_phone": SimpleLazyObject(lambda: _office_phone(access)),
-        "notifications_url": "/thong-bao/",
+        "account_url": reverse("account_change_password"),
+        "notifications_url": reverse("campaigns:notification-list"),
         "notification_count": SimpleLazyObject(lambda: unread_count(user)),
         "role_names": SimpleLazyObject(lambda: ", ".join(dict.fromkeys(Role(role).label for role in sorted(access.roles)))),
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
+from campaigns.selectors.notifications import unread_count
 from units.permissions import Permission
 
 
@@ -15,8 +16,10 @@ class NavItem:
     url: str
     icon: str
     active: bool
+    count: int = 0
 
 
+NOTIFICATIONS = "campaigns:notification-list"
 # (label, URL name, icon, permissions of which one is enough; empty: everybody)
 MENU = [
     ("Việc hôm nay", "home", "house", ()),
@@ -26,7 +29,9 @@ MENU = [
     ("Kết quả", "reports:submission-list", "clipboard-check", (Permission.HANDLE_RESULTS,)),
     ("Cần gọi", "campaigns:call-list", "telephone", (Permission.REMIND,)),
     ("Báo cáo", "reports:report-list", "journal-text", (Permission.READ_WARD,)),
+    ("Buổi học", "reports:session-list", "journal-text", (Permission.REPORT_UNIT,)),
     ("Nhiệm vụ", "campaigns:assignment-list", "list-check", (Permission.DO_DUTY,)),
+    ("Thông báo", NOTIFICATIONS, "bell", (Permission.REPORT_UNIT,)),  # at the desk it is the bell of the header
     ("Văn bản đi", "documents:paper-list", "send", (Permission.KEEP_BOOKS,)),
     ("Đơn vị", "units:unit-list", "diagram-3", (Permission.MANAGE_UNITS, Permission.READ_WARD)),
     ("Quản trị", "units:settings", "gear", (Permission.MANAGE_SETTINGS, Permission.MANAGE_ACCOUNTS)),
@@ -44,5 +49,6 @@ def navigation_for(request):
         except NoReverseMatch:
             continue
         active = request.path == url if url == "/" else request.path.startswith(url)
-        items.append(NavItem(label=label, url=url, icon=icon, active=active))
+        count = unread_count(request.user) if name == NOTIFICATIONS else 0
+        items.append(NavItem(label=label, url=url, icon=icon, active=active, count=count))
     return items

@@ -3,8 +3,11 @@
 from django.urls import include, path
 
 from config.health import healthz
+from reports.views.home import home
 
+handler500 = "config.errors.server_error"
 urlpatterns = [
+    path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("", include("units.urls_account")),
     path("", include("units.urls")),

@@ -1,0 +1,21 @@
+"""Addresses of what the ward reads from the results: progress, the leader's page, figures above, compiled reports."""
+
+from django.urls import path
+
+from reports.views import compiled, demonstration, home, matrix
+
+urlpatterns = [
+    path("bao-cao/", compiled.report_list, name="report-list"),
+    path("bao-cao/moi/", compiled.report_new, name="report-new"),
+    path("bao-cao/<int:pk>/", compiled.report_detail, name="report-detail"),
+    path("bao-cao/<int:pk>/ban-hanh/", compiled.report_issue, name="report-issue"),
+    path("bao-cao/<int:pk>/cap-nhat/", compiled.report_refresh, name="report-refresh"),
+    path("bao-cao/<int:pk>/excel/", compiled.report_workbook, name="report-workbook"),
+    path("bao-cao/<int:pk>/pdf/", compiled.report_pdf, name="report-pdf"),
+    path("bao-cao/<int:pk>/sua/", compiled.report_edit, name="report-edit"),
+    path("lanh-dao/", home.leader, name="leader"),
+    path("so-lieu/", home.overview, name="overview"),
+    path("thiet-lap/go-trinh-dien/", demonstration.demonstration_remove, name="demonstration-remove"),
+    path("tien-do/", matrix.matrix, name="matrix"),
+    path("tien-do/excel/", matrix.matrix_workbook, name="matrix-workbook"),
+]
