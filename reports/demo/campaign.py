@@ -72,13 +72,13 @@ def _issue(cast, clock, directives, *, drafted, issued):
 
 
 def _phrases(clock):
-    """The deadlines of the real month; "trong tháng" only where the shifted month ends on the shifted day."""
-    month_end, day = clock.day(5, 31), clock.day(6, 5)
-    within = f"trong tháng {month(month_end)}" if not clock.shift else f"chậm nhất ngày {short(month_end)}"
+    """The deadlines of the real month; "trong tháng" only where the month is the real one."""
+    studied, day = clock.day(5, 28), clock.day(6, 5)
+    within = f"chậm nhất ngày {short(studied)}" if clock.shift else "trong tháng 5/2026"
     return DraftPhrases(
         study=f"Hoàn thành {within}",
         report=f"trước ngày {short(day)}",
         compiled=f"Hoàn thành trước ngày {short(day)}",
         committee=f"Hoàn thành {within}",
-        conference=f"Dự kiến trong tháng {month(month_end)}",
+        conference=f"Dự kiến trong tháng {month(studied)}",
     )

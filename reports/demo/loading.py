@@ -14,7 +14,7 @@ from reports.demo.campaign import issue_plans, register_directives
 from reports.demo.clock import DemoClock
 from reports.demo.organisation import OWN_SECRETARY
 from reports.demo.people import make_cast
-from reports.demo.results import report_results
+from reports.demo.results import call_units, report_results
 from reports.services.rubrics import load_default_rubric
 from units.models import User, WardSettings
 from units.services.cards import make_card
@@ -22,14 +22,14 @@ from units.services.cards import make_card
 CARD_FILE = "trinh-dien-the.json"  # in VAR_DIR: the secret of a card exists in plain only when it is made
 
 
-def load_demonstration(*, today=None):
+def load_demonstration(*, now=None):
     """Fill an empty database with the demonstration ward and keep the secretary's card where `demo_logins` finds it.
 
     Raises ValidationError "not_empty" when there is any account.
     """
     if User.objects.exists():
         raise ValidationError("Cơ sở dữ liệu đã có tài khoản nên không nạp dữ liệu trình diễn. Chưa ghi gì thêm.", code="not_empty")
-    clock = DemoClock(today or timezone.localdate())
+    clock = DemoClock(now or timezone.now())
     with transaction.atomic():
         load_default_rubric()
         call_command("seed_calendar", verbosity=0)
@@ -38,6 +38,7 @@ def load_demonstration(*, today=None):
         plans = issue_plans(cast, clock, directives)
         report_results(cast, clock, plans)
         made = make_card(membership=cast.secretaries[OWN_SECRETARY[1]], by=cast.admin)
+        call_units(cast, clock)
     card = {"path": f"/the/{made.secret}/", "code": made.code}
     Path(settings.VAR_DIR, CARD_FILE).write_text(json.dumps(card), encoding="utf-8")
 

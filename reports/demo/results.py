@@ -2,6 +2,8 @@
 
 import random
 
+from campaigns.choices import CallOutcome
+from campaigns.services.calls import record_call
 from reports.choices import AttendingWay, SessionForm, SessionKind, SubmissionState
 from reports.models import Submission
 from reports.scoring import suggest
@@ -11,7 +13,7 @@ from reports.services.sessions import record_session
 from reports.services.submissions import accept_submission, appraise_submission, return_submission, submit
 from units.choices import UnitKind
 
-BOTH, FIRST_ONLY, STUDIED_BOTH, STUDIED_FIRST = 36, 5, 7, 4  # the rest of the 58 has done nothing yet
+BOTH, FIRST_ONLY, STUDIED_BOTH = 37, 5, 10  # the rest of the 58 has done nothing yet
 _FORMS = {
     UnitKind.RESIDENTIAL: SessionForm.CELL_MEETING,
     UnitKind.SCHOOL: SessionForm.OFFICE_MEETING,
@@ -47,16 +49,14 @@ def report_results(cast, clock, plans):
     units.append(own)  # the demonstration's own secretary still has everything to do
     sent, done = BOTH + FIRST_ONLY, 0
     for place, unit in enumerate(units):
-        day = 20 + place % 10
+        day = 20 + place % 9
         if place < BOTH:
             done += _send(cast, clock, unit, [first, second], day, chance)
         elif place < sent:
             done += _send(cast, clock, unit, [first], day, chance)
         elif place < sent + STUDIED_BOTH:
             _study(cast, clock, unit, [first, second], day, chance)
-        elif place < sent + STUDIED_BOTH + STUDIED_FIRST:
-            _study(cast, clock, unit, [first], day, chance)
-    _handle(cast, clock, chance)
+    _handle(cast, clock, plans)
     draft_report(ward=cast.ward, plans=[first], by=cast.staff["tonghop"], now=clock.at(6, 3, 7, 30))
     return done
 
@@ -141,11 +141,12 @@ def _study(cast, clock, unit, plans, day, chance):
     record_session(unit=unit, directives=directives, by=by, at=clock.at(5, day, 20, 15), **session)
 
 
-def _handle(cast, clock, chance):
-    """The office took most reports in, sent two back, appraised some."""
+def _handle(cast, clock, plans):
+    """The office took most reports in, sent two back (of two units, one a plan), appraised some."""
     compiler = cast.staff["tonghop"]
     waiting = list(Submission.objects.filter(state=SubmissionState.SUBMITTED).order_by("submitted_at", "pk"))
-    for submission in waiting[:2]:
+    back = [next(one for one in waiting if one.plan == plan and one.unit.code == code) for plan, code in zip(plans, _back(waiting), strict=True)]
+    for submission in back:
         return_submission(
             submission=submission,
             field="unexcused",
@@ -153,9 +154,30 @@ def _handle(cast, clock, chance):
             by=compiler,
             at=clock.at(6, 1, 9),
         )
-    for submission in waiting[2 : len(waiting) - 12]:
+    waiting = [one for one in waiting if one not in back]
+    for submission in waiting[:-12]:
         accept_submission(submission=submission, by=compiler, at=clock.at(6, 2, 9))
-    for submission in waiting[2:20]:
+    for submission in waiting[:18]:
         submission.refresh_from_db()
         points = {score.pk: (score.self_points, "") for score in submission.scores.all()}
         appraise_submission(submission=submission, points=points, by=compiler, at=clock.at(6, 2, 15))
+
+
+def _back(waiting):
+    """Codes of the first two units that reported for both plans."""
+    codes = [one.unit.code for one in waiting]
+    return list(dict.fromkeys(code for code in codes if codes.count(code) == 2))[:2]
+
+
+def call_units(cast, clock):
+    """Three calls of the office to units that have not reported; one of them promised a day."""
+    owing = [cast.units[code] for code in ("TDP-06", *cast.secretaries)]
+    sent = set(Submission.objects.exclude(state=SubmissionState.DRAFT).values_list("unit", flat=True))
+    owing = [unit for unit in owing if unit.pk not in sent][1:4]
+    facts = (
+        {"outcome": CallOutcome.PROMISED, "promised_on": max(clock.day(6, 4), clock.today), "note": "Đang chờ đủ danh sách điểm danh."},
+        {"outcome": CallOutcome.CALLED, "note": "Đã nhắc đồng chí bí thư."},
+        {"outcome": CallOutcome.UNREACHABLE},
+    )
+    for unit, fact in zip(owing, facts, strict=True):
+        record_call(unit=unit, by=cast.staff["tonghop"], at=clock.at(6, 2, 16), **fact)

@@ -14,8 +14,8 @@ class Command(BaseCommand):
     help = "In các tài khoản của phường trình diễn."
 
     def handle(self, *args, **options):
-        self.stdout.write(f"Tài khoản trình diễn, mật khẩu chung: {PASSWORD}")
-        rows = [(username, f"{name}") for username, name, *_rest in STAFF]
+        self.stdout.write(f"Đăng nhập tại {settings.SITE_URL}/dang-nhap/, mật khẩu chung: {PASSWORD}")
+        rows = [(username, name) for username, name, *_rest in STAFF]
         rows += [(OWN_SECRETARY[0], "Bí thư chi bộ (cũng vào được bằng mật khẩu ở bản trình diễn)")]
         rows += [(username, name) for username, name, _code in CONTACTS] + [VIEWER]
         for username, name in rows:
@@ -23,4 +23,5 @@ class Command(BaseCommand):
         card = Path(settings.VAR_DIR, CARD_FILE)
         if card.is_file():
             made = json.loads(card.read_text(encoding="utf-8"))
-            self.stdout.write(f"Thẻ của bí thư {OWN_SECRETARY[1]}: mở {made['path']}, mã thẻ {made['code']}, rồi tự đặt mã PIN 6 số.")
+            self.stdout.write("Thẻ của bí thư chi bộ (dùng một lần, rồi tự đặt mã PIN 6 số):")
+            self.stdout.write(f"  {settings.SITE_URL}{made['path']}   mã thẻ {made['code']}")
