@@ -173,11 +173,11 @@ REPORTS: dict[str, Line] = {
     ),
     "reports:submission-accept": on("submission", post=COMPILERS, sees=READERS | UNIT),
     "reports:submission-accept-many": page(post=COMPILERS),
-    "reports:submission-blank": page(get=COMPILERS | REPORTERS, csp="file"),
+    "reports:submission-blank": page(get=COMPILERS | REPORTERS),
     "reports:submission-detail": on("submission", get=READERS),
     "reports:submission-list": page(get=READERS),
     "reports:submission-on-behalf": page(get=COMPILERS, post=COMPILERS),
-    "reports:submission-print": on("submission", get=READERS | UNIT, csp="file"),
+    "reports:submission-print": on("submission", get=READERS | UNIT),
     "reports:submission-return": on("submission", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT),
     "reports:submission-signed": on("submission", post=UNIT | COMPILERS, sees=READERS | UNIT),
 }
