@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from documents.models import NumberBook
-from documents.services.numbers import gaps, suggest_number
+from documents.selectors.numbers import gaps, suggest_number
 from units.permissions import Permission
 from units.selectors.access import Access
 

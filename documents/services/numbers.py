@@ -4,13 +4,16 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from documents.choices import NumberState
 from documents.models import NumberBook, NumberEntry
+from documents.selectors.numbers import gaps, suggest_number
 from units.models import Unit, User
 from units.services.audit import record_event
+
+# Readers of the book too, so that who takes a number imports one module.
+__all__ = ["book_for", "explain_gap", "gaps", "open_book", "start_book_at", "suggest_number", "take_number"]
 
 _HIGHEST = 99_999
 
@@ -55,12 +58,6 @@ def start_book_at(*, book: NumberBook, first_number: int, by: User) -> NumberBoo
     return book
 
 
-def suggest_number(book: NumberBook) -> int:
-    """The number after the highest one taken, or the first of the book."""
-    highest = book.entries.aggregate(highest=Max("number"))["highest"]
-    return book.first_number if highest is None else max(highest + 1, book.first_number)
-
-
 def take_number(
     *,
     book: NumberBook,
@@ -103,12 +100,6 @@ def explain_gap(*, book: NumberBook, number: int, state: str, reason: str, by: U
     return take_number(
         book=book, number=number, dated_on=None, subject="", signer_name="", by=by, state=state, reason=reason.strip()
     )
-
-
-def gaps(book: NumberBook) -> list[int]:
-    """Numbers between the first of the book and the highest taken that have no entry yet."""
-    taken = set(book.entries.order_by().values_list("number", flat=True))
-    return [number for number in range(book.first_number, max(taken, default=0)) if number not in taken]
 
 
 def _refuse_out_of_range(book: NumberBook, number: int) -> None:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.forms.books import BookOpenForm, BookStartForm, GapForm
 from documents.selectors.books import book_lines, visible_books
-from documents.services.numbers import explain_gap, gaps, open_book, start_book_at, suggest_number
+from documents.selectors.numbers import gaps, suggest_number
+from documents.services.numbers import explain_gap, open_book, start_book_at
 from units.models import WardSettings
 from units.permissions import Permission
 

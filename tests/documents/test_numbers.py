@@ -3,15 +3,8 @@ from django.core.exceptions import ValidationError
 
 from documents.choices import NumberState
 from documents.models import NumberEntry
-from documents.services.numbers import (
-    book_for,
-    explain_gap,
-    gaps,
-    open_book,
-    start_book_at,
-    suggest_number,
-    take_number,
-)
+from documents.selectors.numbers import gaps, suggest_number
+from documents.services.numbers import book_for, explain_gap, open_book, start_book_at, take_number
 from tests.factories import TODAY, make_book
 from units.models import AuditEvent
 
