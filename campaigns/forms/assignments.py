@@ -44,5 +44,7 @@ class ExtendForm(forms.Form):
 class ShowForm(forms.Form):
     """Which rows of a plan's duties to show."""
 
-    show = forms.ChoiceField(label="Hiện", choices=SHOWN, required=False)
-    q = forms.CharField(label="Tên đơn vị", required=False, max_length=80)
+    show = forms.ChoiceField(label="Hiện", choices=SHOWN, required=False, widget=forms.Select(attrs={"class": "form-select"}))
+    q = forms.CharField(
+        label="Tên đơn vị", required=False, max_length=80, widget=forms.TextInput(attrs={"class": "form-control"})
+    )

@@ -6,6 +6,10 @@ from campaigns.choices import CallOutcome
 from campaigns.forms.fields import CleanLineField
 
 
+def _select():
+    return forms.Select(attrs={"class": "form-select"})
+
+
 class CallForm(forms.Form):
     """One call."""
 
@@ -25,8 +29,10 @@ class CallForm(forms.Form):
 class CallFilterForm(forms.Form):
     """The book of calls of one plan, or of one committee member."""
 
-    plan = forms.TypedChoiceField(label="Kế hoạch", coerce=int, required=False, empty_value=None)
-    person = forms.TypedChoiceField(label="Cấp ủy viên phụ trách", coerce=int, required=False, empty_value=None)
+    plan = forms.TypedChoiceField(label="Kế hoạch", coerce=int, required=False, empty_value=None, widget=_select())
+    person = forms.TypedChoiceField(
+        label="Cấp ủy viên phụ trách", coerce=int, required=False, empty_value=None, widget=_select()
+    )
 
     def __init__(self, *args, plans, people, **kwargs):
         super().__init__(*args, **kwargs)
