@@ -4,6 +4,7 @@ import contextlib
 import email
 import socketserver
 import threading
+import time
 from email.policy import default as policy
 
 
@@ -22,6 +23,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.moods = {}
         self.letters = []
         self.connections = 0
+        self.delay = 0  # seconds it takes to accept a letter
 
     @property
     def port(self):
@@ -65,12 +67,15 @@ class Session(socketserver.StreamRequestHandler):
 
     def receive_text(self):
         text = b""
-        while (line := self.rfile.readline()) not in {b".\r\n", b""}:
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return False  # the sender died in mid-letter: nothing was accepted
             text += line
         if self.mood == "550 data":
             self.say("550 no")
             return True
         message = email.message_from_bytes(text, policy=policy)
+        time.sleep(self.server.delay)
         self.server.letters.append((self.recipient, message["Message-ID"], message.get_content()))
         if self.mood == "half":
             self.wfile.write(b"2")

@@ -1,0 +1,59 @@
+"""A host of sender processes for the kill tests: forks them, and forks anew what is killed.
+
+    python -m tests.campaigns.senders 2 [--no-claim]
+
+Prints the pid of every sender it starts. Django is loaded once, so a killed sender is back at work within
+milliseconds and kills land in the middle of the work instead of in the start.
+"""
+
+import datetime as dt
+import os
+import sys
+import time
+
+import django
+
+
+def main(count: int, *, claims: bool) -> None:
+    """Keep `count` senders at work until this process is killed with its group."""
+    django.setup()
+    shorten_leases(claims=claims)
+    running = {start() for _ in range(count)}
+    while True:
+        pid, _status = os.wait()
+        running.discard(pid)
+        running.add(start())
+
+
+def shorten_leases(*, claims: bool) -> None:
+    """Leases of a second, so that the letters of the dead come round within the test; or no claims at all: the control."""
+    from campaigns.models import Delivery  # noqa: PLC0415 - after django.setup()
+    from campaigns.services import deliveries  # noqa: PLC0415 - after django.setup()
+
+    deliveries.LEASE = dt.timedelta(seconds=1)
+    if not claims:
+        deliveries.claim = lambda *, pk, now: Delivery.objects.select_related("person").get(pk=pk)
+        deliveries._mine = lambda delivery: Delivery.objects.filter(pk=delivery.pk)
+
+
+def start() -> int:
+    pid = os.fork()
+    if pid:
+        print(pid, flush=True)
+        return pid
+    send()
+    return 0
+
+
+def send() -> None:
+    from django.utils import timezone  # noqa: PLC0415 - after django.setup()
+
+    from campaigns.services.clock import tick  # noqa: PLC0415 - after django.setup()
+
+    while True:
+        tick(now=timezone.now())
+        time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), claims="--no-claim" not in sys.argv)

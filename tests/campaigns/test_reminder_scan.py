@@ -1,0 +1,30 @@
+"""The scan of due reminders reads the waiting rows alone, through the partial index, as plain values."""
+
+import datetime as dt
+
+from django.db import connection
+
+from campaigns.selectors.reminders import due_people, due_reminders
+from campaigns.services.reminders import plan_reminders
+from tests import factories
+from tests.campaigns.owed import at
+
+FIRST = at(dt.date(2026, 5, 28), dt.time(7, 30))
+
+
+def test_the_scan_goes_through_the_index_of_waiting_rows(cast):
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")  # a table of no rows is otherwise read whole
+    assert "reminder_pending" in due_reminders(FIRST).order_by("remind_at", "pk").values_list("person_id").explain()
+
+
+def test_people_come_once_the_longest_waiting_first(cast, django_assert_num_queries):
+    plan = factories.make_issued_plan(cast.ward, units=[cast.own_unit, cast.other_unit], bodies=[cast.body])
+    plan_reminders(assignments=list(plan.assignments.all()), now=at(dt.date(2026, 5, 20)))
+    plan.assignments.get(product="action").reminders.update(remind_at=FIRST - dt.timedelta(minutes=1))
+    with django_assert_num_queries(1):
+        people = due_people(FIRST, limit=50)
+    assert people == [cast.contact.pk, cast.secretary.pk, cast.other_secretary.pk]
+    assert due_people(FIRST, limit=50, skip=frozenset({cast.contact.pk})) == people[1:]
+    assert due_people(FIRST, limit=1) == people[:1]
