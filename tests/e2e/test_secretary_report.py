@@ -1,0 +1,119 @@
+"""A secretary's phone: three directives of two plans reported in at most ten taps besides typing figures."""
+
+import datetime as dt
+import os
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from campaigns.models import Assignment, Duty
+from campaigns.services.counters import recount
+from reports.models import Submission
+from reports.services.rubrics import load_default_rubric
+from tests import factories
+from tests.e2e.conftest import PHONE
+from units.choices import Role
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+MOST_TAPS = 10
+# Playwright keeps an event loop in this thread; the rows of these tests are made in the same thread all the same.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+class Thumb:
+    """Taps and counts them; typing digits is free, the tap that reaches the field is not."""
+
+    def __init__(self, page):
+        self.page, self.taps = page, 0
+
+    def tap(self, selector):
+        self.taps += 1
+        self.page.locator(selector).first.tap()
+
+    def press(self, words, url):
+        """Tap a button that leads to another page."""
+        self.tap(f"button:has-text('{words}')")
+        self.page.wait_for_url(url)
+
+    def figure(self, name, digits):
+        self.tap(f"[name={name}]")
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(digits)
+
+    def fits(self):
+        """Nothing to scroll sideways on 360 px."""
+        return self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.fixture
+def asked():
+    """Two plans, three directives, due tomorrow, sent to one unit of 42 who must attend."""
+    today = timezone.localdate()
+    ward = factories.make_ward(factories.make_province())
+    unit = factories.make_unit(ward, name="Chi bộ Tổ dân phố Tràng Đà 6", member_count=48, exempt_count=6)
+    directives = [factories.make_directive(dated_on=today - dt.timedelta(days=30)) for _ in range(3)]
+    for group in (directives[:1], directives[1:]):
+        paper = factories.make_paper(ward, dated_on=today - dt.timedelta(days=20))
+        plan = factories.make_issued_plan(ward, units=[unit, factories.make_unit(ward)], directives=group, paper=paper)
+        Duty.objects.filter(plan=plan).update(last_day=today + dt.timedelta(days=1))
+        Assignment.objects.filter(plan=plan).update(due_on=today + dt.timedelta(days=1))
+        recount(plan_ids=[plan.pk])
+        sent_at = timezone.now() - dt.timedelta(days=15)
+        factories.make_dispatch(paper, unit, sent_at=sent_at, sent_by=factories.make_user())
+        factories.pin_rubric(plan, load_default_rubric())
+    return unit
+
+
+@pytest.fixture
+def phone_of(client, live_server, open_page):
+    def open_(user):
+        client.force_login(user)
+        page = open_page(live_server, viewport=PHONE, touch=True)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        return page
+
+    return open_
+
+
+def test_three_directives_in_at_most_ten_taps(asked, phone_of):
+    page = phone_of(factories.make_person(asked, Role.SECRETARY))
+    page.goto("/bao-cao-buoi-hoc/")
+    thumb = Thumb(page)
+    thumb.press("Báo cáo buổi học", "**/buoi-hoc/")
+    assert thumb.fits()
+    thumb.tap("label:has-text('danh sách điểm danh')")
+    thumb.press("Tiếp tục", "**/so-nguoi/")
+    assert thumb.fits()
+    thumb.figure("present", "39")
+    thumb.figure("excused", "3")
+    assert "42 = 39 có mặt + 3 vắng có lý do + 0 vắng không lý do" in page.inner_text("[data-sum-rule]")
+    assert page.inner_text("[data-rate]") == "92,9 %"
+    thumb.figure("speakers", "9")
+    thumb.press("Tiếp tục", "**/viec-lam/")
+    assert thumb.fits()
+    thumb.press("Tiếp tục", "**/tu-cham/")
+    assert thumb.fits()
+    thumb.tap("label:has-text('Rõ việc, rõ nơi')")
+    assert page.inner_text("[data-score-total]").endswith("/100")
+    thumb.press("Gửi báo cáo", "**/bien-nhan/")
+    assert "là đơn vị thứ 1/2" in page.inner_text("main")
+    assert thumb.taps <= MOST_TAPS
+    assert Submission.objects.filter(unit=asked, state="submitted").count() == 2
+
+
+def test_figures_typed_before_the_page_was_lost_come_back(asked, phone_of):
+    page = phone_of(factories.make_person(asked, Role.SECRETARY))
+    page.goto("/bao-cao-buoi-hoc/")
+    page.locator("button:has-text('Báo cáo buổi học')").tap()
+    page.wait_for_url("**/buoi-hoc/")
+    page.locator("button:has-text('Tiếp tục')").tap()
+    page.wait_for_url("**/so-nguoi/")
+    page.locator("[name=present]").fill("37")
+    page.wait_for_selector("[data-save-state]:has-text('Đã lưu trên máy')")
+    page.reload()
+    assert page.input_value("[name=present]") == "37"
+    page.locator("[name=excused]").fill("5")
+    page.locator("button:has-text('Tiếp tục')").tap()
+    page.wait_for_url("**/viec-lam/")
