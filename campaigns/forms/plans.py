@@ -3,6 +3,7 @@
 from django import forms
 
 from campaigns.choices import PlanKind, PlanState
+from campaigns.forms.directives import DirectivesField
 from campaigns.forms.fields import CleanLineField, CleanTextField
 from campaigns.models import Directive
 from campaigns.services.drafting import DraftPhrases
@@ -13,7 +14,7 @@ class NewPlanForm(forms.Form):
     """A new plan: of which kind, for which directives, by when; an empty deadline is worked out."""
 
     kind = forms.ChoiceField(label="Loại kế hoạch", choices=PlanKind, initial=PlanKind.STUDY)
-    directives = forms.ModelMultipleChoiceField(
+    directives = DirectivesField(
         label="Văn bản", queryset=Directive.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     study = CleanLineField(label="Thời hạn học tập (thực hiện)", required=False, max_length=200)

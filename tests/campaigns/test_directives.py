@@ -6,14 +6,15 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from campaigns.choices import DirectiveScope
-from campaigns.models import Directive
-from campaigns.selectors.directives import chain_above, same_directive, search_directives
+from campaigns.models import Directive, DirectiveFile
+from campaigns.selectors.directives import chain_above, same_directive, search_directives, visible_directive_files
 from campaigns.services.directives import mark_date_unverified, register_directive, revise_directive
 from campaigns.services.drafting import draft_plan
 from documents.choices import PaperKind
 from tests import factories
 from tests.campaigns.office import START, directive_facts, make_office
 from units.models import AuditEvent
+from units.selectors.access import access_of
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +116,16 @@ def test_same_directive_prefers_the_same_day(clerk):
     asked = {name: facts[name] for name in ("kind", "number", "sign", "issuer")}
     assert same_directive(dated_on=second.dated_on, **asked) == second
     assert same_directive(dated_on=first.dated_on, **asked) == first
+
+
+@pytest.mark.parametrize(("scope", "unit_sees"), [("people", True), ("party", True), ("key", False)])
+def test_files_for_key_officials_are_not_linked_to_units(cast, scope, unit_sees):
+    directive = factories.make_directive(scope=scope)
+    factories.make_issued_plan(cast.ward, units=[cast.own_unit], directives=[directive])
+    file = factories.make_file(cast.ward, purpose="directive")
+    attached = DirectiveFile.objects.create(directive=directive, file=file, title="Toàn văn")
+    seen = {
+        name: list(visible_directive_files(access_of(getattr(cast, name)))) == [attached]
+        for name in ("clerk", "secretary", "other_secretary", "foreign_clerk")
+    }
+    assert seen == {"clerk": True, "secretary": unit_sees, "other_secretary": False, "foreign_clerk": False}
