@@ -42,7 +42,7 @@ class Due:
     @property
     def directives(self):
         """Directives to study, each once, in protocol order of the plans."""
-        return list({one.pk: one for plan in self.plans for one in plan.directives.all()}.values())
+        return list({one.pk: one for plan in self.plans for one in _protocol(plan)}.values())
 
     @property
     def words(self):
@@ -50,12 +50,16 @@ class Due:
         return joined(one.number_text for one in self.directives)
 
 
+def _protocol(plan):
+    return [link.directive for link in plan.directive_links.all()]
+
+
 def due_of(units: list[Unit]) -> list[Due]:
     """A Due per unit, in a constant number of queries."""
     cards = {unit.pk: Due(unit) for unit in units}
     duties = Assignment.objects.filter(
         unit__in=cards, plan__state=PlanState.ISSUED, product__in=Product.BY_UNITS, state__in=AssignmentState.OPEN
-    ).select_related("plan", "plan__paper").prefetch_related("plan__directives").order_by("due_on", "plan_id", "product")
+    ).select_related("plan", "plan__paper").prefetch_related("plan__directive_links__directive").order_by("due_on", "plan_id", "product")
     submissions = list(
         Submission.objects.filter(unit__in=cards).select_related("plan", "plan__paper").order_by("-submitted_at", "-pk")
     )
