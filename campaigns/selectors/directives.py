@@ -6,7 +6,7 @@ from campaigns.choices import DirectiveScope, PlanState
 from campaigns.models import Directive, DirectiveFile, Plan
 from campaigns.selectors.plans import visible_plans
 from documents import citations
-from units.folding import fold
+from documents.search import fold
 from units.permissions import Permission
 
 MAX_CHAIN = 8

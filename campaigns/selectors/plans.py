@@ -13,7 +13,7 @@ from campaigns.plan_content import (
     RecipientText,
     SectionText,
 )
-from units.folding import fold
+from documents.search import fold
 from units.models import Unit
 from units.permissions import Permission
 

@@ -19,7 +19,7 @@ from campaigns.services.mentions import mention_values
 from campaigns.services.plan_rows import write_rows
 from campaigns.services.snippets import load_shipped_snippets
 from documents import dates
-from units.folding import fold
+from documents.search import fold
 from units.models import Signer, Unit, User, Venue, WardSettings
 from units.services.audit import record_event
 from units.workdays import WorkCalendar

@@ -72,7 +72,7 @@ def test_a_second_date_in_the_same_year_is_asked_about_and_can_be_marked(clerk):
 
 
 @pytest.mark.proves("N-02")
-@pytest.mark.parametrize("words", ["khởi nghiệp", "khoi nghiep", "KHOI  NGHIEP", "kho\u031b\u0309i nghiệp", "05-CT/TU", "5-ct/tu"])
+@pytest.mark.parametrize("words", ["khởi nghiệp", "khoi nghiep", "KHOI  NGHIEP", "kho\u031b\u0309i nghiệp", "05-CT/TU", "5-ct/tu", "Ɖẩy mạnh", "Ðẩy mạnh"])
 def test_search_ignores_marks_and_spelling(clerk, words):
     found = register_directive(by=clerk, **directive_facts())
     register_directive(by=clerk, **directive_facts(number="91", sign="NQ/TU", kind="NQ", subject="về hạ tầng"))
