@@ -8,9 +8,9 @@ from django.utils import timezone
 from bench.measure import Row, side_by_side
 from campaigns.models import Assignment, Reminder
 from campaigns.selectors.reminders import due_people
+from campaigns.services.clock import PEOPLE
 from units.models import User
 
-LIMIT = 50
 
 
 def rows():
@@ -22,13 +22,13 @@ def rows():
             cursor.execute(
                 "SELECT person_id FROM campaigns_reminder WHERE state = 'waiting' AND remind_at <= %s "
                 "ORDER BY remind_at, id LIMIT %s",
-                [now, LIMIT * 8],
+                [now, PEOPLE * 8],
             )
-            return list(dict.fromkeys(row[0] for row in cursor.fetchall()))[:LIMIT]
+            return list(dict.fromkeys(row[0] for row in cursor.fetchall()))[:PEOPLE]
 
-    if due_people(now, limit=LIMIT) != raw():
+    if due_people(now, limit=PEOPLE) != raw():
         raise RuntimeError("the two selections differ")
-    ours, peer = side_by_side(lambda: due_people(now, limit=LIMIT), raw, rounds=200)
+    ours, peer = side_by_side(lambda: due_people(now, limit=PEOPLE), raw, rounds=200)
     yield Row(f"select due reminders among {Reminder.objects.count()}", ours, "raw SQL", peer, 1.3)
 
 

@@ -17,6 +17,7 @@ def make():
     small = load_scale(wards=1, units_per_ward=3, plans=PLANS, prefix="it")
     large = load_scale(wards=1, units_per_ward=300, plans=PLANS, prefix="nhieu")
     ward = load_scale(wards=1, units_per_ward=60, plans=PLANS, prefix="vua")
+    load_scale(wards=50, units_per_ward=60, plans=PLANS, prefix="tinh")  # a province around them
     _name_secretaries(ward)
     _draft(ward)
     return small, ward, large

@@ -263,6 +263,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "config.logs.OneLineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Both tell every step of every PDF.
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "weasyprint.progress", "fontTools")},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING" if MODE == reader.TEST else "INFO")},
 }
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # user names are unique without regard to case, by a functional constraint

@@ -24,7 +24,9 @@ def due_reminders(now: dt.datetime) -> QuerySet:
 
 def due_people(now: dt.datetime, *, limit: int, skip: frozenset[int] = frozenset()) -> list[int]:
     """Up to `limit` people whose turn has come, the longest waiting first, without those in `skip`."""
-    rows = due_reminders(now).exclude(person__in=skip).order_by("remind_at", "pk").values_list("person_id", flat=True)
+    rows = due_reminders(now).order_by("remind_at", "pk").values_list("person_id", flat=True)
+    if skip:
+        rows = rows.exclude(person__in=skip)
     return list(dict.fromkeys(rows[: limit * 8]))[:limit]
 
 

@@ -67,7 +67,7 @@ CHILD_UNITS = [
     *(("DB-02", f"DB-02-{n}", f"Chi bộ Phân xưởng {n}", 29) for n in (1, 2)),
 ]
 
-COMMITTEE_MEMBERS = [f"Đồng chí phụ trách cụm {n}" for n in range(1, 7)]
+COMMITTEE_MEMBERS = [f"Cấp ủy viên phụ trách cụm {n}" for n in range(1, 7)]
 
 # (user name, full name, phone, [(roles, code of the body or "" for the ward)], position)
 STAFF = [
