@@ -20,7 +20,7 @@ def page(request):
     return context | {
         "access": access,
         "ward": SimpleLazyObject(lambda: access.ward),
-        "ward_name": SimpleLazyObject(lambda: access.ward.name if access.ward else "Lan Tỏa"),
+        "ward_name": SimpleLazyObject(lambda: _where(access)),
         "banners": SimpleLazyObject(lambda: banners_for(access)),
         "nav_items": SimpleLazyObject(lambda: navigation_for(request)),
         "office_phone": SimpleLazyObject(lambda: _office_phone(access)),
@@ -29,6 +29,13 @@ def page(request):
         "notification_count": SimpleLazyObject(lambda: unread_count(user)),
         "role_names": SimpleLazyObject(lambda: ", ".join(dict.fromkeys(Role(role).label for role in sorted(access.roles)))),
     }
+
+
+def _where(access):
+    """Name in the header: the ward, or for the level above the committee the person works for."""
+    if access.ward:
+        return access.ward.name
+    return access.memberships[0].unit.name if access.memberships else "Lan Tỏa"
 
 
 def _office_phone(access):

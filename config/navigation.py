@@ -36,6 +36,7 @@ MENU = [
     ("Đơn vị", "units:unit-list", "diagram-3", (Permission.MANAGE_UNITS, Permission.READ_WARD)),
     ("Quản trị", "units:settings", "gear", (Permission.MANAGE_SETTINGS, Permission.MANAGE_ACCOUNTS)),
 ]
+SHORT = {"Việc hôm nay": "Hôm nay"}  # four entries share the bottom bar of a phone
 
 
 def navigation_for(request):
@@ -50,5 +51,6 @@ def navigation_for(request):
             continue
         active = request.path == url if url == "/" else request.path.startswith(url)
         count = unread_count(request.user) if name == NOTIFICATIONS else 0
+        label = label if request.access.can(Permission.READ_WARD) else SHORT.get(label, label)
         items.append(NavItem(label=label, url=url, icon=icon, active=active, count=count))
     return items

@@ -15,7 +15,8 @@ urlpatterns = [
     path("bao-cao/<int:pk>/sua/", compiled.report_edit, name="report-edit"),
     path("lanh-dao/", home.leader, name="leader"),
     path("so-lieu/", home.overview, name="overview"),
+    path("so-lieu/excel/", home.overview_excel, name="overview-workbook"),
     path("thiet-lap/go-trinh-dien/", demonstration.demonstration_remove, name="demonstration-remove"),
     path("tien-do/", matrix.matrix, name="matrix"),
-    path("tien-do/excel/", matrix.matrix_workbook, name="matrix-workbook"),
+    path("tien-do/excel/", matrix.matrix_excel, name="matrix-workbook"),
 ]

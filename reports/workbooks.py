@@ -2,6 +2,9 @@
 
 from documents.spreadsheets import Sheet, write_workbook
 from reports.figures import outside, rate
+from units.templatetags.lantoa import state_word
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 HEADINGS = [
     "Mã đơn vị",
@@ -59,3 +62,37 @@ def _row(row):
         row["received_on"] or "",
         row["days_late"] or None,
     ]
+
+
+def matrix_workbook(plans, rows):
+    """The progress matrix: a state in words per unit and plan."""
+    header = ["Mã đơn vị", "Đơn vị", "Đồng chí phụ trách", *[f"KH {plan.paper.number_text}" for plan in plans], "Hạn gần nhất"]
+    lines = [
+        [row.code, row.name, row.person, *[state_word(cell.state) if cell else None for cell in row.cells], _day(row.nearest_due)]
+        for row in rows
+    ]
+    return write_workbook([Sheet(title="Tiến độ", header=header, rows=lines)])
+
+
+def overview_workbook(lines):
+    """One line per ward of one directive; a ward without figures has empty cells, never 0."""
+    header = ["Mã", "Xã, phường", "Đã tiếp nhận", "Phải báo cáo", "Có mặt", "Phải dự", "Tỷ lệ dự (%)", "Báo cáo số", "Ngày ký"]
+    rows = [
+        [
+            line.ward.code,
+            line.ward.name,
+            line.accepted,
+            line.asked,
+            line.present,
+            line.required,
+            float(line.percent) if line.percent is not None else None,
+            line.report.paper.number_text if line.report else None,
+            _day(line.report.paper.dated_on) if line.report else None,
+        ]
+        for line in lines
+    ]
+    return write_workbook([Sheet(title="Số liệu", header=header, rows=rows)])
+
+
+def _day(day):
+    return day.isoformat() if day else None

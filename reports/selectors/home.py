@@ -7,12 +7,13 @@ from django.db.models import Count
 from django.urls import reverse
 
 from campaigns.choices import PlanState, Product
-from campaigns.models import Assignment, Plan
+from campaigns.models import Assignment, Directive, Plan
 from documents.models import Dispatch
-from reports.choices import SubmissionState
-from reports.models import Submission
+from reports.choices import ReportState, SubmissionState
+from reports.models import CompiledReport, Submission
 from units.models import CalendarDay
 from units.permissions import Permission
+from units.templatetags.lantoa import vn_datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,52 @@ def _calls(access, on):
     late = owed.filter(due_on__lt=on).values("unit").distinct().count()
     if not units:
         return []
-    words = f"Gọi {units} đơn vị: " + (f"{late} đơn vị đã quá hạn" if late else "hạn hôm nay hoặc ngày mai")
+    if late == units:
+        words = f"Gọi {units} đơn vị đã quá hạn"
+    else:
+        words = f"Gọi {units} đơn vị: " + (f"{late} đã quá hạn, còn lại đến hạn" if late else "hạn") + " hôm nay hoặc ngày mai"
     return [Todo(f"{words}.", reverse("campaigns:call-list"), "Mở sổ gọi")]
 
 
 def _results(access, on):
-    waiting = Submission.objects.filter(
-        access.reach(Permission.HANDLE_RESULTS, prefix="unit__"), state=SubmissionState.SUBMITTED
-    ).count()
-    if not waiting:
-        return []
-    return [Todo(f"{waiting} kết quả chờ tiếp nhận.", reverse("reports:submission-list") + "?state=submitted", "Xem")]
+    """One line for each kind of waiting result, from one query."""
+    rows = Submission.objects.filter(access.reach(Permission.HANDLE_RESULTS, prefix="unit__"), plan__state=PlanState.ISSUED)
+    found = dict(rows.order_by().values_list("state").annotate(count=Count("pk")))
+    return [
+        Todo(words.format(found[state]), f"{reverse('reports:submission-list')}?trang_thai={state}", action)
+        for state, words, action in _RESULT_LINES
+        if found.get(state)
+    ]
+
+
+_RESULT_LINES = (
+    (SubmissionState.SUBMITTED, "{} kết quả chờ tiếp nhận.", "Tiếp nhận"),
+    (SubmissionState.ACCEPTED, "{} kết quả chờ thẩm định.", "Thẩm định"),
+    (SubmissionState.RETURNED, "{} kết quả đã trả lại, đang chờ đơn vị bổ sung.", "Xem"),
+)
+
+
+def _directives(access, on):
+    """Papers from above that no plan of the ward has taken up."""
+    taken = Plan.objects.filter(access.reach(Permission.DRAFT_PAPER, prefix="ward__")).exclude(state=PlanState.WITHDRAWN)
+    loose = Directive.objects.filter(arrived_on__gte=on - dt.timedelta(days=60)).exclude(plans__in=taken)
+    return [
+        Todo(f"{directive.short_form}: chưa có kế hoạch.", reverse("campaigns:directive-detail", args=[directive.pk]), "Lập kế hoạch")
+        for directive in loose.order_by("arrived_on", "pk")[:5]
+    ]
+
+
+def _reports(access, on):
+    """Drafts of compiled reports, with the moment their figures were counted."""
+    drafts = CompiledReport.objects.filter(access.reach(Permission.COMPILE_REPORT, prefix="ward__"), state=ReportState.DRAFT)
+    return [
+        Todo(
+            f"Dự thảo báo cáo tổng hợp, số liệu tính đến {vn_datetime(report.counted_at)}.",
+            reverse("reports:report-edit", args=[report.pk]),
+            "Mở",
+        )
+        for report in drafts.order_by("pk")
+    ]
 
 
 def _plans(access, permission, states):
@@ -87,15 +123,16 @@ def _to_mend(access, on):
 
 def _to_send(access, on):
     unsent = Dispatch.objects.filter(
-        access.reach(Permission.KEEP_DISPATCH, prefix="paper__ward__"), sent_at__isnull=True, paper__withdrawn_at__isnull=True
+        access.reach(Permission.KEEP_DISPATCH, prefix="paper__ward__"),
+        sent_at__isnull=True,
+        paper__withdrawn_at__isnull=True,
+        paper__plan__isnull=False,
     )
-    lines = []
-    for paper in {dispatch.paper for dispatch in unsent.select_related("paper")}:
-        plan = Plan.objects.filter(paper=paper).first()
-        if plan:
-            count = unsent.filter(paper=paper).count()
-            lines.append(Todo(f"Kế hoạch số {paper.number_text}: {count} nơi chưa đánh dấu đã gửi.", plan.get_absolute_url(), "Gửi"))
-    return lines
+    rows = unsent.order_by("paper").values_list("paper__plan", "paper__number_text").annotate(count=Count("pk"))
+    return [
+        Todo(f"Kế hoạch số {number}: {count} nơi chưa đánh dấu đã gửi.", reverse("campaigns:plan-dispatches", args=[plan]), "Gửi")
+        for plan, number, count in rows
+    ]
 
 
 def _own_duties(access, on):
@@ -124,6 +161,8 @@ _FINDERS = (
     (Permission.ISSUE_PAPER, _to_issue),
     (Permission.REMIND, _calls),
     (Permission.HANDLE_RESULTS, _results),
+    (Permission.COMPILE_REPORT, _reports),
+    (Permission.DRAFT_PAPER, _directives),
     (Permission.DRAFT_PAPER, _to_mend),
     (Permission.KEEP_DISPATCH, _to_send),
     (Permission.DO_DUTY, _own_duties),
@@ -133,18 +172,6 @@ _FINDERS = (
 
 def _short(plan):
     return plan.subject if len(plan.subject) <= 90 else f"{plan.subject[:88].rsplit(' ', 1)[0]}…"
-
-
-def owed_by_unit(access, *, on):
-    """Open study and report duties of the units a secretary or helper reports for, the nearest day first."""
-    return list(
-        Assignment.objects.open()
-        .running()
-        .filter(access.reach(Permission.REPORT_UNIT, prefix="unit__"), product__in=Product.BY_UNITS)
-        .select_related("plan__paper", "duty", "unit")
-        .prefetch_related("plan__directive_links__directive")
-        .order_by("due_on", "plan_id", "product")
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +200,7 @@ def next_days(ward, *, on, days=7):
         .annotate(count=Count("pk"))
     )
     return [
-        NextDay(day=day, plan_id=plan, plan_name=f"KH {name}", what=_WHAT.get(product, lead), count=count)
+        NextDay(day=day, plan_id=plan, plan_name=f"KH {name}", what=_WHAT.get(product, f"việc của {lead}"), count=count)
         for day, plan, name, product, lead, count in soon
     ]
 

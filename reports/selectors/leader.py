@@ -1,8 +1,9 @@
 """The leader's ten seconds: four numbers, who is missing under whom, the next seven days."""
 
+import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F, Sum
+from django.db.models import Count, F, Sum
 from django.db.models.functions import Coalesce
 
 from campaigns.choices import PlanState, Product
@@ -10,9 +11,8 @@ from campaigns.models import Assignment, Plan
 from campaigns.selectors.figures import plan_counts
 from reports.choices import SubmissionState
 from reports.figures import rate
-from reports.models import StudySession, Submission
+from reports.models import Submission
 from units.permissions import Permission
-from units.templatetags.lantoa import days_left
 
 _RECEIVED = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED, SubmissionState.APPRAISED)
 
@@ -39,27 +39,37 @@ def running_plans(access):
     )
 
 
+def attendance_by_plan(plan_ids):
+    """{plan id: Attendance}: sums in the database, withheld units left out and counted apart; three queries for any number."""
+    received = Submission.objects.filter(plan__in=plan_ids, state__in=_RECEIVED).order_by()
+    told = received.filter(unit__figures_withheld=False, members__isnull=False).values("plan")
+    heads = F("members") - Coalesce("exempt", 0) - Coalesce("away", 0) + Coalesce("received", 0)
+    required = dict(told.annotate(total=Sum(heads)).values_list("plan", "total"))
+    present = dict(told.annotate(total=Sum("sessions__present")).values_list("plan", "total"))
+    hidden = received.filter(unit__figures_withheld=True).values("plan").annotate(total=Count("pk"))
+    withheld = dict(hidden.values_list("plan", "total"))
+    return {
+        plan_id: Attendance(present=present.get(plan_id), required=required.get(plan_id), withheld=withheld.get(plan_id, 0))
+        for plan_id in plan_ids
+    }
+
+
 def attendance_of(plan):
-    """Attendance of one plan: two sums in the database, withheld units left out and counted apart."""
-    received = Submission.objects.filter(plan=plan, state__in=_RECEIVED)
-    told = received.filter(unit__figures_withheld=False, members__isnull=False)
-    required = told.aggregate(
-        total=Sum(F("members") - Coalesce("exempt", 0) - Coalesce("away", 0) + Coalesce("received", 0))
-    )["total"]
-    present = StudySession.objects.filter(submissions__in=told).aggregate(total=Sum("present"))["total"]
-    return Attendance(present=present, required=required, withheld=received.filter(unit__figures_withheld=True).count())
+    """Attendance of one plan."""
+    return attendance_by_plan([plan.pk])[plan.pk]
 
 
 @dataclass(frozen=True, slots=True)
 class MissingGroup:
     """Units that still owe a report, under the committee member in charge ("" when nobody is named).
 
-    `units`: (name, days left in words, whether the day has passed).
+    `units` are names in the ward's order; `late_days` how long the longest overdue of them is late, 0 when none is.
     """
 
     person: str
     phone: str
     units: list
+    late_days: int
 
 
 def missing_by_person(plan, *, on):
@@ -68,14 +78,17 @@ def missing_by_person(plan, *, on):
     owed = (
         Assignment.objects.open()
         .filter(plan=plan, product=Product.REPORT)
-        .order_by("unit__sort_key")
+        .order_by("unit__sort_key", "unit_id")
         .values_list("unit__in_charge__full_name", "unit__in_charge__phone", "unit__short_name", "due_on")
     )
     for person, phone, name, due_on in owed:
-        late = due_on is not None and due_on < on
-        groups.setdefault((person or "", phone or ""), []).append((name, days_left(due_on, on), late))
-    ranked = sorted(groups.items(), key=lambda pair: -len(pair[1]))
-    return [MissingGroup(person=person, phone=phone, units=units) for (person, phone), units in ranked]
+        late = (on - due_on).days if due_on else 0
+        groups.setdefault((person or "", phone or ""), []).append((name, max(late, 0)))
+    ranked = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return [
+        MissingGroup(person=person, phone=phone, units=[name for name, _ in rows], late_days=max(late for _, late in rows))
+        for (person, phone), rows in ranked
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +120,12 @@ def progress_of(plans, *, on):
         )
         for plan in plans
     ]
+
+
+def most_urgent(progress):
+    """The line a leader should look at first: the nearest day that falls due; None of none."""
+    return min(
+        progress,
+        key=lambda line: (line.counts.next_due_on or dt.date.max, line.plan.pk),
+        default=None,
+    )

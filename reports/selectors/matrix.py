@@ -12,13 +12,13 @@ _SHOWN = {AssignmentState.DONE: "done", AssignmentState.CANCELLED: "exempt"}
 
 @dataclass(slots=True)
 class Cell:
-    """One unit in one plan: a state key of the chips, its due day, and the primary key of the report duty."""
+    """One unit in one plan: a state key of the chips, whether it has studied, the nearest day still owed (None: nothing is)."""
 
     state: str
+    unit_id: int
+    plan_id: int
+    studied: bool = False
     due_on: object = None
-    assignment_id: int | None = None
-    unit_id: int | None = None
-    plan_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -26,6 +26,7 @@ class MatrixRow:
     """One unit: its name, who is in charge, a cell per plan (None: not asked), the nearest open day."""
 
     unit_id: int
+    code: str
     name: str
     person: str
     sort_key: str
@@ -33,66 +34,75 @@ class MatrixRow:
     nearest_due: object = None
 
 
-def matrix_of(plans, *, on, wanted="", person=""):
-    """Rows of all units asked by `plans`, in the ward's order under the committee member in charge: two queries.
-
-    `wanted` keeps units whose name contains it (tones ignored); `person` keeps one committee member's units.
-    """
+def matrix_of(plans, *, on):
+    """Rows of all units asked by `plans`, in the ward's order under the committee member in charge: one query."""
     plan_ids = [plan.pk for plan in plans]
     owed = (
         Assignment.objects.filter(plan__in=plan_ids, product__in=Product.BY_UNITS)
         .exclude(state=AssignmentState.CANCELLED)
         .values_list(
-            "pk",
             "plan_id",
             "product",
             "state",
             "due_on",
             "extended_at",
             "unit_id",
+            "unit__code",
             "unit__short_name",
             "unit__in_charge__full_name",
             "unit__sort_key",
         )
     )
     rows, cells = {}, {}
-    for pk, plan_id, product, state, due_on, extended_at, unit_id, name, in_charge, sort_key in owed:
+    for plan_id, product, state, due_on, extended_at, unit_id, code, name, in_charge, sort_key in owed:
         if unit_id not in rows:
-            rows[unit_id] = MatrixRow(unit_id=unit_id, name=name, person=in_charge or "", sort_key=sort_key)
-        cells.setdefault((unit_id, plan_id), {})[product] = (pk, state, due_on, extended_at)
+            rows[unit_id] = MatrixRow(unit_id=unit_id, code=code, name=name, person=in_charge or "", sort_key=sort_key)
+        cells.setdefault((unit_id, plan_id), {})[product] = (state, due_on, extended_at)
     for row in rows.values():
         row.cells = [_cell(cells.get((row.unit_id, plan_id)), row.unit_id, plan_id, on) for plan_id in plan_ids]
-        open_days = [cell.due_on for cell in row.cells if cell and cell.due_on and cell.state in _OPEN_KEYS]
-        row.nearest_due = min(open_days, default=None)
-    kept = [row for row in rows.values() if fold(wanted) in fold(row.name) and (not person or row.person == person)]
-    return sorted(kept, key=lambda row: (row.person == "", row.person, row.sort_key))
+        row.nearest_due = min((cell.due_on for cell in row.cells if cell and cell.due_on), default=None)
+    return sorted(rows.values(), key=lambda row: (row.person == "", row.person, row.sort_key, row.unit_id))
 
 
-_OPEN_KEYS = {"todo", "doing", "waiting", "studied", "returned", "overdue", "extended"}
+def kept_rows(rows, *, wanted="", person="", owing=False):
+    """Rows whose unit's name contains `wanted` (tones ignored), of one committee member, or that still owe some report."""
+    found = [row for row in rows if fold(wanted) in fold(row.name) and (not person or row.person == person)]
+    if owing:
+        found = [row for row in found if any(cell and cell.state not in _REPORTED | {"exempt"} for cell in row.cells)]
+    return found
 
 
 def _cell(duties, unit_id, plan_id, on):
     if not duties:
         return None
     report, study = duties.get(Product.REPORT), duties.get(Product.STUDY)
-    pk, state, due_on, extended_at = report or study
+    state, _due_on, extended_at = report or study
+    studied = bool(study and study[0] in AssignmentState.SETTLED)
+    due_on = min((duty[1] for duty in duties.values() if duty[1] and duty[0] in AssignmentState.OPEN), default=None)
     shown = _SHOWN.get(state, state)
-    if state in AssignmentState.OPEN:
-        if due_on and due_on < on:
-            shown = "overdue"
-        elif state != AssignmentState.RETURNED and study and study[1] == AssignmentState.STUDIED:
-            shown = "studied"
-        elif extended_at:
-            shown = "extended"
-    return Cell(state=shown, due_on=due_on, assignment_id=pk, unit_id=unit_id, plan_id=plan_id)
+    if due_on and due_on < on:
+        shown = "overdue"
+    elif state in AssignmentState.OPEN and state != AssignmentState.RETURNED:
+        shown = "studied" if studied else "extended" if extended_at else shown
+    return Cell(state=shown, unit_id=unit_id, plan_id=plan_id, studied=studied, due_on=due_on)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTotal:
+    """The foot of one column: how many of the shown units have studied and have reported."""
+
+    asked: int
+    studied: int
+    reported: int
 
 
 def totals_of(rows, plans):
-    """Per plan (reported, asked) over the shown rows, for the last row "41/58"."""
+    """A PlanTotal per plan over the shown rows, for the last rows "41/58"."""
     totals = []
     for index, _plan in enumerate(plans):
         asked = [row.cells[index] for row in rows if row.cells[index] and row.cells[index].state != "exempt"]
-        totals.append((sum(cell.state in _REPORTED for cell in asked), len(asked)))
+        reported = sum(cell.state in _REPORTED for cell in asked)
+        totals.append(PlanTotal(asked=len(asked), studied=sum(cell.studied for cell in asked), reported=reported))
     return totals
 
 

@@ -11,7 +11,7 @@ from reports.choices import ReportState
 from reports.figures import rate
 from reports.models import CompiledReport
 from reports.selectors.compiled import wards_overseen
-from reports.selectors.leader import attendance_of
+from reports.selectors.leader import attendance_by_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class WardLine:
 def directive_overview(access, *, directive_id=None):
     """Context of the overview page: the directives met in these wards, the chosen one, a WardLine per ward."""
     wards = list(wards_overseen(access).select_related("ward_settings").order_by("sort_key"))
-    directives = list(Directive.objects.filter(plans__ward__in=wards).distinct().order_by("-dated_on"))
+    directives = list(Directive.objects.filter(plans__ward__in=wards).distinct().order_by("-dated_on", "-pk"))
     chosen = next((d for d in directives if str(d.pk) == directive_id), directives[0] if directives else None)
     lines = _lines(wards, chosen) if chosen else []
     return {
@@ -47,9 +47,8 @@ def directive_overview(access, *, directive_id=None):
 
 def _lines(wards, directive):
     issued = {}
-    reports = CompiledReport.objects.filter(
-        state=ReportState.FROZEN, ward__in=wards, plans__directives=directive
-    ).select_related("paper").order_by("frozen_at")
+    reports = CompiledReport.objects.filter(state=ReportState.FROZEN, ward__in=wards, plans__directives=directive)
+    reports = reports.select_related("paper").order_by("frozen_at", "pk")
     for report in reports:
         issued[report.ward_id] = report
     running = {
@@ -61,12 +60,13 @@ def _lines(wards, directive):
         )
     }
     counts = plan_counts([plan.pk for plan in running.values()], on=timezone.localdate())
-    return [_line(ward, directive, issued.get(ward.pk), running.get(ward.pk), counts) for ward in wards]
+    attendance = attendance_by_plan([plan.pk for plan in running.values()])
+    return [_line(ward, directive, issued.get(ward.pk), running.get(ward.pk), counts, attendance) for ward in wards]
 
 
-def _line(ward, directive, report, plan, counts):
+def _line(ward, directive, report, plan, counts, attendance):
     if report:
-        entry = next((p for p in report.figures["plans"] if directive.short_form in p["name"]), None)
+        entry = next((p for p in report.figures["plans"] if directive.pk in p["directives"]), None)
         if entry:
             totals = entry["totals"]
             return WardLine(
@@ -78,15 +78,9 @@ def _line(ward, directive, report, plan, counts):
                 report=report,
             )
     if plan:
-        attendance = attendance_of(plan)
-        count = counts.get(plan.pk)
+        count, came = counts[plan.pk], attendance[plan.pk]
         return WardLine(
-            ward=ward,
-            asked=count.asked if count else None,
-            accepted=count.accepted if count else None,
-            present=attendance.present,
-            required=attendance.required,
-            live=True,
+            ward=ward, asked=count.asked, accepted=count.accepted, present=came.present, required=came.required, live=True
         )
     return WardLine(ward=ward)
 

@@ -73,15 +73,16 @@ class Figures:
         return f"{self.required} = {self.present} có mặt + {self.excused} vắng có lý do + {self.unexcused} vắng không lý do"
 
 
+def outside_counts(session) -> tuple[int | None, ...]:
+    """People outside the Party in one session by class, in heads; None where nothing was typed."""
+    return session.outside_officials, session.outside_youth, session.outside_members, session.outside_people
+
+
 def figures_of(submission: Submission) -> Figures:
     """The counts of `submission` over its sessions."""
     sessions = list(submission.sessions.all())
     present = [one.present for one in sessions if one.present is not None]
-    outside = [
-        one.outside_officials + one.outside_youth + one.outside_members + one.outside_people
-        for one in sessions
-        if one.present is not None
-    ]
+    outside = [count for one in sessions for count in outside_counts(one) if count is not None]
     there = sum(present) if present else None
     share = rate(there, submission.required)
     return Figures(

@@ -5,11 +5,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reports.selectors.home import next_days, owed_by_unit, todos_for
-from reports.selectors.leader import attendance_of, missing_by_person, progress_of, running_plans
+from reports.selectors.home import next_days, todos_for
+from reports.selectors.leader import attendance_of, missing_by_person, most_urgent, progress_of, running_plans
 from reports.selectors.overview import directive_overview
+from reports.selectors.sessions import due_of, reporting_units
+from reports.workbooks import XLSX, overview_workbook
 from units.choices import Role
+from units.downloads import download
 from units.permissions import Permission
+
+MOST_PLANS = 12
 
 
 @require_safe
@@ -33,7 +38,7 @@ def _desk(request):
     context = {
         "today": today,
         "todos": todos_for(access, on=today),
-        "progress": progress_of(running_plans(access)[:12], on=today) if reads else [],
+        "progress": progress_of(running_plans(access)[:MOST_PLANS], on=today)[::-1] if reads else [],
         "next_days": next_days(access.ward, on=today) if reads else [],
         "can_register": access.can(Permission.REGISTER_DIRECTIVE),
     }
@@ -41,19 +46,18 @@ def _desk(request):
 
 
 def _phone(request):
+    """What the unit still has to report, one card a unit: what several plans ask is typed once."""
     today = timezone.localdate()
-    owed = owed_by_unit(request.access, on=today)
-    units = {assignment.unit for assignment in owed}
-    memberships = [m for m in request.access.memberships if m.role in Role.BY_CARD]
+    cards = due_of(reporting_units(request.access, Permission.REPORT_UNIT))
+    todos = todos_for(request.access, on=today)
+    memberships = [membership for membership in request.access.memberships if membership.role in Role.BY_CARD]
     context = {
         "today": today,
-        "owed": owed,
-        "first_due": next((a.due_on for a in owed if a.due_on), None),
-        "late": any(a.due_on and a.due_on < today for a in owed),
-        "plans": list(dict.fromkeys(a.plan for a in owed)),
-        "unit_name": memberships[0].unit.short_name if memberships else "",
-        "units": units,
-        "todos": list(todos_for(request.access, on=today)),
+        "cards": [card for card in cards if card.plans or card.returned],
+        "sent": sum(len(card.sent) for card in cards),
+        "work": sum(bool(card.plans) + len(card.returned) for card in cards) + len(todos),
+        "todos": todos,
+        "unit_name": memberships[0].unit.short_name,
     }
     return render(request, "reports/home_phone.html", context)
 
@@ -63,26 +67,26 @@ def leader(request):
     """One page on a phone: studied, submitted, attendance, late; who is missing; the next seven days."""
     request.access.require(Permission.READ_WARD)
     today = timezone.localdate()
-    plans = list(running_plans(request.access))
     waiting = todos_for(request.access, on=today, only={Permission.APPROVE_PAPER})
-    context = {"today": today, "as_of": timezone.now(), "plans": plans, "todos": waiting}
-    if plans:
-        chosen = _chosen(plans, request.GET.get("plan", ""))
+    progress = progress_of(running_plans(request.access)[:MOST_PLANS], on=today)[::-1]
+    context = {"today": today, "as_of": timezone.now(), "progress": progress, "todos": waiting}
+    line = _chosen(progress, request.GET.get("plan", ""))
+    if line:
         context |= {
-            "chosen": chosen,
-            "progress": progress_of([chosen], on=today)[0],
-            "attendance": attendance_of(chosen),
-            "groups": missing_by_person(chosen, on=today),
-            "next_days": next_days(chosen.ward, on=today),
+            "line": line,
+            "chosen": line.plan,
+            "attendance": attendance_of(line.plan),
+            "groups": missing_by_person(line.plan, on=today),
+            "next_days": next_days(line.plan.ward, on=today),
         }
     return render(request, "reports/leader.html", context)
 
 
-def _chosen(plans, wanted):
-    """The plan asked for, the newest when none is asked; an unknown one is 404."""
+def _chosen(progress, wanted):
+    """The plan asked for, else the one with the nearest day; an unknown one is 404."""
     if not wanted:
-        return plans[0]
-    found = next((plan for plan in plans if str(plan.pk) == wanted), None)
+        return most_urgent(progress)
+    found = next((line for line in progress if str(line.plan.pk) == wanted), None)
     if found is None:
         raise Http404
     return found
@@ -94,3 +98,11 @@ def overview(request):
     request.access.require(Permission.READ_ISSUED_FIGURES)
     context = directive_overview(request.access, directive_id=request.GET.get("directive"))
     return render(request, "reports/overview.html", context | {"today": timezone.localdate()})
+
+
+@require_safe
+def overview_excel(request):
+    """The same table as a file, with the codes of the wards."""
+    request.access.require(Permission.READ_ISSUED_FIGURES)
+    context = directive_overview(request.access, directive_id=request.GET.get("directive"))
+    return download(overview_workbook(context["lines"]), name="so-lieu.xlsx", content_type=XLSX)

@@ -1,60 +1,47 @@
 """Tiến độ: the matrix of units by plan, on screen, on paper and in Excel."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from documents.spreadsheets import Sheet, write_workbook
-from reports.selectors.leader import running_plans
-from reports.selectors.matrix import matrix_of, totals_of
+from reports.selectors.leader import progress_of, running_plans
+from reports.selectors.matrix import kept_rows, matrix_of, totals_of
+from reports.workbooks import XLSX, matrix_workbook
+from units.downloads import download
 from units.permissions import Permission
-from units.templatetags.lantoa import state_word
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_PLANS = 8
 STATES = ("todo", "studied", "submitted", "returned", "accepted", "appraised", "overdue", "extended", "exempt")
 
 
 def _matrix(request):
+    """What both the page and the file show: the filters, the plans (oldest first), the rows that remain."""
     request.access.require(Permission.READ_WARD)
     today = timezone.localdate()
-    plans = list(running_plans(request.access)[:MOST_PLANS])
-    rows = matrix_of(plans, on=today, wanted=request.GET.get("q", ""), person=request.GET.get("person", ""))
-    return today, plans, rows
+    filters = {"wanted": request.GET.get("q", ""), "person": request.GET.get("person", ""), "owing": "owing" in request.GET}
+    progress = progress_of(running_plans(request.access)[:MOST_PLANS], on=today)[::-1]
+    rows = matrix_of([line.plan for line in progress], on=today)
+    return today, filters, progress, rows
 
 
 @require_safe
 def matrix(request):
-    today, plans, rows = _matrix(request)
-    people = sorted({row.person for row in matrix_of(plans, on=today) if row.person}) if request.GET else sorted({r.person for r in rows if r.person})
-    context = {
+    today, filters, progress, rows = _matrix(request)
+    shown = kept_rows(rows, **filters)
+    context = filters | {
         "today": today,
         "as_of": timezone.now(),
-        "plans": plans,
-        "rows": rows,
-        "people": people,
-        "totals": totals_of(rows, plans),
+        "progress": progress,
+        "rows": shown,
+        "people": sorted({row.person for row in rows if row.person}),
+        "totals": totals_of(shown, progress),
         "states": STATES,
-        "wanted": request.GET.get("q", ""),
-        "person": request.GET.get("person", ""),
     }
     return render(request, "reports/matrix.html", context)
 
 
 @require_safe
-def matrix_workbook(request):
-    _today, plans, rows = _matrix(request)
-    header = ["Đơn vị", "Đồng chí phụ trách", *[f"KH {plan.paper.number_text}" for plan in plans], "Hạn gần nhất"]
-    lines = [
-        [
-            row.name,
-            row.person,
-            *[state_word(cell.state) if cell else "" for cell in row.cells],
-            row.nearest_due.isoformat() if row.nearest_due else "",
-        ]
-        for row in rows
-    ]
-    response = HttpResponse(write_workbook([Sheet(title="Tiến độ", header=header, rows=lines)]), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="tien-do.xlsx"'
-    return response
+def matrix_excel(request):
+    _today, filters, progress, rows = _matrix(request)
+    data = matrix_workbook([line.plan for line in progress], kept_rows(rows, **filters))
+    return download(data, name="tien-do.xlsx", content_type=XLSX)
