@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.choices import AssignmentState, LeadGroup, Product
-from campaigns.models import Assignment, Duty, Plan
-from campaigns.services.counters import key_of, open_counters, shift_counters
+from campaigns.choices import AssignmentState, Product
+from campaigns.models import Assignment, Plan
+from campaigns.services.counters import key_of, shift_counters
+from campaigns.services.expansion import insert_assignments, insert_reminders
 from campaigns.services.moves import CHANGED_MEANWHILE, move, refuse_unmoved
 from campaigns.services.reminders import cancel_reminders, plan_reminders
 from documents.choices import FilePurpose
@@ -32,26 +33,11 @@ def expand_duties(*, plan: Plan, by: User, at: dt.datetime) -> int:
     """
     if plan.assignments.exists():
         raise ValidationError("Nhiệm vụ của kế hoạch này đã được giao từ trước. Chưa ghi gì thêm.", code="already")
-    duties = list(plan.duties.exclude(product=Product.NONE))
-    everyone = []
-    if any(duty.lead_group == LeadGroup.ALL_UNITS for duty in duties):
-        active = Unit.objects.reporting_to(plan.ward_id).active(on=timezone.localdate(at))
-        everyone = list(active.values_list("pk", flat=True))
-    rows = [row for duty in duties for row in _rows_of(duty, everyone)]
-    Assignment.objects.bulk_create(rows)
-    open_counters(rows)
-    plan_reminders(assignments=rows, now=at, fresh=True)
-    record_event(by=by, verb="plan.expand", target=plan, ward=plan.ward, details={"assignments": len(rows)}, at=at)
-    return len(rows)
-
-
-def _rows_of(duty: Duty, everyone: list[int]) -> list[Assignment]:
-    unit_ids = everyone if duty.lead_group == LeadGroup.ALL_UNITS else [duty.lead_id] if duty.lead_id else []
-    due_on = None if duty.tentative else duty.last_day
-    return [
-        Assignment(plan_id=duty.plan_id, duty_id=duty.pk, unit_id=unit_id, product=duty.product, due_on=due_on)
-        for unit_id in unit_ids
-    ]
+    on = timezone.localdate(at)
+    count = insert_assignments(plan, on=on)
+    insert_reminders(plan, now=at, on=on)
+    record_event(by=by, verb="plan.expand", target=plan, ward=plan.ward, details={"assignments": count}, at=at)
+    return count
 
 
 @transaction.atomic

@@ -18,9 +18,9 @@ def key_of(row, *, state: str | None = None) -> CounterKey:
     return (row.plan_id, row.duty_id, row.product, due_key(row.due_on), state or row.state)
 
 
-def open_counters(rows: Iterable[Assignment]) -> None:
-    """Count the assignments of a plan that has no counters yet: one insert, as issuing must stay cheap."""
-    _insert(Counter(key_of(row) for row in rows))
+def open_counters(counts: dict[CounterKey, int]) -> None:
+    """Write the counters of a plan that has none yet: one insert, as issuing must stay cheap."""
+    _insert(counts)
 
 
 def shift_counters(shifts: Counter) -> None:

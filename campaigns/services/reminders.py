@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from campaigns.choices import AssignmentState, CallOutcome, ReminderState
@@ -22,20 +22,20 @@ BATCH = 500
 DEFAULT_TIME = dt.time(7, 30)
 
 
-def plan_reminders(*, assignments: Iterable[Assignment], now: dt.datetime, fresh: bool = False) -> int:
+def plan_reminders(*, assignments: Iterable[Assignment], now: dt.datetime) -> int:
     """Write the rungs still to come of open assignments, for the people who answer for their units.
 
     Runs in the transaction of the act that made or moved the duty. Rungs before `now` are skipped, so a plan recorded
     from paper sends nothing for the past. Writing a row twice leaves one; a row cancelled before its time (the report
-    was returned, the duty asked again) waits again. `fresh` tells that the assignments are new. Returns rows written.
+    was returned, the duty asked again) waits again. Returns rows written. (A whole plan at its issue: expansion.py.)
     """
     owed = [row for row in assignments if row.due_on and row.state in AssignmentState.OPEN]
     if not owed:
         return 0
     on = timezone.localdate(now)
     people = people_of([row.unit_id for row in owed], on=on)
-    times = _times([row.plan_id for row in owed])
-    promises = {} if fresh else _promises(owed, on=on)
+    times = reminding_times([row.plan_id for row in owed])
+    promises = _promises(owed, on=on)
     ladders = _ladders({row.due_on for row in owed})
     rows = []
     for row in owed:
@@ -47,8 +47,7 @@ def plan_reminders(*, assignments: Iterable[Assignment], now: dt.datetime, fresh
             if at >= now:
                 rows += [_row(row, rung.offset, person, day, at) for person in people[row.unit_id]]
     Reminder.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
-    if not fresh:
-        _revive(owed, now=now)
+    _revive(owed, now=now)
     return len(rows)
 
 
@@ -62,7 +61,7 @@ def cancel_reminders(*, assignments: Iterable[Assignment], reason: str, at: dt.d
 def hold_reminders(*, unit: Unit, until: dt.date) -> int:
     """The unit promised the day `until`: what would remind it earlier waits for that day (moved, not lost)."""
     waiting = Reminder.objects.filter(assignment__unit=unit, state=ReminderState.WAITING, remind_on__lt=until)
-    times = _times(waiting.order_by().values_list("assignment__plan_id", flat=True).distinct())
+    times = reminding_times(waiting.order_by().values_list("assignment__plan_id", flat=True).distinct())
     held = 0
     for plan_id, time in times.items():
         rows = Reminder.objects.filter(pk__in=list(waiting.filter(assignment__plan=plan_id).values_list("pk", flat=True)))
@@ -81,21 +80,28 @@ def plan_missing(*, now: dt.datetime) -> int:
 
 
 def people_of(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, list[int]]:
-    """Whom to remind: the contacts of a body, the secretaries of a Party unit, else the person who types for them."""
+    """Whom to remind, by unit; see `answering`."""
+    people = defaultdict(list)
+    for unit_id, rows in answering(set(unit_ids), on=on).items():
+        people[unit_id] = list(dict.fromkeys(user_id for _membership, user_id in rows))
+    return people
+
+
+def answering(units: Iterable[int] | QuerySet, *, on: dt.date) -> dict[int, list[tuple[int, int]]]:
+    """{unit: [(membership, person)]}: the contacts of a body, the secretaries of a Party unit, else who types for them."""
     current = (
         Membership.objects.current(on=on)
-        .filter(unit__in=set(unit_ids), role__in=(Role.SECRETARY, Role.HELPER, Role.CONTACT))
+        .filter(unit__in=units, role__in=(Role.SECRETARY, Role.HELPER, Role.CONTACT))
         .order_by("pk")
-        .values_list("unit_id", "unit__kind", "role", "user_id")
+        .values_list("pk", "unit_id", "unit__kind", "role", "user_id")
     )
     by_role = defaultdict(lambda: defaultdict(list))
-    for unit_id, kind, role, user_id in current:
+    for pk, unit_id, kind, role, user_id in current:
         if (role == Role.CONTACT) == (kind == UnitKind.BODY):
-            by_role[unit_id][role].append(user_id)
-    people = defaultdict(list)
-    for unit_id, roles in by_role.items():
-        people[unit_id] = roles[Role.CONTACT] or roles[Role.SECRETARY] or roles[Role.HELPER]
-    return people
+            by_role[unit_id][role].append((pk, user_id))
+    return {
+        unit_id: roles[Role.CONTACT] or roles[Role.SECRETARY] or roles[Role.HELPER] for unit_id, roles in by_role.items()
+    }
 
 
 def moment(day: dt.date, time: dt.time) -> dt.datetime:
@@ -114,7 +120,7 @@ def _ladders(days: set[dt.date]) -> dict:
     return {day: rungs_of(day, calendar=calendar) for day in days}
 
 
-def _times(plan_ids: Iterable[int]) -> dict[int, dt.time]:
+def reminding_times(plan_ids: Iterable[int]) -> dict[int, dt.time]:
     """The hour at which the ward of each plan reminds."""
     wards = dict(Plan.objects.filter(pk__in=set(plan_ids)).order_by().values_list("pk", "ward_id"))
     set_times = dict(WardSettings.objects.filter(ward__in=set(wards.values())).order_by().values_list("ward_id", "remind_at"))

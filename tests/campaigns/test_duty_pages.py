@@ -36,7 +36,7 @@ def test_a_body_sees_its_own_duties_with_the_weekday(plan, cast, sign_in):
 
 def test_a_secretary_is_led_to_the_report_of_a_session(plan, cast, sign_in):
     page = sign_in(cast.secretary).get("/nhiem-vu/").content.decode()
-    assert page.count("/bao-cao-buoi-hoc/") == 2
+    assert page.count('<a class="btn btn-secondary" href="/bao-cao-buoi-hoc/">') == 2
     assert cast.other_unit.short_name not in page
 
 

@@ -85,6 +85,7 @@ def test_a_slow_round_does_not_pile_up_others(settings, monkeypatch):
 
     monkeypatch.setattr(command, "_round", round_)
     monkeypatch.setattr(run_clock.connection, "close", lambda: None)
+    monkeypatch.setattr(run_clock, "close_old_connections", lambda: None)
     command._loop()
     assert sorted(rounds) == ["_jobs"] * 3 + ["_tick"] * 3
 

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         while not self.stopping.is_set():
             for part, seconds in parts.items():
                 if time.monotonic() >= due[part] and not self.stopping.is_set():
+                    close_old_connections()
                     self._round(part)
                     due[part] = time.monotonic() + seconds
             self.stopping.wait(max(0, min(due.values()) - time.monotonic()))
@@ -50,7 +51,6 @@ class Command(BaseCommand):
 
     def _round(self, part: Callable[[], None]) -> None:
         """One round of one part. Whatever fails is in the log and is tried again in the next round."""
-        close_old_connections()
         try:
             part()
         except (DatabaseError, InterfaceError) as failure:
