@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 logger = logging.getLogger(__name__)
+LOCKED = {"55P03", "40P01"}  # PostgreSQL: lock not available, deadlock detected
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]  # no page uses more; a view must not have to refuse the others one by one
 
 
@@ -23,8 +24,8 @@ class ServiceMiddleware:
         request.received_at = timezone.now()  # the receipt time of a report: before its body is read
         try:
             response = self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
-        except (OperationalError, InterfaceError):
-            response = self._unavailable(request)
+        except (OperationalError, InterfaceError) as failure:
+            response = self._unavailable(request, failure)
         if not request.path.startswith("/static/"):
             response.setdefault("Cache-Control", "no-store")
         response.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
@@ -32,12 +33,19 @@ class ServiceMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, OperationalError | InterfaceError):
-            return self._unavailable(request)
+            return self._unavailable(request, exception)
         logger.error("incident %s %s", request.incident, request.path, exc_info=exception)
         return None
 
-    def _unavailable(self, request):
-        logger.error("database away %s %s", request.incident, request.path)
-        response = HttpResponse(render_to_string("503.html"), status=503)
-        response["Retry-After"] = "60"
+    def _unavailable(self, request, failure):
+        busy = waited_too_long(failure)
+        logger.error("database %s %s %s", "busy" if busy else "away", request.incident, request.path)
+        page = render_to_string("503.html", {"busy": busy, "incident": request.incident})
+        response = HttpResponse(page, status=503)
+        response["Retry-After"] = "5" if busy else "60"
         return response
+
+
+def waited_too_long(failure):
+    """Whether the database is well and somebody else held the row (or, on SQLite, the file) for too long."""
+    return getattr(failure.__cause__, "pgcode", None) in LOCKED or "database is locked" in str(failure)

@@ -101,7 +101,7 @@ def check_port(port: int) -> None:
 def web_command(port: int) -> list[str]:
     """gunicorn with threads: on an office PC one slow page (a long PDF) must not hold up the others."""
     return [
-        *(sys.executable, "-m", "gunicorn", "config.wsgi:application"),
+        *(sys.executable, "-m", "gunicorn", "config.wsgi:application", "--config", "python:config.gunicorn"),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
         *("--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--graceful-timeout", "15"),
         # No control socket: a second installation on the same machine would collide on its path.

@@ -33,6 +33,19 @@ def test_database_away_gives_the_maintenance_page(cast):
     )
 
 
+def test_a_row_held_too_long_says_busy_not_maintenance(cast):
+    held = OperationalError("canceling statement due to lock timeout")
+    held.__cause__ = type("Held", (Exception,), {"pgcode": "55P03"})()
+
+    def wait(execute, sql, params, many, context):
+        raise held
+
+    with connection.execute_wrapper(wait):
+        answer = Client().get("/healthz")
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"], "Máy chủ đang bận" in page) == (503, "5", True)
+
+
 @pytest.mark.proves("A-09")
 def test_wrong_host_is_refused(cast):
     answer = Client(headers={"host": "dia-chi-la.example"}).get("/healthz")

@@ -158,9 +158,6 @@ class FilingForms:
         if not self.withheld:
             counts = self._clean(COUNTS)
             main |= {name: counts.get(name) for name in SESSION_COUNTS}
-            for name in SESSION_COUNTS:
-                if name.startswith("outside_") or name == "exempt_present":
-                    main[name] = main[name] or 0
         return [main, *self.extra_entries]
 
     @cached_property
