@@ -4,6 +4,7 @@ Each role walks all addresses about an own object, a foreign one and a missing o
 all of them meet the same world. Nothing is asserted on the way: the cells that differ are collected and must be none.
 """
 
+import copy
 import logging
 import re
 from collections import Counter
@@ -48,7 +49,6 @@ class Visitor:
         self.client = Client(raise_request_exception=False, enforce_csrf_checks=check_csrf)
         if role != "anonymous":
             self.client.force_login(getattr(world.cast, role))
-        self.cookies = self.client.cookies.output()
         self.written = set()
         self.missing = {}
 
@@ -63,7 +63,7 @@ class Visitor:
     def visit(self, method, url, data=None):
         """The response; `written` then holds the tables that the request wrote to."""
         self.written = set()
-        kept = self.client.cookies.copy()
+        kept = copy.copy(self.client.cookies)
         with transaction.atomic(), connection.execute_wrapper(self._watch):
             point = transaction.savepoint()
             response = getattr(self.client, method)(url, data) if data else getattr(self.client, method)(url)

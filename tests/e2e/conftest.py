@@ -5,64 +5,18 @@
 another host fails the test at its end (reliability H-05).
 """
 
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
 
+from tests.browser import DESK, PHONE, browser, open_page
 from tests.processes import embedded_site
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-DESK = {"width": 1366, "height": 768}
-PHONE = {"width": 360, "height": 740}
+__all__ = ["DESK", "PHONE", "browser", "open_page"]
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     with embedded_site(tmp_path_factory.mktemp("site")) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def open_page(browser):
-    """`open_page(site, viewport=PHONE, headers={})` opens a fresh browser window for one person."""
-    contexts, complaints = [], []
-
-    def open_(site, *, viewport=None, headers=None, touch=False):
-        context = browser.new_context(
-            base_url=site.url,
-            viewport=viewport or DESK,
-            has_touch=touch,
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-            extra_http_headers=headers or {},
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        watch(page, site.url, complaints)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 @pytest.fixture
@@ -73,22 +27,3 @@ def page(open_page, site):
 @pytest.fixture
 def phone(open_page, site):
     return open_page(site, viewport=PHONE, touch=True)
-
-
-def watch(page, home, complaints):
-    """Note script errors, policy breaches and requests that leave the site."""
-    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    page.on("console", lambda line: complaints.append(f"{page.url}: {line.text}") if is_bad(line) else None)
-    page.on(
-        "request",
-        lambda request: complaints.append(f"left the site: {request.url}") if leaves(request.url, home) else None,
-    )
-
-
-def is_bad(line):
-    # An answer of 4xx is logged by the browser as an error although the page shows it properly.
-    return line.type == "error" and "Failed to load resource" not in line.text
-
-
-def leaves(url, home):
-    return not url.startswith((home, "data:", "blob:", "about:"))

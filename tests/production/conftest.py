@@ -15,7 +15,10 @@ from aiosmtpd.controller import Controller
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
 from scripts.private_servers import free_port, private_postgres, private_redis
+from tests.browser import browser, open_page
 from tests.processes import prepare_production, production_site
+
+__all__ = ["browser", "open_page"]
 
 names = itertools.count(1)
 
