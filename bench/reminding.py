@@ -12,7 +12,6 @@ from campaigns.services.clock import PEOPLE
 from units.models import User
 
 
-
 def rows():
     now = timezone.now()
     _fill(now)

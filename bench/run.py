@@ -19,27 +19,26 @@ def main(arguments):
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"LANTOA_ENV": "test", "LANTOA_VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
         if "--sqlite" in arguments:
-            measure()
+            run()
             return
         with private_postgres() as url:
             os.environ["DATABASE_URL"] = url
-            measure()
+            run()
 
 
-def measure():
-    import django  # after the environment is set
+def run():
+    import django  # noqa: PLC0415 - after the environment is set
 
     django.setup()
-    from django.core.management import call_command
+    from django.core.management import call_command  # noqa: PLC0415 - after the environment is set
 
     call_command("migrate", verbosity=0)
-    from bench import issuing, pages, paper, reminding, scene
-    from bench.measure import print_table
+    from bench import issuing, measure, pages, paper, reminding, scene  # noqa: PLC0415 - these import models
 
     call_command("load_demo", verbosity=0)
     wards = scene.make()
     rows = [*paper.rows(), *pages.rows(*wards), *issuing.rows(), *reminding.rows()]
-    print_table(rows)
+    measure.print_table(rows)
 
 
 if __name__ == "__main__":
