@@ -4,6 +4,7 @@ Totals are sums of counts, never means of percentages. What nobody reported stay
 Units whose figures are withheld are in no sum at all, so nothing can be subtracted to find them (decisions 8).
 """
 
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -78,16 +79,13 @@ class Totals:
         return asdict(self)
 
 
-def add_up(rows):
-    """Totals over `rows` (UnitRow of one plan)."""
+def add_up(rows, *, level_names=()):
+    """Totals over `rows` (UnitRow of one plan); levels in the order of `level_names`, the best first."""
     accepted = [row for row in rows if row.standing == "accepted"]
     counted = [row for row in accepted if not row.withheld]
     asked = [row for row in rows if row.standing != "exempt"]
     scores = [Decimal(row.appraised_total or row.self_total) for row in accepted if row.appraised_total or row.self_total]
-    levels = {}
-    for row in accepted:
-        if row.level:
-            levels[row.level] = levels.get(row.level, 0) + 1
+    levels = Counter(row.level for row in accepted if row.level)
     return Totals(
         asked=len(asked),
         studied=sum(row.studied for row in asked),
@@ -97,7 +95,7 @@ def add_up(rows):
         withheld=len(accepted) - len(counted),
         late=sum(row.days_late > 0 for row in accepted),
         counts={name: _sum(row.counts.get(name) for row in counted) for name in COUNTS},
-        levels=levels,
+        levels={name: levels[name] for name in (*level_names, *levels) if name in levels},
         score_mean=str(_round(sum(scores) / len(scores))) if scores else None,
         scored=len(scores),
     )

@@ -7,6 +7,7 @@ Sections follow what a ward's report holds (domain: 1 lãnh đạo, 2 kết qu�
 from dataclasses import dataclass
 
 from reports.figures import outside, rate
+from reports.wording import joined
 from units.templatetags.lantoa import vn_number, vn_percent
 
 MISSING = "chưa có số liệu"
@@ -37,27 +38,44 @@ def draft_sections(figures):
     ]
 
 
+def joined_names(names):
+    """Names of several plans, each directive once: "Chỉ thị số 05-CT/TU, Nghị quyết số 91-NQ/TU và ..."."""
+    return joined(dict.fromkeys(part for name in names for part in name.replace(" và ", ", ").split(", ")))
+
+
 def _each(plans, write):
-    """One paragraph per plan; a lone plan needs no name in front."""
-    texts = [write(plan, f"Về {plan['name']}: " if len(plans) > 1 else "") for plan in plans]
-    return "\n\n".join(text for text in texts if text)
+    """One paragraph per plan, but plans of which the same is to be said share one that names them all.
+
+    A report over a single plan needs no name in front.
+    """
+    if len(plans) == 1:
+        return write(plans[0])
+    groups = {}
+    for plan in plans:
+        groups.setdefault(write(plan), []).append(plan["name"])
+    return "\n\n".join(f"Về {joined_names(names)}: {_lower(text)}" for text, names in groups.items() if text)
 
 
-def _leadership(plan, lead):
+def _lower(text):
+    """The first letter small after a colon, unless the sentence begins with a name."""
+    return text if text.startswith("Ban Thường vụ") else text[:1].lower() + text[1:]
+
+
+def _leadership(plan):
     totals = plan["totals"]
-    sentence = (
-        f"{lead}Ban Thường vụ Đảng ủy đã ban hành Kế hoạch số {plan['number_text']}, ngày {plan['dated_on']} "
+    return (
+        f"Ban Thường vụ Đảng ủy đã ban hành Kế hoạch số {plan['number_text']}, ngày {plan['dated_on']} "
         f"và giao {totals['asked']} tổ chức đảng trực thuộc tổ chức học tập, báo cáo kết quả."
     )
-    return _capital(sentence)
 
 
-def _study(plan, lead):
+def _study(plan):
     totals, counts = plan["totals"], plan["totals"]["counts"]
-    sentences = [
-        f"{lead}Tính đến ngày {plan['counted_on']}, {totals['studied']}/{totals['asked']} chi bộ, đảng bộ cơ sở đã tổ chức "
-        f"học tập {plan['name']}; số liệu dưới đây của {totals['accepted']}/{totals['asked']} đơn vị đã được tiếp nhận báo cáo."
-    ]
+    coverage = (
+        f"Tính đến ngày {plan['counted_on']}, {totals['studied']}/{totals['asked']} chi bộ, đảng bộ cơ sở đã tổ chức học tập; "
+        f"số liệu dưới đây của {totals['accepted']}/{totals['asked']} đơn vị đã được tiếp nhận báo cáo."
+    )
+    sentences = [coverage]
     if counts["required"] is None or counts["present"] is None:
         sentences.append(f"Số đảng viên dự học: {MISSING}.")
     else:
@@ -67,65 +85,69 @@ def _study(plan, lead):
             f"vắng có lý do {_number(counts['excused'])}, vắng không lý do {_number(counts['unexcused'])} đồng chí."
         )
     people = outside(counts)
-    if people is not None:
-        sentences.append(
-            f"Cùng dự có {_number(people)} người ngoài Đảng (cán bộ, công chức, viên chức, người lao động "
-            f"{_number(counts['outside_officials'])}; đoàn viên {_number(counts['outside_youth'])}; hội viên "
-            f"{_number(counts['outside_members'])}; Nhân dân {_number(counts['outside_people'])})."
-        )
+    if people:
+        parts = [f"{words} {vn_number(counts[name])}" for name, words in _OUTSIDE if counts[name]]
+        sentences.append(f"Cùng dự có {vn_number(people)} người ngoài Đảng ({'; '.join(parts)}).")
     if totals["withheld"]:
         sentences.append(f"Số liệu chưa gồm {totals['withheld']} đơn vị lực lượng vũ trang.")
-    return _capital(" ".join(sentences))
+    return " ".join(sentences)
 
 
-def _propaganda(plan, lead):
+_OUTSIDE = (
+    ("outside_officials", "cán bộ, công chức, viên chức, người lao động"),
+    ("outside_youth", "đoàn viên"),
+    ("outside_members", "hội viên"),
+    ("outside_people", "Nhân dân"),
+)
+_SPREAD = (
+    ("oral_sessions", "buổi tuyên truyền miệng"),
+    ("oral_listeners", "lượt người nghe"),
+    ("broadcasts", "lượt phát thanh"),
+    ("online_posts", "tin, bài trên mạng xã hội và trang thông tin"),
+    ("visual_items", "băng rôn, pa nô, áp phích"),
+    ("leaflets", "bản tài liệu được phát"),
+)
+
+
+def _propaganda(plan):
     counts = plan["totals"]["counts"]
-    parts = [
-        f"{_number(counts[name])} {words}"
-        for name, words in (
-            ("oral_sessions", "buổi tuyên truyền miệng"),
-            ("oral_listeners", "lượt người nghe"),
-            ("broadcasts", "lượt phát thanh"),
-            ("online_posts", "tin, bài trên mạng xã hội và trang thông tin"),
-            ("visual_items", "băng rôn, pa nô, áp phích"),
-            ("leaflets", "bản tài liệu được phát"),
-        )
-        if counts[name] is not None
-    ]
+    if all(counts[name] is None for name, _words in _SPREAD):
+        return f"Kết quả tuyên truyền: {MISSING}."
+    parts = [f"{vn_number(counts[name])} {words}" for name, words in _SPREAD if counts[name]]
     if not parts:
-        return _capital(f"{lead}Kết quả tuyên truyền: {MISSING}.")
-    return _capital(f"{lead}Các đơn vị đã thực hiện {', '.join(parts)}.")
+        return "Các đơn vị đã báo cáo chưa tổ chức hoạt động tuyên truyền."
+    return f"Các đơn vị đã thực hiện {', '.join(parts)}."
 
 
-def _application(plan, lead):
+def _application(plan):
     registered = plan["concrete_units"]
     if not registered:
-        return _capital(f"{lead}Chưa có đơn vị nào đăng ký việc làm cụ thể.")
-    return _capital(f"{lead}{registered}/{plan['totals']['accepted']} đơn vị đã đăng ký việc làm cụ thể sau học tập, rõ việc, rõ người, rõ hạn.")
+        return "Chưa có đơn vị nào đăng ký việc làm cụ thể."
+    return f"{registered}/{plan['totals']['accepted']} đơn vị đã đăng ký việc làm cụ thể sau học tập, rõ việc, rõ người, rõ hạn."
 
 
-def _quality(plan, lead):
+def _quality(plan):
     totals = plan["totals"]
     if not totals["scored"]:
-        return _capital(f"{lead}Điểm chất lượng học tập: {MISSING}.")
+        return f"Điểm chất lượng học tập: {MISSING}."
     levels = ", ".join(f"{name} {count}" for name, count in totals["levels"].items())
     basis = f"theo {plan['rubric']}" if plan["rubric"] else "theo bộ tiêu chí của kế hoạch"
-    return _capital(
-        f"{lead}{totals['scored']} đơn vị được chấm điểm {basis}; điểm bình quân {vn_number(totals['score_mean'], 1)}. "
+    return (
+        f"{totals['scored']} đơn vị được chấm điểm {basis}; điểm bình quân {vn_number(totals['score_mean'], 1)}. "
         f"Xếp loại: {levels or MISSING}."
     )
 
 
-def _lateness(plan, lead):
+def _lateness(plan):
     totals = plan["totals"]
     sentences = []
     if totals["missing"]:
-        sentences.append(f"{lead}Còn {totals['missing']}/{totals['asked']} đơn vị chưa gửi báo cáo.")
+        sentences.append(f"Còn {totals['missing']}/{totals['asked']} đơn vị chưa gửi báo cáo.")
     if totals["sent"]:
-        sentences.append(f"{lead if not sentences else ''}{totals['sent']} đơn vị đã gửi, đang chờ tiếp nhận.")
+        sentences.append(f"{totals['sent']} đơn vị đã gửi, đang chờ tiếp nhận.")
     if totals["late"]:
-        sentences.append(f"{lead if not sentences else ''}{totals['late']} đơn vị gửi báo cáo sau thời hạn.")
-    return _capital(" ".join(sentences))
+        sentences.append(f"{totals['late']} đơn vị gửi báo cáo sau thời hạn.")
+    return " ".join(sentences)
 
 
 def _tasks(plans):
@@ -138,7 +160,3 @@ def _tasks(plans):
 
 def _number(value):
     return MISSING if value is None else vn_number(value)
-
-
-def _capital(text):
-    return text[:1].upper() + text[1:]

@@ -157,6 +157,20 @@ CAMPAIGNS: dict[str, Line] = {
 }
 REPORTS: dict[str, Line] = {
     # reports/urls.py, sorted by name
+    "reports:demonstration-remove": page(get=ADMINS, post=ADMINS, gives=404),  # this ward is real
+    "reports:leader": page(get=READERS),
+    "reports:matrix": page(get=READERS),
+    "reports:matrix-workbook": page(get=READERS, csp="file"),
+    "reports:overview": page(get=VIEWER),
+    "reports:overview-workbook": page(get=VIEWER, csp="file"),
+    "reports:report-detail": on("report", get=READERS),
+    "reports:report-edit": on("report", get=COMPILERS, post=COMPILERS, sees=READERS),
+    "reports:report-issue": on("report", get=CLERKS, post=CLERKS, sees=READERS),
+    "reports:report-list": page(get=READERS),
+    "reports:report-new": page(get=COMPILERS, post=COMPILERS),
+    "reports:report-pdf": on("report", get=READERS, csp="file"),
+    "reports:report-refresh": on("report", post=COMPILERS, sees=READERS),
+    "reports:report-workbook": on("report", get=READERS, csp="file"),
     "reports:rubric-detail": on("rubric", get=READERS | ADMINS | REPORTERS),
     "reports:rubric-list": page(get=READERS | ADMINS | REPORTERS),
     "reports:score-edit": on("submission", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT, gives=302),
@@ -183,6 +197,7 @@ REPORTS: dict[str, Line] = {
 }
 TABLE: dict[str, Line] = {
     "healthz": open_page(get=True),
+    "home": page(get=ALL),
     **UNITS,
     **DOCUMENTS,
     **CAMPAIGNS,

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from documents.text import clean_text
+from reports.selectors.compiled import remarks_of
 from units.models import Signer
 
 DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
@@ -53,9 +54,9 @@ class ReportEditForm(forms.Form):
                 initial=section.body,
                 widget=forms.Textarea(attrs={"rows": max(3, min(12, len(section.body) // 90 + 2))}),
             )
-        self.remarks = list(report.remarks.select_related("submission__unit"))
+        self.remarks = remarks_of(report)
         for remark in self.remarks:
-            self.fields[f"remark-{remark.pk}"] = forms.BooleanField(required=False, initial=remark.included)
+            self.fields[f"remark-{remark.pks[0]}"] = forms.BooleanField(required=False, initial=remark.included)
 
     def clean_subject(self):
         return clean_text(self.cleaned_data["subject"], limit=1000, name="Trích yếu").rstrip(".")
@@ -79,8 +80,9 @@ class ReportEditForm(forms.Form):
 
     @property
     def included(self):
-        """Primary keys of the remarks that were ticked."""
-        return {remark.pk for remark in self.remarks if self.cleaned_data.get(f"remark-{remark.pk}")}
+        """Primary keys of the remarks that were ticked; equal remarks share a tick."""
+        ticked = [remark for remark in self.remarks if self.cleaned_data.get(f"remark-{remark.pks[0]}")]
+        return {pk for remark in ticked for pk in remark.pks}
 
     @property
     def section_fields(self):
@@ -88,10 +90,10 @@ class ReportEditForm(forms.Form):
 
     @property
     def remark_fields(self):
-        """Pairs (remark, bound tick) grouped by kind of remark, as the page shows them side by side."""
+        """{kind of remark: [(remark, bound tick)]}, as the page shows them side by side."""
         groups = {}
         for remark in self.remarks:
-            groups.setdefault(remark.get_field_display(), []).append((remark, self[f"remark-{remark.pk}"]))
+            groups.setdefault(remark.label, []).append((remark, self[f"remark-{remark.pks[0]}"]))
         return groups
 
 
@@ -99,7 +101,10 @@ class ReportIssueForm(forms.Form):
     """Number and date as the office took them from the official book after signature."""
 
     number = forms.IntegerField(
-        label="Số", min_value=1, max_value=9999, error_messages={"required": "Hãy ghi số lấy từ sổ văn bản đi."}
+        label="Số",
+        min_value=1,
+        max_value=9999,
+        error_messages={"required": "Hãy ghi số lấy từ sổ văn bản đi.", "invalid": "Số chỉ gồm chữ số. Hãy ghi như 31."},
     )
     dated_on = forms.DateField(
         label="Ngày ký",

@@ -23,6 +23,7 @@ from documents.dates import short
 from documents.profiles import profile_for
 from reports.choices import RemarkField, ReportState
 from reports.figures import outside, rate
+from reports.selectors.compiled import remarks_of
 from units.templatetags.lantoa import vn_number
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -33,6 +34,7 @@ _REMARKS = {
 }
 _STANDINGS = {"sent": "chờ tiếp nhận", "missing": "chưa báo cáo", "exempt": "được miễn"}
 _NONE = "–"
+MOST_NAMED = 3
 
 
 def compiled_report_paper(report, *, number=None, dated_on=None, draft=False):
@@ -61,26 +63,24 @@ def _counted(report):
 
 
 def _blocks(report):
-    written = [section for section in report.sections.all() if section.body.strip() or _remarks_of(report, section)]
-    for index, section in enumerate(written):
+    included = [remark for remark in remarks_of(report) if remark.included]
+    index = 0
+    for section in report.sections.all():
+        said = [remark for remark in included if remark.field in _REMARKS.get(section.slot, ())]
+        if not (section.body.strip() or said):
+            continue
         yield Heading(level=1, marker=f"{_ROMAN[index]}.", title=section.title)
+        index += 1
         for text in section.body.split("\n\n"):
             if text.strip():
                 yield Item(text.strip()[2:]) if text.strip().startswith("- ") else Paragraph(" ".join(text.split()))
-        for remark in _remarks_of(report, section):
-            source = "" if report.state == ReportState.FROZEN else f" [{remark.submission.unit.short_name}]"
-            yield Item(f"{' '.join(remark.text.split())}{source}")
+        for remark in said:
+            yield Item(remark.text if report.state == ReportState.FROZEN else f"{remark.text} [{_source(remark)}]")
 
 
-def _remarks_of(report, section):
-    fields = _REMARKS.get(section.slot, ())
-    return [remark for remark in _included(report) if remark.field in fields]
-
-
-def _included(report):
-    if not hasattr(report, "_included_remarks"):
-        report._included_remarks = list(report.remarks.filter(included=True).select_related("submission__unit"))
-    return report._included_remarks
+def _source(remark):
+    """Who said it, shown until the report is final."""
+    return ", ".join(remark.units) if len(remark.units) <= MOST_NAMED else f"{len(remark.units)} đơn vị"
 
 
 def _signature(signer):
@@ -97,18 +97,18 @@ def _recipients(text):
 
 
 COLUMNS = (
-    Column("TT", 0.5, "center"),
+    Column("TT", 0.65, "center"),
     Column("Đơn vị", 3.2),
     Column("Phải dự", 0.9, "right"),
     Column("Có mặt", 0.9, "right"),
     Column("Tỷ lệ %", 1.0, "right"),
     Column("Ngoài Đảng", 1.0, "right"),
     Column("Số buổi", 0.8, "right"),
-    Column("Hình thức", 2.2),
+    Column("Hình thức", 2.8),
     Column("Tự chấm", 0.9, "right"),
     Column("Thẩm định", 0.95, "right"),
     Column("Xếp loại", 1.1),
-    Column("Ngày nộp", 1.3, "center"),
+    Column("Ngày nộp", 1.55, "center"),
     Column("Ghi chú", 1.5),
 )
 
@@ -162,7 +162,7 @@ def total_row(totals):
         _cell(outside(counts)),
         _cell(counts["sessions"]),
         "",
-        _points(totals["score_mean"]),
+        "",
         "",
         "",
         "",

@@ -13,10 +13,11 @@ from reports.figures import add_up
 from reports.models import CompiledReport, ReportRemark, ReportSection, Submission
 from reports.papers.compiled import compiled_report_paper
 from reports.selectors.compiling import unit_rows
-from reports.sentences import draft_sections
+from reports.sentences import draft_sections, joined_names
+from reports.wording import joined
 from units.services.audit import record_event
 
-
+BATCH = 500
 
 def take_figures(plans, *, counted_at):
     """The snapshot every printed number comes from: plain JSON, one entry per plan with totals and unit rows."""
@@ -30,15 +31,18 @@ def _plan_figures(plan, counted_at):
     rows = unit_rows(plan, counted_at=counted_at)
     accepted = [row.submission_id for row in rows if row.standing == "accepted"]
     pinned = getattr(plan, "pinned_rubric", None)
+    levels = [level.name for level in pinned.rubric.levels.all()] if pinned else []
+    directives = [link.directive for link in plan.directive_links.select_related("directive")]
     return {
         "id": plan.pk,
-        "name": ", ".join(link.directive.short_form for link in plan.directive_links.select_related("directive")),
+        "name": joined(directive.short_form for directive in directives),
+        "directives": [directive.pk for directive in directives],
         "number_text": plan.paper.number_text if plan.paper_id else "",
         "dated_on": short(plan.paper.dated_on) if plan.paper_id else "",
         "counted_on": short(timezone.localdate(counted_at)),
         "rubric": _rubric_words(pinned.rubric) if pinned else "",
         "concrete_units": Submission.objects.filter(pk__in=accepted).exclude(concrete_work="").count(),
-        "totals": add_up(rows).as_json(),
+        "totals": add_up(rows, level_names=levels).as_json(),
         "rows": [row_as_json(row) for row in rows],
     }
 
@@ -68,7 +72,7 @@ def draft_report(*, ward, plans, by, now, signer=None):
     if any(plan.paper_id is None for plan in plans):
         raise ValidationError("Chỉ tổng hợp được kế hoạch đã ban hành. Hãy bỏ chọn kế hoạch còn là dự thảo.", code="not_issued")
     figures = take_figures(plans, counted_at=now)
-    names = ", ".join(dict.fromkeys(plan["name"] for plan in figures["plans"]))
+    names = joined_names(plan["name"] for plan in figures["plans"])
     report = CompiledReport.objects.create(
         ward=ward,
         subject=f"kết quả học tập, quán triệt, tuyên truyền và triển khai thực hiện {names}",
@@ -97,13 +101,29 @@ def _default_recipients(ward):
 
 
 def _collect_remarks(report):
-    """One row per remark of an accepted submission; a remark that was ticked stays ticked."""
+    """One row per remark of an accepted submission; what was ticked stays ticked, what is no longer accepted goes.
+
+    A constant number of statements, whatever the number of units.
+    """
+    known = {(remark.submission_id, remark.field): remark for remark in report.remarks.all()}
     accepted = Submission.objects.filter(plan__in=report.plans.all(), state__in=SubmissionState.COUNTED)
-    for submission in accepted:
-        for field in RemarkField.values:
-            text = getattr(submission, field).strip()
-            if text:
-                ReportRemark.objects.update_or_create(report=report, submission=submission, field=field, defaults={"text": text})
+    said = {
+        (submission.pk, field): text
+        for submission in accepted.order_by("unit__sort_key", "pk")
+        for field in RemarkField.values
+        if (text := getattr(submission, field).strip())
+    }
+    report.remarks.exclude(pk__in=[known[key].pk for key in known if key in said]).delete()
+    changed = [known[key] for key, text in said.items() if key in known and known[key].text != text]
+    for remark in changed:
+        remark.text = said[remark.submission_id, remark.field]
+    ReportRemark.objects.bulk_update(changed, ["text"], batch_size=BATCH)
+    fresh = [
+        ReportRemark(report=report, submission_id=submission_id, field=field, text=text)
+        for (submission_id, field), text in said.items()
+        if (submission_id, field) not in known
+    ]
+    ReportRemark.objects.bulk_create(fresh, batch_size=BATCH)
 
 
 @transaction.atomic

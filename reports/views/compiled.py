@@ -2,23 +2,26 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from documents.choices import PaperKind
-from documents.services.numbers import book_for, gaps, suggest_number
+from documents.services.numbers import gaps, suggest_number
+from documents.views.files import serve
 from documents.writing.pdf import render as render_pdf
 from reports.choices import ReportState
 from reports.forms.compiled import ReportEditForm, ReportIssueForm, ReportNewForm
 from reports.papers.compiled import compiled_report_paper
-from reports.selectors.compiled import plans_to_compile, visible_reports
+from reports.selectors.compiled import plans_to_compile, remarks_of, report_book, visible_reports
 from reports.services.compiling import draft_report, freeze_report, refresh_report, save_report
-from reports.workbooks import annex_workbook
+from reports.workbooks import XLSX, annex_workbook
+from units.downloads import download
 from units.permissions import Permission
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+def _posted(request):
+    """What was typed, also when nothing was ticked; None on a first look."""
+    return request.POST if request.method == "POST" else None
 
 
 @require_safe
@@ -32,7 +35,7 @@ def report_list(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_new(request):
     request.access.require(Permission.COMPILE_REPORT)
-    form = ReportNewForm(request.POST or None, plans=plans_to_compile(request.access), initial={"plans": request.GET.getlist("plan")})
+    form = ReportNewForm(_posted(request), plans=plans_to_compile(request.access), initial={"plans": request.GET.getlist("plan")})
     if request.method == "POST" and form.is_valid():
         try:
             report = draft_report(ward=request.access.ward, plans=form.cleaned_data["plans"], by=request.user, now=timezone.now())
@@ -47,9 +50,14 @@ def report_new(request):
 @require_safe
 def report_detail(request, pk):
     report = get_object_or_404(visible_reports(request.access), pk=pk)
-    can_compile = request.access.can(Permission.COMPILE_REPORT, report.ward)
-    can_issue = request.access.can(Permission.ISSUE_PAPER, report.ward)
-    return render(request, "reports/report_detail.html", {"report": report, "can_compile": can_compile, "can_issue": can_issue})
+    context = {
+        "report": report,
+        "remarks": [remark for remark in remarks_of(report) if remark.included],
+        "can_compile": request.access.can(Permission.COMPILE_REPORT, report.ward),
+        "can_issue": request.access.can(Permission.ISSUE_PAPER, report.ward),
+        "reads": request.access.can(Permission.READ_WARD, report.ward),
+    }
+    return render(request, "reports/report_detail.html", context)
 
 
 def _own_draft(request, pk):
@@ -64,7 +72,7 @@ def report_edit(request, pk):
     if report.state == ReportState.FROZEN:
         return redirect("reports:report-detail", report.pk)
     initial = {name: getattr(report, name) for name in ("version", "subject", "signer", "recipients", "late_list_printed")}
-    form = ReportEditForm(request.POST or None, report=report, initial=initial)
+    form = ReportEditForm(_posted(request), report=report, initial=initial)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -111,20 +119,16 @@ def report_pdf(request, pk):
     """The frozen PDF when issued, else the draft to be signed; a leader reads the same."""
     report = get_object_or_404(visible_reports(request.access), pk=pk)
     if report.paper_id:
-        return redirect("documents:file-download", report.paper.pdf_id)
+        return serve(request, report.paper.pdf)
     rendered = render_pdf(compiled_report_paper(report, draft="du-thao" in request.GET))
-    response = HttpResponse(rendered.data, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="bao-cao-{report.pk}.pdf"'
-    return response
+    return download(rendered.data, name=f"bao-cao-{report.pk}-trinh-ky.pdf", content_type="application/pdf")
 
 
 @require_safe
 def report_workbook(request, pk):
     report = get_object_or_404(visible_reports(request.access), pk=pk)
     request.access.require(Permission.READ_WARD, report.ward)
-    response = HttpResponse(annex_workbook(report.figures), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="bieu-tong-hop-{report.pk}.xlsx"'
-    return response
+    return download(annex_workbook(report.figures), name=f"bieu-tong-hop-{report.pk}.xlsx", content_type=XLSX)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,10 +137,9 @@ def report_issue(request, pk):
     request.access.require(Permission.ISSUE_PAPER, report.ward)
     if report.state == ReportState.FROZEN:
         return redirect("reports:report-detail", report.pk)
-    settings = report.ward.ward_settings
-    book = book_for(body=report.ward, kind_sign=PaperKind.REPORT.sign, body_sign=settings.sign_code, term_name=settings.term_name)
-    today = timezone.localdate()
-    form = ReportIssueForm(request.POST or None, today=today, initial={"number": suggest_number(book), "dated_on": f"{today:%d/%m/%Y}"})
+    book, today = report_book(report.ward), timezone.localdate()
+    initial = {"number": suggest_number(book) if book else 1, "dated_on": f"{today:%d/%m/%Y}"}
+    form = ReportIssueForm(_posted(request), today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             freeze_report(report=report, by=request.user, now=timezone.now(), **form.cleaned_data)
@@ -145,4 +148,4 @@ def report_issue(request, pk):
         else:
             messages.success(request, "Đã ghi báo cáo vào sổ văn bản đi; số liệu và nội dung từ nay được khóa.")
             return redirect("reports:report-detail", report.pk)
-    return render(request, "reports/report_issue.html", {"report": report, "form": form, "gaps": gaps(book)})
+    return render(request, "reports/report_issue.html", {"report": report, "form": form, "gaps": gaps(book) if book else []})

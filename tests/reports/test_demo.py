@@ -1,0 +1,92 @@
+"""The demonstration ward: loads through the services, once, shifted by whole weeks; goes in one step; never a real ward."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from campaigns.models import Assignment, CallLog, Directive, Plan
+from campaigns.selectors.figures import plan_counts
+from reports.choices import SubmissionState
+from reports.demo.clock import DUE, DemoClock
+from reports.demo.loading import remove_demonstration
+from reports.models import CompiledReport, Submission
+from tests import factories
+from units.models import Unit, User, WardSettings
+
+
+@pytest.mark.parametrize("days", range(-20, 200, 9))
+def test_days_move_by_whole_weeks_and_reports_fall_due_within_six_days(days):
+    now = factories.NOW + dt.timedelta(days=days)
+    clock = DemoClock(now)
+    assert clock.shift.days % 7 == 0
+    assert dt.timedelta() <= DUE + clock.shift - clock.today <= dt.timedelta(days=6)
+    assert clock.at(6, 5, 9) <= now
+
+
+@pytest.fixture
+def demo(db, settings, tmp_path, clock):
+    settings.VAR_DIR = tmp_path
+    call_command("load_demo", verbosity=0)
+    return Unit.objects.get(kind="ward")
+
+
+@pytest.mark.pdf
+def test_the_ward_stands_in_the_middle_of_its_work(demo, client):
+    first, second = Plan.objects.order_by("pk")
+    counts = plan_counts([first.pk, second.pk], on=factories.TODAY)
+    figures = {plan.paper.number_text: (one.studied, one.submitted, one.asked) for plan, one in zip((first, second), counts.values(), strict=True)}
+    assert figures == {"12-KH/ĐU": (52, 41, 58), "13-KH/ĐU": (47, 36, 58)}
+    assert (Directive.objects.count(), CompiledReport.objects.count(), CallLog.objects.exclude(promised_on=None).count()) == (3, 1, 1)
+    assert Submission.objects.filter(state=SubmissionState.RETURNED).count() == 2
+    phrases = set(first.duties.exclude(deadline_phrase="").values_list("deadline_phrase", flat=True))
+    assert phrases == {"Hoàn thành trước ngày 05/6/2026", "trước ngày 05/6/2026", "Hoàn thành trong tháng 5/2026"}
+    assert Assignment.objects.filter(plan=first, unit__code="TDP-06").count() == 2
+    with pytest.raises(CommandError, match="đã có tài khoản"):
+        call_command("load_demo", verbosity=0)
+    _signs_in_with_what_is_printed(client)
+    _goes_in_one_step(client)
+
+
+def _signs_in_with_what_is_printed(client):
+    printed = io.StringIO()
+    call_command("demo_logins", stdout=printed)
+    card = next(line.split()[0] for line in printed.getvalue().splitlines() if "/the/" in line)
+    assert card.startswith("http://127.0.0.1:8000/the/")
+    assert client.get(card.removeprefix("http://127.0.0.1:8000")).status_code == 200
+    assert client.login(username="tonghop", password="lantoa-trinh-dien")
+    assert [client.get(url).status_code for url in ("/", "/tien-do/", "/lanh-dao/", "/bao-cao/", "/can-goi/")] == [200] * 5
+
+
+def _goes_in_one_step(client):
+    client.force_login(User.objects.get(username="quantri"))
+    url = reverse("reports:demonstration-remove")
+    assert client.get(url).status_code == 200
+    assert User.objects.exists()
+    response = client.post(url)
+    assert (response.status_code, response.url) == (302, reverse("documents:first-use"))
+    assert (User.objects.count(), Unit.objects.count(), Plan.objects.count()) == (0, 0, 0)
+    assert client.get(reverse("documents:first-use")).status_code == 200
+
+
+def test_a_real_ward_is_never_removed(cast, sign_in):
+    client = sign_in(cast.admin)
+    assert client.post(reverse("reports:demonstration-remove")).status_code == 404
+    with pytest.raises(ValidationError) as refused:
+        remove_demonstration()
+    assert (refused.value.code, Unit.objects.filter(pk=cast.ward.pk).exists()) == ("real_data", True)
+
+
+def test_a_real_ward_beside_the_demonstration_protects_it(cast):
+    WardSettings.objects.filter(ward=cast.ward).update(is_demonstration=True)
+    with pytest.raises(ValidationError):
+        remove_demonstration()
+
+
+def test_scale_is_written_in_bulk(db, django_assert_max_num_queries):
+    with django_assert_max_num_queries(100):
+        call_command("load_scale", wards=3, units_per_ward=60, plans=4, verbosity=0)
+    assert (Assignment.objects.count(), Plan.objects.count()) == (3 * 60 * 4 * 2, 12)
