@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from campaigns.selectors.notifications import unread_count
+from units.choices import Role
 from units.permissions import Permission
 
 
@@ -42,6 +43,7 @@ SHORT = {"Việc hôm nay": "Hôm nay"}  # four entries share the bottom bar of 
 def navigation_for(request):
     """The entries this person may open; a page that does not exist yet is left out."""
     items = []
+    by_card = not request.access.roles - Role.BY_CARD
     for label, name, icon, permissions in MENU:
         if permissions and not any(request.access.can(permission) for permission in permissions):
             continue
@@ -51,6 +53,7 @@ def navigation_for(request):
             continue
         active = request.path == url if url == "/" else request.path.startswith(url)
         count = unread_count(request.user) if name == NOTIFICATIONS else 0
-        label = label if request.access.can(Permission.READ_WARD) else SHORT.get(label, label)
+        if by_card:
+            label = SHORT.get(label, label)
         items.append(NavItem(label=label, url=url, icon=icon, active=active, count=count))
     return items

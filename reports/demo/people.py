@@ -61,6 +61,7 @@ def _set_up_ward(cast, start):
         term_starts_on=start,
         office_phone="0207 000 100",
         is_demonstration=True,
+        live_figures_open=True,
     )
     Signer.objects.create(ward=cast.ward, name="Đồng chí Phó Bí thư", position="PHÓ BÍ THƯ", active_from=start)
     Venue.objects.create(

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections import Counter
 
+from django.core.management.color import no_style
+from django.db import connection
 from django.utils import timezone
 
 from campaigns.choices import AssignmentState, LeadGroup, PlanState, Product
@@ -70,6 +72,9 @@ def _insert(units):
         unit.pk = last + place
         unit.path = (unit.parent.path if unit.parent else "") + step(unit.pk)
     Unit.objects.bulk_create(units, batch_size=BATCH)
+    with connection.cursor() as cursor:  # PostgreSQL does not see keys that were given to it
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Unit]):
+            cursor.execute(statement)
     return units
 
 
