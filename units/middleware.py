@@ -30,8 +30,12 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.access = SimpleLazyObject(lambda: Access(request.user))
+        request.access = SimpleLazyObject(lambda: _access(request))
         return self.get_response(request)
+
+
+def _access(request):
+    return Access(request.user, by_card=request.session.get(BACKEND_SESSION_KEY) == CARD_BACKEND)
 
 
 class AccountStepsMiddleware:

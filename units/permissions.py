@@ -36,6 +36,9 @@ class Permission(StrEnum):
     READ_HEALTH = "read_health"
 
 
+# Held by the people of a unit for that unit alone, in whichever ward it lies.
+OF_A_UNIT = frozenset({Permission.REPORT_UNIT, Permission.CONFIRM_UNIT, Permission.DO_DUTY})
+
 _DRAFTER = frozenset({Permission.READ_WARD, Permission.REGISTER_DIRECTIVE, Permission.DRAFT_PAPER})
 
 ROLE_PERMISSIONS = {

@@ -6,27 +6,31 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
 
-from units.choices import UnitKind
+from units.choices import Role, UnitKind
 from units.models import Membership, Unit
 from units.paths import ancestors, subtree
-from units.permissions import ROLE_PERMISSIONS
+from units.permissions import OF_A_UNIT, ROLE_PERMISSIONS
 
 
 class Access:
     """The memberships of `user` in force on the day `on`, and the questions pages ask about them.
 
-    `ward` is the ward the person works for (the first when several); None for the level above and for strangers.
+    `ward` is the ward the person works for: where they hold an office, else that of their unit (the first when
+    several); None for the level above and for strangers. `by_card`: the session was opened by card and PIN, which
+    open the roles of a unit and never an office (that takes the password and the second factor).
     """
 
-    def __init__(self, user, *, on=None):
+    def __init__(self, user, *, on=None, by_card=False):
         self.user = user
         self.on = on or timezone.localdate()
+        self.by_card = by_card
 
     @cached_property
     def memberships(self):
         if not self.user.is_authenticated:
             return []
-        return list(Membership.objects.current(on=self.on).filter(user=self.user).select_related("unit"))
+        rows = Membership.objects.current(on=self.on).filter(user=self.user).select_related("unit")
+        return list(rows.filter(role__in=Role.BY_CARD) if self.by_card else rows)
 
     @cached_property
     def roles(self):
@@ -35,9 +39,11 @@ class Access:
 
     @cached_property
     def ward(self):
+        # An office comes first: who works in one ward and leads a cell of another does not set up the other.
         for membership in self.memberships:
             if membership.unit.kind == UnitKind.WARD:
                 return membership.unit
+        for membership in self.memberships:
             if membership.unit.depth > 0:
                 paths = ancestors(membership.unit.path)
                 ward = Unit.objects.filter(path__in=paths, kind=UnitKind.WARD).first()
@@ -50,8 +56,14 @@ class Access:
         return [m.unit.path for m in self.memberships if permission in ROLE_PERMISSIONS[m.role]]
 
     def can(self, permission, unit=None):
-        """Whether `permission` is held at `unit` or above it; without `unit`, held anywhere."""
+        """Whether `permission` is held at `unit` or above it.
+
+        Without `unit`: for the person's `ward`, which is what a page without an object of its own acts on. The
+        permissions of a unit's own people count wherever they are held.
+        """
         paths = self.paths_with(permission)
+        if unit is None and paths and permission not in OF_A_UNIT:
+            unit = self.ward
         return bool(paths) if unit is None else any(unit.path.startswith(path) for path in paths)
 
     def require(self, permission, unit=None):

@@ -28,6 +28,16 @@ def visible_people(access: Access) -> QuerySet[User]:
     return User.objects.filter(pk__in=visible_memberships(access).values("user"))
 
 
+def manageable_people(access: Access) -> QuerySet[User]:
+    """People whose account the administrator answers for: none of their roles in force or to come lies elsewhere.
+
+    Who has moved to another ward, or also works above, keeps a password that this administrator cannot replace.
+    """
+    lasting = Membership.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=access.on))
+    elsewhere = lasting.exclude(pk__in=visible_memberships(access).values("pk"))
+    return visible_people(access).exclude(pk__in=elsewhere.values("user"))
+
+
 def visible_cards(access: Access) -> QuerySet[AccessCard]:
     """Cards of the roles an administrator looks after."""
     return AccessCard.objects.filter(membership__in=visible_memberships(access)).select_related(

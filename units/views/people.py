@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from units.choices import Role
 from units.forms.people import NewPersonForm, PeopleFilterForm, PersonForm
 from units.permissions import Permission
-from units.selectors.people import manageable_units, people_list, visible_memberships, visible_people
+from units.selectors.people import manageable_people, manageable_units, people_list, visible_memberships, visible_people
 from units.services.passwords import reset_password
 from units.services.people import create_person, give_role, revise_person
 
@@ -59,7 +59,7 @@ def person_create(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_edit(request, pk):
     request.access.require(Permission.MANAGE_ACCOUNTS)
-    person = get_object_or_404(visible_people(request.access), pk=pk)
+    person = get_object_or_404(manageable_people(request.access), pk=pk)
     initial = {"full_name": person.full_name, "phone": person.phone, "email": person.email}
     form = PersonForm(request.POST or None, initial=initial)
     if form.is_valid():

@@ -1,13 +1,13 @@
 """Acts on an account that ask first: shut and open, new password, unlock, a lost second factor."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from units.permissions import Permission
-from units.selectors.people import visible_people
+from units.selectors.people import manageable_people, visible_people
 from units.services.passwords import reset_password, reset_second_factor, unlock_person
 from units.services.people import disable_person, enable_person
 from units.views.people import show_password
@@ -76,7 +76,10 @@ def person_second_factor(request, pk):
 
 def _person(request, pk):
     request.access.require(Permission.MANAGE_ACCOUNTS)
-    return get_object_or_404(visible_people(request.access), pk=pk)
+    person = get_object_or_404(visible_people(request.access), pk=pk)
+    if not manageable_people(request.access).filter(pk=pk).exists():
+        raise PermissionDenied("Người này còn vai trò ở nơi khác; quản trị viên nơi đó quản lý tài khoản này.")
+    return person
 
 
 def _done(request, person, act, sentence):
