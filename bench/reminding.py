@@ -32,7 +32,7 @@ def rows():
 
 
 def _fill(now):
-    """A waiting row per assignment, one in fifty due; many people, as in a ward."""
+    """A waiting row per assignment, one in ten due: the morning of a day before a deadline in a whole province."""
     people = list(User.objects.values_list("pk", flat=True))
     soon = now + dt.timedelta(days=3)
     Reminder.objects.bulk_create(
@@ -40,10 +40,10 @@ def _fill(now):
             Reminder(
                 assignment_id=pk,
                 person_id=people[place % len(people)],
-                rung=-1,
+                rung=-30,
                 due_version=1,
                 remind_on=timezone.localdate(now),
-                remind_at=now - dt.timedelta(minutes=place) if place % 50 == 0 else soon,
+                remind_at=now - dt.timedelta(minutes=place) if place % 10 == 0 else soon,
             )
             for place, pk in enumerate(Assignment.objects.values_list("pk", flat=True))
         ],

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db import connection
 from django.utils import timezone
 
 from campaigns.models import Duty, Plan
@@ -20,6 +21,8 @@ def make():
     load_scale(wards=50, units_per_ward=60, plans=PLANS, prefix="tinh")  # a province around them
     _name_secretaries(ward)
     _draft(ward)
+    with connection.cursor() as cursor:  # what autovacuum does on a real server
+        cursor.execute("ANALYZE")
     return small, ward, large
 
 

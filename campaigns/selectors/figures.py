@@ -1,7 +1,7 @@
 """Figures about plans, read from the counters alone, and the rows of the progress matrix."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -39,6 +39,12 @@ class PlanCounts:
     body_done: int = 0
     body_overdue: int = 0
     next_due_on: dt.date | None = None
+    report_days: Counter = field(default_factory=Counter, compare=False)
+
+    @property
+    def report_due_on(self) -> dt.date | None:
+        """The day by which most units report (an extension moves only its own unit); None when no day is set."""
+        return max(self.report_days, key=lambda day: (self.report_days[day], day), default=None)
 
     @property
     def asked(self) -> int:
@@ -82,9 +88,11 @@ def plan_counts(plan_ids: Iterable[int], *, on: dt.date) -> dict[int, PlanCounts
         counts = found[plan_id]
         late = 0 < due < today
         counts.add(by_all=group == LeadGroup.ALL_UNITS, product=product, state=state, number=number, late=late)
+        day = due_day(due)
         if state in AssignmentState.OPEN and due >= today:
-            day = due_day(due)
             counts.next_due_on = min(day, counts.next_due_on or day)
+        if product == Product.REPORT and day:
+            counts.report_days[day] += number
     return found
 
 

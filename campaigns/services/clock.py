@@ -26,7 +26,7 @@ TICK = "tick"
 PLANNING = "plan-missing"
 HOUSEKEEPING = "housekeeping"
 HOLD = "sending-held"
-PEOPLE = 50
+PEOPLE = 200  # asked for at once; each is claimed and told in a transaction of its own
 
 
 @dataclass(frozen=True)

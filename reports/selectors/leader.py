@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Prefetch, Q, Sum
 from django.db.models.functions import Coalesce
 
 from campaigns.choices import PlanState, Product
-from campaigns.models import Assignment, Plan
+from campaigns.models import Assignment, Plan, PlanDirective
 from campaigns.selectors.figures import plan_counts
 from reports.choices import SubmissionState
 from reports.figures import rate
@@ -30,28 +30,32 @@ class Attendance:
         return rate(self.present, self.required)
 
 
+_NAMES = PlanDirective.objects.select_related("directive").only(
+    "plan", "directive__kind", "directive__number", "directive__sign"
+)
+
+
 def running_plans(access):
     """Issued plans of the wards this person reads, the newest first."""
     return (
         Plan.objects.filter(access.reach(Permission.READ_WARD, prefix="ward__"), state=PlanState.ISSUED)
-        .select_related("paper", "ward")
-        .prefetch_related("directive_links__directive")
+        .select_related("paper")
+        .only("ward", "state", "subject", "created_at", "paper__number_text")  # the rest is whole texts
+        .prefetch_related(Prefetch("directive_links", _NAMES))
     )
 
 
 def attendance_by_plan(plan_ids):
-    """{plan id: Attendance}: sums in the database, withheld units left out and counted apart; three queries for any number."""
-    received = Submission.objects.filter(plan__in=plan_ids, state__in=_RECEIVED).order_by()
-    told = received.filter(unit__figures_withheld=False, members__isnull=False).values("plan")
+    """{plan id: Attendance}: sums in the database, withheld units left out and counted apart; two queries for any number."""
+    received = Submission.objects.filter(plan__in=plan_ids, state__in=_RECEIVED).order_by().values("plan")
+    told = Q(unit__figures_withheld=False, members__isnull=False)
     heads = F("members") - Coalesce("exempt", 0) - Coalesce("away", 0) + Coalesce("received", 0)
-    required = dict(told.annotate(total=Sum(heads)).values_list("plan", "total"))
-    present = dict(told.annotate(total=Sum("sessions__present")).values_list("plan", "total"))
-    hidden = received.filter(unit__figures_withheld=True).values("plan").annotate(total=Count("pk"))
-    withheld = dict(hidden.values_list("plan", "total"))
-    return {
-        plan_id: Attendance(present=present.get(plan_id), required=required.get(plan_id), withheld=withheld.get(plan_id, 0))
-        for plan_id in plan_ids
-    }
+    required = received.annotate(
+        heads=Sum(heads, filter=told), hidden=Count("pk", filter=Q(unit__figures_withheld=True))
+    ).values_list("plan", "heads", "hidden")
+    present = dict(received.filter(told).annotate(total=Sum("sessions__present")).values_list("plan", "total"))
+    found = {plan: Attendance(present=present.get(plan), required=heads, withheld=hidden) for plan, heads, hidden in required}
+    return {plan_id: found.get(plan_id, Attendance(present=None, required=None, withheld=0)) for plan_id in plan_ids}
 
 
 def attendance_of(plan):
@@ -93,33 +97,22 @@ def missing_by_person(plan, *, on):
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """A running plan with its counts and its nearest due days."""
+    """A running plan with its counts."""
 
     plan: Plan
     counts: object
-    study_due: object
-    report_due: object
+
+    @property
+    def report_due(self):
+        """The last day on which a unit may still report in time; None when no day is set."""
+        return self.counts.report_due_on
 
 
 def progress_of(plans, *, on):
-    """PlanProgress of each plan: counters in one query, due days in another."""
+    """PlanProgress of each plan: the counters in one query."""
     plans = list(plans)
     counts = plan_counts([plan.pk for plan in plans], on=on)
-    days = {}
-    for plan_id, product, last_day in Plan.objects.filter(pk__in=[plan.pk for plan in plans]).values_list(
-        "pk", "duties__product", "duties__last_day"
-    ):
-        if last_day is not None:
-            days[plan_id, product] = max(last_day, days.get((plan_id, product), last_day))
-    return [
-        PlanProgress(
-            plan=plan,
-            counts=counts.get(plan.pk),
-            study_due=days.get((plan.pk, Product.STUDY)),
-            report_due=days.get((plan.pk, Product.REPORT)),
-        )
-        for plan in plans
-    ]
+    return [PlanProgress(plan=plan, counts=counts[plan.pk]) for plan in plans]
 
 
 def most_urgent(progress):

@@ -77,7 +77,7 @@ def leader(request):
             "chosen": line.plan,
             "attendance": attendance_of(line.plan),
             "groups": missing_by_person(line.plan, on=today),
-            "next_days": next_days(line.plan.ward, on=today),
+            "next_days": next_days(line.plan.ward_id, on=today),
         }
     return render(request, "reports/leader.html", context)
 
