@@ -4,6 +4,7 @@ from django import forms
 
 from campaigns.choices import AssignmentState
 from campaigns.forms.fields import CleanLineField, CleanTextField
+from units.forms.fields import DayField
 
 _STATES = [(state.value, state.label) for state in (AssignmentState.DOING, AssignmentState.WAITING, AssignmentState.DONE)]
 SHOWN = [("", "Tất cả"), ("open", "Chưa xong"), ("overdue", "Quá hạn"), ("done", "Đã xong")]
@@ -35,9 +36,7 @@ class ReasonForm(forms.Form):
 class ExtendForm(forms.Form):
     """A later day."""
 
-    due_on = forms.DateField(
-        label="Hạn mới (hết ngày)", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due_on = DayField(label="Hạn mới (hết ngày)")
     reason = CleanLineField(label="Lý do gia hạn", max_length=500)
 
 

@@ -4,6 +4,7 @@ from django import forms
 
 from campaigns.choices import CallOutcome
 from campaigns.forms.fields import CleanLineField
+from units.forms.fields import DayField
 
 
 def _select():
@@ -14,9 +15,7 @@ class CallForm(forms.Form):
     """One call."""
 
     outcome = forms.ChoiceField(label="Kết quả", choices=CallOutcome, widget=forms.RadioSelect)
-    promised_on = forms.DateField(
-        label="Đơn vị hẹn xong ngày", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    promised_on = DayField(label="Đơn vị hẹn xong ngày", required=False)
     note = CleanLineField(label="Ghi chú", max_length=300, required=False)
 
     def clean(self):
