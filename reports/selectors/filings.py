@@ -68,11 +68,15 @@ def content_from(submission: Submission) -> dict:
 
 
 def _scores(submission: Submission) -> dict:
+    """Points as they were sent. What was given without a reason is what the form then suggested, over all plans
+    reported together; it may differ from the suggestion of this plan alone, and follows the figures when they change.
+    """
     typed = {}
     for score in submission.scores.all():
         typed[f"points_{score.criterion_id}"] = _points(score.self_points)
         typed[f"note_{score.criterion_id}"] = score.self_note
-        typed[f"suggested_{score.criterion_id}"] = _points(score.suggested)
+        followed = score.suggested is not None and score.self_points is not None and not score.self_note
+        typed[f"suggested_{score.criterion_id}"] = _points(score.self_points if followed else score.suggested)
     return typed
 
 
