@@ -21,6 +21,7 @@ def page(request):
         "access": access,
         "ward": SimpleLazyObject(lambda: access.ward),
         "ward_name": SimpleLazyObject(lambda: _where(access)),
+        "unit_name": SimpleLazyObject(lambda: _own_unit(access)),
         "banners": SimpleLazyObject(lambda: banners_for(access)),
         "nav_items": SimpleLazyObject(lambda: navigation_for(request)),
         "office_phone": SimpleLazyObject(lambda: _office_phone(access)),
@@ -36,6 +37,11 @@ def _where(access):
     if access.ward:
         return access.ward.name
     return access.memberships[0].unit.name if access.memberships else "Lan Tỏa"
+
+
+def _own_unit(access):
+    """Name in the header of the phone pages: the unit that the person reports for."""
+    return next((one.unit.short_name for one in access.memberships if one.role in Role.BY_CARD), "")
 
 
 def _office_phone(access):
