@@ -63,7 +63,7 @@ class DayField(forms.DateField):
             return value
         try:
             return _read_day(unicodedata.normalize("NFKC", str(value)), timezone.localdate())
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:  # a year of twenty figures is no year
             raise ValidationError(WRITE_A_DAY, code="invalid") from error
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from functools import cached_property
 
+from documents.text import FIELD_LIMIT
 from reports.choices import SessionKind
 from reports.forms.counts import CountsStepForm
 from reports.forms.results import ResultsStepForm
@@ -18,7 +19,8 @@ from reports.wording import points_words
 
 SESSION_FIELDS = ("held_on", "started_at", "minutes", "form", "way", "online_points", "speaker", "head_speaks", "minutes_kept")
 EXTRA_FIELDS = (*SESSION_FIELDS[:1], *SESSION_FIELDS[2:], "kind", "present", "speakers")
-
+MOST_CHOICES = 200
+MOST_EXTRA = 20  # further sessions of one report
 
 EMPTY = {SESSION: {}, COUNTS: {}, RESULTS: {}, SCORES: {}, "extra": [], "typed": []}
 
@@ -136,9 +138,11 @@ class FilingForms:
         entries = []
         directives = self.session_directives
         for typed in self.content["extra"]:
-            form = ExtraSessionForm(data=typed, directives=directives)
+            form = ExtraSessionForm(data=typed, directives=directives, heads=not self.withheld)
             form.is_valid()
             entry = {name: form.cleaned_data.get(name) for name in EXTRA_FIELDS}
+            if self.withheld:
+                entry |= dict.fromkeys(("present", "speakers"))
             entries.append(entry | {"pk": typed.get("pk"), "directives": directives, "speaker": entry["speaker"] or ""})
         return entries
 
@@ -178,11 +182,17 @@ class FilingForms:
 
 
 def raw_of(form):
-    """What was typed, word for word, for the draft."""
-    raw = {name: field.widget.value_from_datadict(form.data, {}, name) for name, field in form.fields.items()}
+    """What was typed, word for word, for the draft; bounded, and without the one character that PostgreSQL cannot keep."""
+    raw = {name: _kept(field.widget.value_from_datadict(form.data, {}, name)) for name, field in form.fields.items()}
     if isinstance(form, ScoresStepForm):
         raw |= {f"suggested_{pk}": points_words(points) for pk, (points, _) in form.suggested.items()}
     return raw
+
+
+def _kept(value):
+    if isinstance(value, list):
+        return [_kept(one) for one in value[:MOST_CHOICES]]
+    return value.replace("\0", "")[:FIELD_LIMIT] if isinstance(value, str) else value
 
 
 def _worst(days):

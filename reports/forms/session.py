@@ -116,6 +116,11 @@ class ExtraSessionForm(HeldForm):
     speakers = CountField(label="Số đảng viên phát biểu")
     field_order = ["kind", "held_on", "present", "speakers", "form", "way"]
 
+    def __init__(self, *args, heads=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not heads:  # a unit that keeps its figures to itself is not asked for them here either (decisions 8)
+            del self.fields["present"], self.fields["speakers"]
+
     def clean(self):
         data = super().clean()
         self.check_day(self.known_directives)

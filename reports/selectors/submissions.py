@@ -49,7 +49,7 @@ def with_verdicts(submissions: list[Submission]) -> list[Submission]:
             counts[pk] = counts.get(pk, 0) + present
     for one in submissions:
         one.verdict = judge(by_pair.get((one.plan_id, one.unit_id)), one.submitted_at)
-        one.present_count = counts.get(one.pk)
+        one.present_count = None if one.unit.figures_withheld else counts.get(one.pk)
     return submissions
 
 
@@ -79,8 +79,11 @@ def outside_counts(session) -> tuple[int | None, ...]:
 
 
 def figures_of(submission: Submission) -> Figures:
-    """The counts of `submission` over its sessions."""
+    """The counts of `submission` over its sessions; none of a unit that keeps its figures to itself (decisions 8), also
+    when it had given them before."""
     sessions = list(submission.sessions.all())
+    if submission.unit.figures_withheld:
+        return Figures(*[None] * 6, sessions=len(sessions))
     present = [one.present for one in sessions if one.present is not None]
     outside = [count for one in sessions for count in outside_counts(one) if count is not None]
     there = sum(present) if present else None

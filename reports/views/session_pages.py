@@ -13,6 +13,7 @@ from units.permissions import Permission
 
 PART_SLUGS = {SESSION: "buoi-hoc", COUNTS: "so-nguoi", RESULTS: "viec-lam", SCORES: "tu-cham"}
 SLUG_PARTS = {slug: part for part, slug in PART_SLUGS.items()}
+MOST_FIGURES = 9
 _WHOLE = ("members", "exempt", "away", "received")
 
 
@@ -92,7 +93,8 @@ def _sum_words(required, parts):
 
 def _number(text):
     text = str(text or "").strip()
-    return int(text) if text.isdigit() else None
+    # What was typed may be anything: "²" is a digit to Python, and a number of 5,000 figures is refused by int().
+    return int(text) if text.isdecimal() and len(text) <= MOST_FIGURES else None
 
 
 def _results_context(forms, form):

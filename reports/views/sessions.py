@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from reports.forms.filing import FilingForms, raw_of
+from reports.forms.filing import MOST_EXTRA, FilingForms, raw_of
 from reports.forms.session import ExtraSessionForm
 from reports.places import SESSION, part_of
 from reports.selectors.sessions import due_of, plans_to_report, reporting_units
@@ -134,7 +134,12 @@ def session_extra(request, pk):
     filing = _filing(request, pk, sent=False)
     forms = FilingForms(filing, at=request.received_at)
     initial = {name: forms.content[SESSION].get(name) for name in ("form", "way")}
-    form = ExtraSessionForm(request.POST or None, initial=initial, directives=forms.session_directives)
+    form = ExtraSessionForm(
+        request.POST or None, initial=initial, directives=forms.session_directives, heads=not forms.withheld
+    )
+    if len(forms.content["extra"]) >= MOST_EXTRA:
+        messages.error(request, f"Một báo cáo có nhiều nhất {MOST_EXTRA} buổi thêm. Đồng chí ghi gộp các buổi cùng ngày.")
+        return redirect(step_url(filing, SESSION))
     if request.method == "POST" and form.is_valid():
         extra = [*forms.content["extra"], raw_of(form)]
         try:

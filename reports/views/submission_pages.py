@@ -27,6 +27,8 @@ def detail_context(request, submission):
     sessions = list(submission.sessions.prefetch_related("directives").order_by("held_on", "pk"))
     for session in sessions:
         session.mark = outside_window(submission, session.held_on)
+        if submission.unit.figures_withheld:
+            session.present = session.speakers = None
     states = SubmissionState
     return {
         "submission": submission,
