@@ -1,9 +1,13 @@
 """One line per event, with time, zone and level; line breaks in messages cannot fake a second event."""
 
 import logging
+import re
 from datetime import datetime
 
 from django.utils import timezone
+
+# The address of a card is its secret (a refused form or a failure would write it down); tokens are 22 characters.
+_CARD = re.compile(r"(/the/)[\w-]{8,}")
 
 
 class OneLineFormatter(logging.Formatter):
@@ -12,5 +16,6 @@ class OneLineFormatter(logging.Formatter):
         text = record.getMessage()
         if record.exc_info:
             text = f"{text} | {self.formatException(record.exc_info)}"
+        text = _CARD.sub(r"\1***", text)
         text = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
         return f"{at} {record.levelname} {record.name} {text}"

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from campaigns.choices import PlanState
 from campaigns.citing import full_citation
 from campaigns.models import Directive, DirectiveFile, DirectiveParent, Plan
 from campaigns.plan_content import map_texts
@@ -136,7 +137,10 @@ def attach_directive_file(
 
 
 def refresh_mentions(*, before: Directive, after: Directive, by: User, at: dt.datetime) -> int:
-    """Give the drafts that cite `before` the words of `after`; returns how many plans changed."""
+    """Give the drafts that cite `before` the words of `after`; returns how many plans changed.
+
+    What lies before the leaders or was approved is not touched: they would sign other words than they read.
+    """
     swaps = [(full_citation(before), full_citation(after)), (before.short_form, after.short_form)]
 
     def swap(text):
@@ -145,7 +149,7 @@ def refresh_mentions(*, before: Directive, after: Directive, by: User, at: dt.da
         return text
 
     count = 0
-    drafts = Plan.objects.filter(directive_links__directive=after, issued_at__isnull=True).select_for_update()
+    drafts = Plan.objects.filter(directive_links__directive=after, state__in=PlanState.EDITABLE).select_for_update()
     for plan in drafts:
         content = plan_content(plan)
         renewed = map_texts(content, swap)

@@ -1,14 +1,16 @@
 """The tree of units: list, one unit with its history, and the acts on it."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from units.choices import UnitKind
 from units.forms.units import PlainFactsForm, UnitCloseForm, UnitFilterForm, UnitForm, UnitRevisionForm
 from units.permissions import Permission
 from units.selectors.units import grouped_units, visible_units, ward_units
+from units.selectors.wards import ward_of
 from units.services import units as services
 
 _FLAGS = ("is_party_org", "must_report", "must_self_score", "figures_withheld")
@@ -66,9 +68,9 @@ def unit_create(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit_revise(request, pk):
     """A change from a day on: name, kind, parent, head-counts."""
-    unit = _managed(request, pk)
+    unit = _managed_below_ward(request, pk)
     initial = {fact: getattr(unit, fact) for fact in services.DATED_FACTS}
-    form = UnitRevisionForm(request.POST or None, ward=request.access.ward, initial=initial)
+    form = UnitRevisionForm(request.POST or None, ward=ward_of(unit), initial=initial)
     if request.method == "POST" and form.is_valid():
         revision = _try(form, services.revise_unit, unit=unit, by=request.user, **form.cleaned_data)
         if revision:
@@ -85,7 +87,7 @@ def unit_edit(request, pk):
     """Facts without a date: code, flags, meeting day, who is in charge."""
     unit = _managed(request, pk)
     initial = {fact: getattr(unit, fact) for fact in services.PLAIN_FACTS}
-    form = PlainFactsForm(request.POST or None, ward=request.access.ward, initial=initial)
+    form = PlainFactsForm(request.POST or None, ward=ward_of(unit) or unit, initial=initial)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -99,7 +101,7 @@ def unit_edit(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit_close(request, pk):
     """Ask first, then end a unit."""
-    unit = _managed(request, pk)
+    unit = _managed_below_ward(request, pk)
     form = UnitCloseForm(request.POST or None)
     if (
         request.method == "POST"
@@ -119,6 +121,14 @@ def unit_close(request, pk):
 def _managed(request, pk):
     unit = get_object_or_404(visible_units(request.access), pk=pk)
     request.access.require(Permission.MANAGE_UNITS, unit)
+    return unit
+
+
+def _managed_below_ward(request, pk):
+    """The form knows only what lies below a ward: the ward itself would become a cell of its own cell."""
+    unit = _managed(request, pk)
+    if unit.kind in {UnitKind.PROVINCE, UnitKind.WARD}:
+        raise PermissionDenied("Đảng bộ phường, xã không chuyển loại hình, không thôi hoạt động ở trang này.")
     return unit
 
 
