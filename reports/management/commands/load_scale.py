@@ -1,9 +1,10 @@
 """Synthetic data at any size, for benchmarks."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from reports.demo.scale import load_scale
+from units.models import User
 
 
 class Command(BaseCommand):
@@ -16,6 +17,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, **options):
+        if User.objects.filter(username="quymo-1").exists():
+            raise CommandError("Cơ sở dữ liệu đã có dữ liệu quy mô. Hãy nạp vào cơ sở dữ liệu trống.")
         load_scale(wards=options["wards"], units_per_ward=options["units_per_ward"], plans=options["plans"])
         if options["verbosity"]:
             self.stdout.write("Đã nạp dữ liệu quy mô; tài khoản đầu tiên: quymo-1.")
