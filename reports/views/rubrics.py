@@ -1,7 +1,7 @@
 """The score sheet, to be read: which version, what it asks, which plans it binds."""
 
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reports.selectors.rubrics import rubric_label, visible_rubrics, with_lines
 from units.permissions import Permission
@@ -12,7 +12,7 @@ def _require_reader(request):
         request.access.require(Permission.MANAGE_SETTINGS)
 
 
-@require_GET
+@require_safe
 def rubric_list(request):
     """The sheets of the ward, and the one that ships with the program."""
     _require_reader(request)
@@ -20,7 +20,7 @@ def rubric_list(request):
     return render(request, "reports/rubric_list.html", {"rubrics": rubrics})
 
 
-@require_GET
+@require_safe
 def rubric_detail(request, pk):
     """One version: groups, lines, points, levels with their conditions."""
     _require_reader(request)
