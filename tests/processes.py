@@ -79,7 +79,7 @@ def embedded_site(folder: Path):
     with contextlib.ExitStack() as stack:
         stack.callback(stop_all, site)
         start(site, "run", "scripts/run.py", "--port", str(port))
-        wait_until(lambda: "đang chạy tại" in site.log("run"), site)
+        wait_until(lambda: "đang chạy tại" in site.log("run"), site, seconds=300)  # the demonstration is loaded first
         yield site
 
 
