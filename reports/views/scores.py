@@ -14,7 +14,7 @@ from reports.services.submissions import appraise_submission
 from units.permissions import Permission
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def score_edit(request, pk):
     """Points of the office, starting from the unit's own; a difference needs a reason."""
     submission = get_object_or_404(visible_submissions(request.access).select_related("unit", "plan__paper"), pk=pk)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reports.forms.filing import MOST_EXTRA, FilingForms, raw_of
 from reports.forms.session import ExtraSessionForm
@@ -25,7 +25,7 @@ from reports.views.session_pages import (
 from units.permissions import Permission
 
 
-@require_GET
+@require_safe
 def session_list(request):
     """What the person's units still have to report, in all plans, and what they have sent."""
     request.access.require(Permission.REPORT_UNIT)
@@ -53,7 +53,7 @@ def session_create(request, unit_pk):
     return redirect(step_url(filing, forms.first_wrong() or forms.parts[-1]))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def session_step(request, pk, slug):
     """One step of the form: shown, kept whatever was typed, and passed on when it is right."""
     filing = _filing(request, pk)
@@ -128,7 +128,7 @@ def _send(request, forms):
     return redirect("reports:session-receipt", filing.pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def session_extra(request, pk):
     """A further session of the same study: on shift or made up for."""
     filing = _filing(request, pk, sent=False)
@@ -165,7 +165,7 @@ def session_extra_remove(request, pk, index):
     return redirect(step_url(filing, SESSION))
 
 
-@require_GET
+@require_safe
 def session_receipt(request, pk):
     """The receipt: number, time, which unit it was, the paper to print."""
     filing = _filing(request, pk)
@@ -174,7 +174,7 @@ def session_receipt(request, pk):
     return render(request, "reports/session_receipt.html", receipt_context(request, filing))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def session_drop(request, pk):
     """Throw a draft away, after asking."""
     filing = _filing(request, pk, sent=False)

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.writing.pdf import render as render_pdf
 from reports.choices import SubmissionState
@@ -26,7 +26,7 @@ from units.permissions import Permission
 ROWS = 50
 
 
-@require_GET
+@require_safe
 def submission_list(request):
     """Every report received, filtered; the waiting ones can be ticked and accepted together."""
     request.access.require(Permission.READ_WARD)
@@ -43,7 +43,7 @@ def submission_list(request):
     return render(request, "reports/submission_list.html", context)
 
 
-@require_GET
+@require_safe
 def submission_detail(request, pk):
     """One report with every figure, session, score and sending."""
     request.access.require(Permission.READ_WARD)
@@ -79,7 +79,7 @@ def submission_accept_many(request):
     return redirect("reports:submission-list")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def submission_return(request, pk):
     """Ask the unit to complete one named place."""
     submission = get_object_or_404(visible_submissions(request.access), pk=pk)
@@ -112,7 +112,7 @@ def submission_signed(request, pk):
     return redirect(home, submission.pk) if home.endswith("detail") else redirect(home)
 
 
-@require_GET
+@require_safe
 def submission_print(request, pk):
     """The unit's report as a PDF of one page, to print and sign."""
     sent = visible_submissions(request.access).filter(submitted_at__isnull=False)
@@ -121,7 +121,7 @@ def submission_print(request, pk):
     return _pdf(made.data, f"bao-cao-{submission.unit.code}-{submission.plan_id}.pdf")
 
 
-@require_GET
+@require_safe
 def submission_blank(request):
     """The empty form on one A4 page, in the order of the steps, for a unit without a smartphone."""
     if not request.access.can(Permission.REPORT_UNIT):
@@ -135,7 +135,7 @@ def _pdf(data, name):
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def submission_on_behalf(request):
     """Enter a report for a unit from a telephone call or a paper: the same form, marked as such."""
     request.access.require(Permission.ENTER_ON_BEHALF)
