@@ -63,7 +63,7 @@ def session_step(request, pk, slug):
         raise Http404
     if filing.sent_at:
         return redirect("reports:session-receipt", filing.pk)
-    if request.method == "GET":
+    if request.method != "POST":
         if part == forms.parts[-1] and (wrong := forms.first_wrong()):
             messages.info(request, "Đồng chí hoàn thành bước này trước khi gửi.")
             return redirect(step_url(filing, wrong))
