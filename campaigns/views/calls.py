@@ -35,7 +35,7 @@ def call_create(request, pk):
     units = Unit.objects.filter(request.access.reach(Permission.READ_WARD))
     unit = get_object_or_404(units, pk=pk)
     request.access.require(Permission.REMIND, unit)
-    form = CallForm(request.POST or None, initial={"outcome": "called"})
+    form = CallForm(request.POST or None, initial={"outcome": "promised" if "hen" in request.GET else "called"})
     if request.method == "POST" and form.is_valid():
         try:
             record_call(unit=unit, by=request.user, at=timezone.now(), **form.cleaned_data)

@@ -49,7 +49,7 @@ def promise(page, plan, unit, day):
     row.locator("summary").click()
     text = row.locator(".ready-text").inner_text()
     row.get_by_role("link", name="Hẹn ngày").click()
-    page.get_by_label("Hẹn ngày").check()
+    page.locator("input[value=promised]:checked").wait_for()
     page.locator("[name=promised_on]").fill(day)
     page.get_by_role("button", name="Ghi cuộc gọi").click()
     said(page, f"Đã ghi cuộc gọi đến {unit}.")

@@ -88,10 +88,13 @@ def test_the_way_in_is_accessible(site, open_page):
 
 
 def problems(page, path):
-    """What is wrong with the page at `path`: rules broken with the places, a status other than 200, a page too wide."""
-    status = page.goto(path).status
+    """What is wrong with the page at `path`: rules broken with the places, a status other than 200, a page too wide
+    for its own screen or for a telephone."""
+    status, size = page.goto(path).status, page.viewport_size
     found = [] if status == 200 else [f"status {status}"]
-    found += [] if fits(page) else ["scrolls sideways"]
+    for screen in (PHONE, size):
+        page.set_viewport_size(screen)
+        found += [] if fits(page) else [f"scrolls sideways at {screen['width']} px"]
     for rule in Axe().run(page, options=AXE).response["violations"]:
         if rule["impact"] in GRAVE:
             found.append((rule["id"], [node["target"] for node in rule["nodes"]][:5]))
