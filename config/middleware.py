@@ -3,14 +3,21 @@
 import logging
 import secrets
 
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.views.defaults import bad_request
 
 logger = logging.getLogger(__name__)
 LOCKED = {"55P03", "40P01"}  # PostgreSQL: lock not available, deadlock detected
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]  # no page uses more; a view must not have to refuse the others one by one
+
+
+def _is_beyond_all_numbers(exception):
+    """A key of twenty figures: SQLite and PostgreSQL refuse it each in its way; only a forged form sends one (A-11)."""
+    out_of_range = getattr(exception.__cause__, "pgcode", "") == "22003"
+    return isinstance(exception, OverflowError) or (isinstance(exception, DataError) and out_of_range)
 
 
 class ServiceMiddleware:
@@ -32,6 +39,8 @@ class ServiceMiddleware:
         return response
 
     def process_exception(self, request, exception):
+        if _is_beyond_all_numbers(exception):
+            return bad_request(request, exception)
         if isinstance(exception, OperationalError | InterfaceError):
             return self._unavailable(request, exception)
         logger.error("incident %s %s", request.incident, request.path, exc_info=exception)

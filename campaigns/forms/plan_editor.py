@@ -78,7 +78,7 @@ class PlanEditor:
 def raw_rows(data, part: str) -> list[dict]:
     """The rows of a list exactly as posted, valid or not."""
     total = data.get(f"{part}-TOTAL_FORMS", "0")
-    count = min(int(total), ROW_SETS[part].absolute_max) if total.isdecimal() else 0
+    count = min(int(total), ROW_SETS[part].absolute_max) if total.isdecimal() and len(total) < 10 else 0
     fields = ROW_FORMS[part].base_fields
     return [{name: data.get(f"{part}-{row}-{name}", "") for name in fields} for row in range(count)]
 

@@ -81,7 +81,7 @@ class DirectiveRow(RowForm):
     def name(self):
         """How the row calls its directive."""
         value = str(self["pk"].value() or "")
-        return self.context.directives.get(int(value)) if value.isdecimal() else ""
+        return self.context.directives.get(int(value)) if value.isdecimal() and len(value) < 20 else ""
 
     def value(self):
         """The row as content."""

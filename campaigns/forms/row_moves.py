@@ -21,7 +21,7 @@ def rearrange(lists: dict[str, list[dict]], act: str, *, added_directive: str = 
         _add(part, rows, added_directive)
         return
     number, _, move = rest.partition("-")
-    if not number.isdecimal() or int(number) >= len(rows):
+    if not number.isdecimal() or len(number) > 4 or int(number) >= len(rows):
         return
     place = int(number)
     if move == "remove":

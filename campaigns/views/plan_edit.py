@@ -21,6 +21,7 @@ from units.permissions import Permission
 from units.workdays import WorkCalendar
 
 OFFERED = 60
+MOST_FIGURES = 10
 # Fields of the posted form that the conflict page does not carry along.
 _OWN_FIELDS = {"csrfmiddlewaretoken", "version", "act"}
 
@@ -122,4 +123,4 @@ def _context(request, plan):
 
 def _version(request):
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() else 0
+    return int(typed) if typed.isdecimal() and len(typed) < MOST_FIGURES else 0

@@ -25,6 +25,7 @@ from units.permissions import Permission
 
 PAGE = 30
 OFFERED_DIRECTIVES = 30
+MOST_FIGURES = 10  # of a number in an address or a hidden field
 
 
 @require_safe
@@ -50,7 +51,7 @@ def plan_new(request):
     """A new plan for one or several directives; one click writes the whole draft."""
     request.access.require(Permission.DRAFT_PAPER)
     known = visible_directives(request.access)
-    chosen = known.filter(pk__in=[pk for pk in request.GET.getlist("van-ban") if pk.isdecimal()])
+    chosen = known.filter(pk__in=[pk for pk in request.GET.getlist("van-ban") if pk.isdecimal() and len(pk) < MOST_FIGURES])
     recent = known.filter(pk__in=[*chosen.values_list("pk", flat=True), *_recent(known)]).order_by("-dated_on", "-pk")
     now = timezone.now()
     suggested = suggest_phrases(list(chosen), today=timezone.localdate(now))
@@ -150,7 +151,7 @@ def _move(request, plan, service, said, **options):
 
 def _version(request):
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() else None
+    return int(typed) if typed.isdecimal() and len(typed) < MOST_FIGURES else None
 
 
 def _recent(known):
