@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from campaigns.choices import Product
 from campaigns.models import Assignment
-from campaigns.selectors.figures import Owed, PlanCounts, matrix_rows, missing_by_person_in_charge, plan_counts
+from campaigns.selectors.figures import PlanCounts, plan_counts
 from campaigns.services import assignments as duties
 from campaigns.services.counters import recount
 from tests import factories
@@ -104,36 +104,3 @@ def test_recount_repairs_counters_that_are_wrong(plan):
     plan.counters.update(count=7)
     recount(plan_ids=[plan.pk])
     assert counters() == counted()
-
-
-def test_the_matrix_in_two_questions(plan, cast, django_assert_num_queries):
-    member = factories.make_user(full_name="Nguyễn Văn An", phone="0912345678")
-    cast.own_unit.in_charge = member
-    cast.own_unit.save()
-    with django_assert_num_queries(2):
-        rows = matrix_rows([plan.pk], cast.ward)
-    shown = {row.name: (row.person, row.person_phone, sorted(row.cells)) for row in rows}
-    keys = [(plan.pk, "report"), (plan.pk, "study")]
-    assert shown == {
-        cast.own_unit.short_name: ("Nguyễn Văn An", "0912345678", keys),
-        cast.other_unit.short_name: ("", "", keys),
-    }
-    assert matrix_rows([plan.pk], cast.foreign_ward) == []
-
-
-@pytest.mark.parametrize(
-    ("state", "due_on", "days"),
-    [("todo", dt.date(2026, 6, 4), 6), ("todo", DAY, 0), ("todo", None, 0), ("submitted", dt.date(2026, 6, 4), 0)],
-)
-def test_days_late_of_a_cell(state, due_on, days):
-    assert Owed(pk=1, state=state, due_on=due_on, extended=False).late_days(on=DAY) == days
-
-
-def test_missing_units_under_the_member_in_charge(plan, cast):
-    member = factories.make_user(full_name="Nguyễn Văn An")
-    type(cast.own_unit).objects.filter(pk__in=[cast.own_unit.pk, cast.other_unit.pk]).update(in_charge=member)
-    duties.mark_studied(unit=cast.own_unit, plans=[plan], by=cast.secretary, at=factories.NOW)
-    groups = missing_by_person_in_charge(plan)
-    assert [(one.person, one.study, sorted(one.report), len(one.unit_ids)) for one in groups] == [
-        ("Nguyễn Văn An", [cast.other_unit.short_name], sorted([cast.own_unit.short_name, cast.other_unit.short_name]), 2)
-    ]
