@@ -1,5 +1,7 @@
 """Readers of the environment: typed, and failing with a sentence that says how to fix it."""
 
+import os
+import secrets
 from pathlib import Path
 
 import environ
@@ -28,7 +30,20 @@ def read_secret(name, *, fallback_file=None):
     path = env.str(f"{name}_FILE", default=str(fallback_file or ""))
     if path and Path(path).is_file():
         return Path(path).read_text(encoding="utf-8").strip()
-    raise ImproperlyConfigured(f"Set {name}, or {name}_FILE to the file that holds it. `make run` makes one by itself.")
+    raise ImproperlyConfigured(f"Set {name}, or {name}_FILE to the file that holds it.")
+
+
+def make_secret(path):
+    """Make the key of an office PC on its first start; only its owner may read it.
+
+    A key that is there is never replaced, or everybody would be signed out and the second factors would die.
+    """
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(64))
 
 
 def read_database(var_dir):

@@ -20,6 +20,8 @@ VERSION = "0.1.0"
 
 # --- Safety -----------------------------------------------------------------------------------------------------------
 DEBUG = False
+if DEMO_MODE:
+    reader.make_secret(VAR_DIR / "secret-key")
 SECRET_KEY = (
     "test-only-" + "k" * 50
     if MODE == reader.TEST
@@ -127,6 +129,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Data -------------------------------------------------------------------------------------------------------------
 DATABASES = {"default": reader.read_database(VAR_DIR)}
+# In the database, so that limits and used one-time codes hold over all workers; made by a migration of units.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -8,7 +8,6 @@ handed on, so that a half-running program (pages without reminders) cannot go un
 import argparse
 import ctypes
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -67,21 +66,7 @@ def read_environment(port: int) -> dict[str, str]:
     environment.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
     environment.setdefault("LOG_LEVEL", "WARNING")  # the terminal is for the person, not for every request
     environment["PYTHONUNBUFFERED"] = "1"
-    if not environment.get("SECRET_KEY") and not environment.get("SECRET_KEY_FILE"):
-        write_secret_key(Path(environment.get("LANTOA_VAR_DIR") or ROOT / "var") / "secret-key")
     return environment
-
-
-def write_secret_key(path: Path) -> None:
-    """Make the installation's key on first start; only its owner may read it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        # O_EXCL: an existing key is never replaced, or everybody would be signed out and the cards would die.
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(64))
 
 
 def check_port(port: int) -> None:
