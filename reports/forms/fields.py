@@ -21,10 +21,10 @@ WRITE_A_DAY = "Đồng chí ghi ngày theo thứ tự ngày, tháng, năm. Thí 
 class CountField(forms.IntegerField):
     """A number of heads or things, 0 and up; an empty field is "chưa có số liệu", never 0."""
 
-    def __init__(self, *, label, required=False, **kwargs):
+    def __init__(self, *, label, required=False, example=37, **kwargs):
         messages = {
             "required": f"Đồng chí ghi {label.lower()}.",
-            "invalid": "Chỉ ghi chữ số. Thí dụ: 37.",
+            "invalid": f"Chỉ ghi chữ số. Thí dụ: {example}.",
             "min_value": "Số này không thể nhỏ hơn 0.",
             "max_value": f"Số này quá lớn (nhiều nhất {LARGEST}). Đồng chí kiểm tra lại.",
         }

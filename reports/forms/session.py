@@ -28,7 +28,7 @@ class HeldForm(forms.Form):
     form = forms.ChoiceField(label="Hình thức tổ chức", choices=SessionForm.choices)
     way = forms.ChoiceField(label="Cách dự", choices=AttendingWay.choices)
     online_points = CountField(label="Số điểm cầu")
-    minutes = CountField(label="Thời lượng (phút)")
+    minutes = CountField(label="Thời lượng (phút)", example=90)
     speaker = WordsField(label="Báo cáo viên", required=False, limit=160)
     head_speaks = forms.BooleanField(label="Người đứng đầu cấp ủy trực tiếp truyền đạt", required=False)
     minutes_kept = forms.BooleanField(label="Có danh sách điểm danh và biên bản", required=False)

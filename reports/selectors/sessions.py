@@ -30,12 +30,17 @@ def reporting_units(access: Access, permission: str) -> list[Unit]:
 
 @dataclass
 class Due:
-    """Everything one unit still has to report, over all running plans: one card, one form."""
+    """Everything one unit still has to report, over all running plans: one card, one form.
+
+    `due_on` is the first last day of all that is open; `report_due_on` that of the reports alone, for a session may be
+    overdue while its report is not.
+    """
 
     unit: Unit
     plans: list[Plan] = field(default_factory=list)
     returned: list[Submission] = field(default_factory=list)
     due_on: dt.date | None = None
+    report_due_on: dt.date | None = None
     draft: Filing | None = None
     sent: list[Submission] = field(default_factory=list)
 
@@ -68,8 +73,10 @@ def due_of(units: list[Unit]) -> list[Due]:
         card = cards[duty.unit_id]
         if (duty.unit_id, duty.plan_id) not in sent and duty.plan not in card.plans:
             card.plans.append(duty.plan)
-        if duty.due_on and (card.due_on is None or duty.due_on < card.due_on):
-            card.due_on = duty.due_on
+        # in order of the last day: the first seen is the first due
+        card.due_on = card.due_on or duty.due_on
+        if duty.product == Product.REPORT:
+            card.report_due_on = card.report_due_on or duty.due_on
     for one in submissions:
         card = cards[one.unit_id]
         if one.state == SubmissionState.RETURNED:

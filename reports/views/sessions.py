@@ -85,9 +85,10 @@ def _save_step(request, forms, part):
     except ValidationError as error:
         if error.code == "sent":
             return redirect("reports:session-receipt", forms.filing.pk)
-        return _again(request, forms, part, form, error.message, status=409)
+        return _again(request, forms, part, form, error.message)
     if not valid:
-        return _again(request, forms, part, form, "", status=422)
+        # what was typed is kept, so the page is opened anew: a phone's Back button never asks to send a form again
+        return redirect(step_url(filing, part))
     forms = FilingForms(filing, at=request.received_at)
     if part == SESSION and "later" in request.POST:
         services.record_from_filing(filing=filing, entry=forms.sessions[0], by=request.user, at=request.received_at)
@@ -98,9 +99,9 @@ def _save_step(request, forms, part):
     return redirect(step_url(filing, forms.parts[forms.parts.index(part) + 1]))
 
 
-def _again(request, forms, part, form, problem, *, status):
+def _again(request, forms, part, form, problem):
     context = step_context(request, forms, part, form=form) | {"problem": problem}
-    return render(request, f"reports/session_{part}.html", context, status=status)
+    return render(request, f"reports/session_{part}.html", context, status=409)
 
 
 def _send(request, forms):
@@ -124,7 +125,7 @@ def _send(request, forms):
             confirmed=not filing.by_office and request.access.can(Permission.CONFIRM_UNIT, filing.unit),
         )
     except ValidationError as error:
-        return _again(request, forms, forms.parts[-1], form, " ".join(error.messages), status=409)
+        return _again(request, forms, forms.parts[-1], form, " ".join(error.messages))
     return redirect("reports:session-receipt", filing.pk)
 
 

@@ -28,6 +28,14 @@ def test_list_shows_what_is_due_in_all_plans(cast, secretary):
     assert "còn 1 ngày" in page.content.decode()
 
 
+def test_a_session_overdue_does_not_call_its_report_late(cast, secretary):
+    steps.asked(cast)
+    Assignment.objects.filter(product="study").update(due_on=factories.LAST_DAY - dt.timedelta(days=3))
+    page = secretary.get(reverse("reports:session-list")).content.decode()
+    assert "Hạn học: hết thứ Hai, 01/6/2026 (trễ 2 ngày)" in page
+    assert "Hạn báo cáo: hết thứ Năm, 04/6/2026 (còn 1 ngày)" in page
+
+
 def test_three_directives_are_reported_by_one_form(cast, secretary):
     plans = steps.asked(cast, plans=3)
     filing = steps.report(secretary, cast.own_unit)
@@ -77,6 +85,7 @@ def dt_total(submission):
         ("session", "buoi-hoc", {"held_on": "04/6/2026"}, "held_on", "Ngày 04/6/2026 chưa đến (hôm nay là 03/6/2026)."),
         ("session", "buoi-hoc", {"held_on": "04/5/2026"}, "held_on", "Ngày học 04/5/2026 trước ngày ban hành"),
         ("session", "buoi-hoc", {"held_on": "31/02/2026"}, "held_on", "theo thứ tự ngày, tháng, năm"),
+        ("session", "buoi-hoc", {"minutes": "một giờ"}, "minutes", "Chỉ ghi chữ số. Thí dụ: 90."),
         ("session", "buoi-hoc", {"directives": []}, "directives", "chọn ít nhất một văn bản"),
         ("counts", "so-nguoi", {"present": "27", "excused": "0"}, "present", "Có mặt 27 nhưng phải dự chỉ 26."),
         (
@@ -98,8 +107,10 @@ def test_wrong_figures_come_back_beside_the_field_with_everything_typed(cast, se
     filing = steps.start(secretary, cast.own_unit)
     whole = {"session": steps.SESSION | {"directives": steps.directives_of(filing)}, "counts": steps.COUNTS, "results": steps.RESULTS}
     typed = whole[part] | data
-    answer = steps.post(secretary, filing, slug, **typed)
-    assert answer.status_code == 422
+    sent = steps.post(secretary, filing, slug, **typed)
+    page = reverse("reports:session-step", args=[filing.pk, slug])
+    assert (sent.status_code, sent["Location"]) == (302, page)
+    answer = secretary.get(page)
     assert sentence in " ".join(answer.context["form"].errors[field])
     filing.refresh_from_db()
     kept = filing.content[part]
@@ -150,8 +161,8 @@ def test_a_judged_line_left_empty_is_not_taken_for_zero(cast, secretary):
     filing = steps.start(secretary, cast.own_unit)
     steps.fill(secretary, filing)
     name = f"points_{steps.criterion('II.4').pk}"
-    answer = steps.send(secretary, filing, **{name: ""})
-    assert (answer.status_code, answer.context["form"].errors[name]) == (422, ["Đồng chí cho điểm mục này."])
+    answer = secretary.get(steps.send(secretary, filing, **{name: ""})["Location"])
+    assert answer.context["form"].errors[name] == ["Đồng chí cho điểm mục này."]
 
 
 def test_a_changed_point_needs_a_word(cast, secretary):
@@ -159,7 +170,7 @@ def test_a_changed_point_needs_a_word(cast, secretary):
     filing = steps.start(secretary, cast.own_unit)
     steps.fill(secretary, filing)
     pk = steps.criterion("II.1").pk
-    answer = steps.send(secretary, filing, **{f"points_{pk}": "12"})
+    answer = secretary.get(steps.send(secretary, filing, **{f"points_{pk}": "12"})["Location"])
     assert "ghi ngắn gọn căn cứ" in answer.context["form"].errors[f"note_{pk}"][0]
     assert steps.send(secretary, filing, **{f"points_{pk}": "12", f"note_{pk}": "Hai đồng chí dự trực tuyến."}).status_code == 302
 
@@ -186,7 +197,8 @@ def test_sessions_on_shift_and_made_up_are_summed(cast, secretary):
         {"kind": "make_up", "held_on": "03/6/2026", "present": "2", "speakers": "1", "form": "cell_meeting", "way": "online"},
     )
     assert answer.status_code == 302
-    assert steps.post(secretary, filing, "so-nguoi", **steps.COUNTS).status_code == 422
+    answer = steps.post(secretary, filing, "so-nguoi", **steps.COUNTS)
+    assert answer["Location"] == reverse("reports:session-step", args=[filing.pk, "so-nguoi"])
     steps.fill(secretary, filing, counts={"excused": "0"})
     steps.send(secretary, filing)
     submission = Submission.objects.get()
@@ -198,7 +210,7 @@ def test_a_plan_of_two_directives_is_reported_whole(cast, secretary):
     two = [factories.make_directive(), factories.make_directive()]
     steps.asked(cast, directives=two)
     filing = steps.start(secretary, cast.own_unit)
-    answer = steps.post(secretary, filing, "buoi-hoc", **steps.SESSION, directives=[str(two[0].pk)])
+    answer = secretary.get(steps.post(secretary, filing, "buoi-hoc", **steps.SESSION, directives=[str(two[0].pk)])["Location"])
     assert f"gồm cả {two[1]}" in answer.context["form"].errors["directives"][0]
 
 
