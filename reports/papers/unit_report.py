@@ -112,12 +112,23 @@ def _score_blocks(submission: Submission):
         return
     rubric = pinned_rubric(submission.plan)
     groups = {}
-    for score in submission.scores.select_related("criterion__group").order_by("criterion__group__position"):
-        if score.self_points is not None:
-            groups[score.criterion.group] = groups.get(score.criterion.group, Decimal(0)) + score.self_points
+    scores = list(submission.scores.select_related("criterion__group").order_by("criterion__group__position"))
+    counted = [score for score in scores if score.self_points is not None]
+    for score in counted:
+        groups[score.criterion.group] = groups.get(score.criterion.group, Decimal(0)) + score.self_points
     parts = "; ".join(f"nhóm {group.code}: {points_words(points)}" for group, points in groups.items())
+    parts += _scaled_words(scores, counted)
     yield Heading(2, "4.", "Tự chấm điểm", text=f": {points_words(submission.self_total)} điểm, tự xếp loại {submission.self_level} ({parts}).")
     yield Paragraph(f"*{rubric_label(rubric)}, phiên bản {rubric.version}.*")
+
+
+def _scaled_words(scores, counted) -> str:
+    """How the groups add up to the total when some lines do not apply: "; cộng 67/92 điểm, quy về thang 100"."""
+    scale, attainable = (sum(score.criterion.max_points for score in some) for some in (scores, counted))
+    if attainable == scale:
+        return ""
+    given = sum(score.self_points for score in counted)
+    return f"; cộng {points_words(given)}/{points_words(attainable)} điểm, quy về thang {points_words(scale)}"
 
 
 def _one_line(text: str) -> str:

@@ -11,14 +11,7 @@ from reports.choices import SubmissionState
 from reports.models import Filing, StudySession, Submission
 from reports.wording import joined
 from units.models import Unit
-from units.permissions import Permission
 from units.selectors.access import Access
-
-
-def visible_sessions(access: Access) -> QuerySet[StudySession]:
-    """Sessions of the ward for those who read it; of the own unit and its children for its people."""
-    reach = access.reach(Permission.READ_WARD, prefix="unit__") | access.reach(Permission.REPORT_UNIT, prefix="unit__")
-    return StudySession.objects.filter(reach)
 
 
 def reporting_units(access: Access, permission: str) -> list[Unit]:

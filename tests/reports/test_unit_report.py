@@ -44,6 +44,16 @@ def test_print_is_one_page_with_the_label_of_the_sheet(cast, clock, sign_in):
     assert "92,3 %" in words
 
 
+def test_groups_add_up_to_the_total_in_words(cast, clock, sign_in):
+    submission = sent(cast, sign_in)
+    scores = [one for one in submission.scores.select_related("criterion") if one.self_points is not None]
+    given, most = (f"{sum(numbers):f}".rstrip("0").rstrip(".").replace(".", ",") for numbers in (
+        [one.self_points for one in scores], [one.criterion.max_points for one in scores]
+    ))  # fmt: skip
+    assert most == "92"
+    assert f"cộng {given}/92 điểm, quy về thang 100)" in text_of(render(unit_report_paper(submission)).data)
+
+
 def test_typed_asterisks_are_printed_as_typed(cast, clock, sign_in):
     submission = sent(cast, sign_in, limits="**ghi đậm** <script>")
     assert "**ghi đậm** <script>" in text_of(render(unit_report_paper(submission)).data)
