@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from campaigns.views import assignments, calls, directives, notifications, plan_edit, plan_issue, plans, snippets
+from campaigns.views import (
+    assignments,
+    calls,
+    directives,
+    notifications,
+    plan_edit,
+    plan_issue,
+    plans,
+    reminders,
+    snippets,
+)
 
 app_name = "campaigns"
 urlpatterns = [
@@ -36,6 +46,7 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/mien/", assignments.assignment_exempt, name="assignment-exempt"),
     path("nhiem-vu/<int:pk>/san-pham/", assignments.assignment_product, name="assignment-product"),
     path("nhiem-vu/<int:pk>/tien-do/", assignments.assignment_progress, name="assignment-progress"),
+    path("nhac-viec/gui-lai/", reminders.reminder_release, name="reminder-release"),
     path("thong-bao/", notifications.notification_list, name="notification-list"),
     path("thong-bao/da-xem/", notifications.notification_read_all, name="notification-read-all"),
     path("thong-bao/<int:pk>/da-xem/", notifications.notification_read, name="notification-read"),

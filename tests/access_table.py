@@ -153,6 +153,7 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:notification-list": page(get=ALL),
     "campaigns:notification-read": on("notification", post={"secretary"}),
     "campaigns:notification-read-all": page(post=ALL),
+    "campaigns:reminder-release": page(get=ADMINS, post=ADMINS),
     "campaigns:plan-assignments": on("plan", get=READERS, sees=UNIT | CONTACT),
 }
 REPORTS: dict[str, Line] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
+from campaigns.choices import DeliveryState
 from campaigns.models import Delivery
 from campaigns.selectors.reminders import due_people, due_reminders
 from campaigns.services.deliveries import BUDGET, Watch, send_letters
@@ -16,7 +17,7 @@ from campaigns.services.reminders import plan_missing
 from units.models import Heartbeat, User
 from units.services.audit import record_event
 from units.services.audit_seals import seal_audit
-from units.services.heartbeat import beat
+from units.services.heartbeat import SENDING_HELD, beat
 from units.services.jobs import drop_old_results
 from units.services.units import apply_due_revisions
 
@@ -25,7 +26,6 @@ logger = logging.getLogger(__name__)
 TICK = "tick"
 PLANNING = "plan-missing"
 HOUSEKEEPING = "housekeeping"
-HOLD = "sending-held"
 PEOPLE = 200  # asked for at once; each is claimed and told in a transaction of its own
 
 
@@ -107,26 +107,19 @@ def _part(name: str, work: Callable):
 
 def sending_is_held() -> bool:
     """Whether sending waits for a person, as it does after a restore (R-12)."""
-    return Heartbeat.objects.filter(name=HOLD).exists()
-
-
-@transaction.atomic
-def hold_sending(*, note: str, at: dt.datetime) -> None:
-    """Nothing is sent until release_sending: what went out after the backup that was restored is not known here."""
-    beat(name=HOLD, at=at, note=note)
+    return Heartbeat.objects.filter(name=SENDING_HELD).exists()
 
 
 @transaction.atomic
 def release_sending(*, by: User, at: dt.datetime) -> None:
     """The office has looked at the list of what may have been sent already."""
-    hold = Heartbeat.objects.filter(name=HOLD).first()
+    hold = Heartbeat.objects.filter(name=SENDING_HELD).first()
     if hold:
         record_event(by=by, verb="reminders.release", target=hold, at=at)
         hold.delete()
 
 
-def possibly_sent(*, since: dt.datetime, until: dt.datetime):
-    """(reminders, letters) that fell due between a backup and its restore: they may have gone out already."""
-    reminders = due_reminders(until).filter(remind_at__gt=since)
-    letters = Delivery.objects.filter(state__in=("waiting", "sending"), next_try_at__range=(since, until))
-    return reminders, letters
+def waiting_to_send(*, now: dt.datetime) -> tuple[int, int]:
+    """How many (reminders, letters) go out at once when sending is released; some may have gone out before the restore."""
+    letters = Delivery.objects.filter(state__in=(DeliveryState.WAITING, DeliveryState.SENDING), next_try_at__lte=now)
+    return due_reminders(now).count(), letters.count()

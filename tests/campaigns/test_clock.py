@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import OperationalError
+from django.urls import reverse
 
 from campaigns.choices import PlanState, Product
 from campaigns.models import Assignment, Delivery, Notification, Plan, Reminder
@@ -14,7 +15,8 @@ from campaigns.services.reminders import plan_reminders
 from tests import factories
 from tests.campaigns.owed import at
 from units.choices import Role
-from units.models import Heartbeat, Membership
+from units.models import AuditEvent, Heartbeat, Membership
+from units.services.heartbeat import SENDING_HELD, beat
 
 ISSUED_AT = at(dt.date(2026, 5, 20))
 DUE = dt.date(2026, 6, 4)
@@ -241,12 +243,23 @@ def test_the_heartbeat_says_that_the_tick_ran(plan):
 
 @pytest.mark.proves("R-12")
 def test_after_a_restore_nothing_goes_out_until_it_is_released(plan, cast):
-    clock.hold_sending(note="Phục hồi từ bản sao lưu.", at=ISSUED_AT)
+    beat(name=SENDING_HELD, at=ISSUED_AT, note="Phục hồi từ bản sao lưu.")
     assert tick(now=FIRST) == Ticked(held=True)
-    reminders, letters = clock.possibly_sent(since=ISSUED_AT, until=FIRST)
-    assert (reminders.count(), letters.count()) == (5, 0)
+    assert clock.waiting_to_send(now=FIRST) == (5, 0)
     clock.release_sending(by=cast.admin, at=FIRST)
     assert tick(now=FIRST) == Ticked(people=3, reminders=5)
+
+
+@pytest.mark.proves("R-12")
+def test_an_administrator_lets_reminders_go_out_again(plan, cast, sign_in):
+    beat(name=SENDING_HELD, at=ISSUED_AT)
+    url = reverse("campaigns:reminder-release")
+    client = sign_in(cast.admin)
+    assert url in client.get(reverse("units:settings")).content.decode()
+    assert "Gửi lại từ bây giờ?" in client.get(url).content.decode()
+    page = client.post(url, follow=True).content.decode()
+    assert "Nhắc việc được gửi trở lại" in page
+    assert (clock.sending_is_held(), AuditEvent.objects.filter(verb="reminders.release").count()) == (False, 1)
 
 
 def test_a_failing_part_does_not_stop_the_tick(plan, monkeypatch):

@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 
 from campaigns.models import Delivery
-from campaigns.services.clock import hold_sending, tick
+from campaigns.services.clock import tick
 from campaigns.services.reminders import plan_reminders
 from tests import factories
 from tests.campaigns.owed import at
 from units.health import run_checks
+from units.services.heartbeat import SENDING_HELD, beat
 
 NOW = at(dt.date(2026, 5, 28), dt.time(8, 0))
 
@@ -34,7 +35,7 @@ def test_a_due_reminder_that_waits_is_red(ticked, cast):
 
 
 def test_holding_after_a_restore_and_failed_letters_are_amber(ticked, cast):
-    hold_sending(note="Phục hồi.", at=NOW)
+    beat(name=SENDING_HELD, at=NOW, note="Phục hồi.")
     Delivery.objects.create(
         person=cast.secretary, day=NOW.date(), channel="email", state="failed", created_at=NOW, problem="550"
     )

@@ -17,9 +17,8 @@ from django.db import connection, models, transaction
 from units.backup_format import DATA, LEFT_OUT, MEDIA, applied_migrations, kept_models, label, read_manifest
 from units.choices import UnitKind
 from units.models import Unit, User
-from units.services.heartbeat import beat
+from units.services.heartbeat import SENDING_HELD, beat
 
-SENDING_HELD = "sending-held"  # campaigns: nothing is sent until an administrator has looked
 _ROWS_AT_ONCE = 500
 
 
