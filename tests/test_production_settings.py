@@ -21,7 +21,8 @@ def check(folder, **changes):
 
 @pytest.mark.proves("H-06")
 def test_complete_production_settings_pass(tmp_path):
-    assert check(tmp_path)[0] == 0
+    code, words = check(tmp_path)
+    assert code == 0, words
 
 
 @pytest.mark.proves("H-06")

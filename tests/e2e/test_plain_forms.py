@@ -65,7 +65,7 @@ def old_phone(site, browser):
     """A telephone whose browser runs no script."""
     context = browser.new_context(base_url=site.url, viewport=PHONE, java_script_enabled=False, locale="vi-VN")
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(45_000)
     yield page
     context.close()
 
