@@ -43,7 +43,6 @@ MARKS_LIMIT = 2_000_000  # of "<" and "=" in one part of an office file: about 2
 _MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 _UNSAFE_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f]')
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,6 @@ class PlanCounts:
         """The units of which anything is asked."""
         return max(self.asked_study, self.asked_report)
 
-    @property
-    def waiting_acceptance(self) -> int:
-        return self.submitted - self.accepted
-
     def add(self, *, by_all: bool, product: str, state: str, number: int, late: bool) -> None:
         """Count `number` assignments in."""
         asked = number if state in _ASKED else 0

@@ -7,11 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.units.people import START, make_cast, make_person
 from units.choices import Role, UnitKind
 from units.models import AuditEvent, Membership, User
+from units.permissions import ROLE_DESCRIPTIONS
 from units.services.people import create_person, disable_person, end_role, give_role
 from units.services.units import create_unit
 
@@ -139,6 +141,12 @@ def test_role_ends_today_and_history_stays():
     assert Membership.objects.get(pk=clerk.pk).ends_on == today - dt.timedelta(days=1)
     again = sign_in(admin).post(f"/vai-tro/{clerk.pk}/ket-thuc/", {"from_day": today.strftime("%d/%m/%Y")})
     assert "đã được kết thúc" in again.content.decode()
+
+
+def test_page_of_giving_a_role_says_what_each_role_may_do():
+    _ward, _cells, admin, *_rest = make_cast()
+    page = sign_in(admin).get(reverse("units:role-give", args=[admin.user_id])).content.decode()
+    assert [words for words in ROLE_DESCRIPTIONS.values() if words not in page] == []
 
 
 def test_role_given_by_mistake_and_ended_the_same_day_holds_no_longer():

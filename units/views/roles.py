@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from units.choices import Role
 from units.forms.people import EndRoleForm, HandOverForm, RoleForm
-from units.permissions import Permission
+from units.permissions import ROLE_DESCRIPTIONS, Permission
 from units.selectors.people import manageable_units, visible_memberships, visible_people
 from units.services.people import end_role, give_role, hand_over
 
@@ -32,7 +33,8 @@ def role_give(request, pk):
             _keep_own_session(request, person)
             messages.success(request, "Đã giao vai trò. Người này đăng nhập lại để bắt đầu dùng.")
             return redirect("units:person-detail", person.pk)
-    return render(request, "units/role_give.html", {"form": form, "person": person})
+    roles = [(role.label, ROLE_DESCRIPTIONS[role]) for role in Role]
+    return render(request, "units/role_give.html", {"form": form, "person": person, "roles": roles})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,8 +13,6 @@ from units.selectors.units import grouped_units, visible_units, ward_units
 from units.selectors.wards import ward_of
 from units.services import units as services
 
-_FLAGS = ("is_party_org", "must_report", "must_self_score", "figures_withheld")
-
 
 @require_safe
 def unit_list(request):
