@@ -16,6 +16,7 @@ from campaigns.services import assignments as services
 from campaigns.verdicts import verdict_of
 from campaigns.views.refusals import put_on_form
 from documents.search import fold
+from documents.selectors.papers import visible_papers
 from documents.views.files import serve
 from units.permissions import Permission
 
@@ -41,6 +42,7 @@ def assignment_detail(request, pk):
     office = request.access.can(Permission.MOVE_DEADLINES, assignment.plan.ward)
     context = {
         "assignment": assignment,
+        "paper": visible_papers(request.access).filter(pk=assignment.plan.paper_id).first(),
         "verdict": verdict_of(assignment),
         "today": timezone.localdate(),
         "base": _base(request),

@@ -40,6 +40,14 @@ def test_a_secretary_is_led_to_the_report_of_a_session(plan, cast, sign_in):
     assert cast.other_unit.short_name not in page
 
 
+@pytest.mark.parametrize("addressed", [True, False])
+def test_a_duty_leads_to_the_plan_only_where_it_was_sent(plan, cast, sign_in, addressed):
+    if addressed:
+        factories.make_dispatch(plan.paper, cast.own_unit)
+    page = sign_in(cast.secretary).get(url("detail", owed(plan, cast.own_unit))).content.decode()
+    assert (reverse("documents:paper-detail", args=[plan.paper_id]) in page) is addressed
+
+
 def test_overdue_duties_stand_apart(plan, cast, sign_in, clock):
     clock.shift(dt.timedelta(days=3))
     page = sign_in(cast.contact).get("/nhiem-vu/").content.decode()
