@@ -58,6 +58,7 @@ class Site:
 def clean_environment(**values: str) -> dict[str, str]:
     """The environment of the tests without what points at their own database and mode."""
     ours = {
+        "DJANGO_ALLOW_ASYNC_UNSAFE",  # set for whole runs by tests that must mix Playwright and the ORM
         "LANTOA_ENV",
         "LANTOA_VAR_DIR",
         "DATABASE_URL",
