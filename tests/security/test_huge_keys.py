@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from reports.models import StudySession
 from tests.reports import steps
 from tests.world import make_world
 
@@ -38,5 +39,8 @@ def test_forged_directives_of_a_report(cast, client, clock):
     client.force_login(cast.secretary)
     filing = steps.start(client, cast.own_unit)
     answer = steps.post(client, filing, "buoi-hoc", **(steps.SESSION | {"directives": [HUGE[0]]}))
-    assert answer.status_code in {400, 422}
-    assert client.get(reverse("reports:session-step", args=[filing.pk, "buoi-hoc"])).status_code == 200
+    step = reverse("reports:session-step", args=[filing.pk, "buoi-hoc"])
+    # SQLite cannot hold the number at all; PostgreSQL finds no such directive and leads back to the same step.
+    assert (answer.status_code, answer.headers.get("Location")) in {(400, None), (302, step)}
+    assert client.get(step).status_code == 200
+    assert not StudySession.objects.filter(unit=cast.own_unit).exists()
