@@ -1,0 +1,1 @@
+"""Reading plans that were written elsewhere: a file becomes lines, lines become facts."""
