@@ -93,7 +93,8 @@ def _reports(access, on):
 
 
 def _plans(access, permission, states):
-    return Plan.objects.filter(access.reach(permission, prefix="ward__"), state__in=states).order_by("pk")
+    plans = Plan.objects.filter(access.reach(permission, prefix="ward__"), state__in=states).order_by("pk")
+    return plans.only("subject", "state")  # the rest is whole texts
 
 
 def _to_issue(access, on):

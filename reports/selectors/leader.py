@@ -3,8 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Prefetch, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, Sum
 
 from campaigns.choices import PlanState, Product
 from campaigns.models import Assignment, Plan, PlanDirective
@@ -15,6 +14,8 @@ from reports.models import Submission
 from units.permissions import Permission
 
 _RECEIVED = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED, SubmissionState.APPRAISED)
+_HEADS = ("members", "exempt", "away", "received")
+PRESENT, REQUIRED, WITHHELD = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,19 @@ def running_plans(access):
 
 
 def attendance_by_plan(plan_ids):
-    """{plan id: Attendance}: sums in the database, withheld units left out and counted apart; two queries for any number."""
-    received = Submission.objects.filter(plan__in=plan_ids, state__in=_RECEIVED).order_by().values("plan")
-    told = Q(unit__figures_withheld=False, members__isnull=False)
-    heads = F("members") - Coalesce("exempt", 0) - Coalesce("away", 0) + Coalesce("received", 0)
-    required = received.annotate(
-        heads=Sum(heads, filter=told), hidden=Count("pk", filter=Q(unit__figures_withheld=True))
-    ).values_list("plan", "heads", "hidden")
-    present = dict(received.filter(told).annotate(total=Sum("sessions__present")).values_list("plan", "total"))
-    found = {plan: Attendance(present=present.get(plan), required=heads, withheld=hidden) for plan, heads, hidden in required}
-    return {plan_id: found.get(plan_id, Attendance(present=None, required=None, withheld=0)) for plan_id in plan_ids}
+    """{plan id: Attendance}: withheld units are left out and counted apart; one query for any number of plans."""
+    results = Submission.objects.filter(plan__in=plan_ids, state__in=_RECEIVED).order_by().values("pk")
+    rows = results.annotate(attended=Sum("sessions__present")).values_list("plan", "unit__figures_withheld", *_HEADS, "attended")
+    sums = {plan_id: [None, None, 0] for plan_id in plan_ids}
+    for plan_id, hidden, members, exempt, away, guests, attended in rows:
+        total = sums[plan_id]
+        if hidden:
+            total[WITHHELD] += 1
+        elif members is not None:
+            total[REQUIRED] = (total[REQUIRED] or 0) + members - (exempt or 0) - (away or 0) + (guests or 0)
+            if attended is not None:
+                total[PRESENT] = (total[PRESENT] or 0) + attended
+    return {plan_id: Attendance(*total) for plan_id, total in sums.items()}
 
 
 def attendance_of(plan):
