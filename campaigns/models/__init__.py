@@ -3,6 +3,7 @@
 from campaigns.models.calls import CallLog
 from campaigns.models.directive import Directive, DirectiveFile, DirectiveParent
 from campaigns.models.drafting import PlanComment, PlanVersion
+from campaigns.models.drafting import PlanComment, PlanVersion
 from campaigns.models.duty import Assignment, Duty, StateCounter
 from campaigns.models.plan import Plan, PlanConference, PlanDirective, PlanRecipient, PlanRemark, PlanSection
 from campaigns.models.reminders import Delivery, Notification, Reminder
@@ -19,11 +20,13 @@ __all__ = [
     "Notification",
     "Plan",
     "PlanComment",
+    "PlanComment",
     "PlanConference",
     "PlanDirective",
     "PlanRecipient",
     "PlanRemark",
     "PlanSection",
+    "PlanVersion",
     "PlanVersion",
     "Reminder",
     "Snippet",

@@ -10,9 +10,11 @@ from django.utils import timezone
 from campaigns.choices import PlanState
 from campaigns.models import Directive, Plan, PlanRemark
 from campaigns.plan_content import PlanContent
+from campaigns.selectors.plans import plan_content
 from campaigns.services.issuing import attach_plan_scan, close_plan, issue_plan, reopen_plan, withdraw_plan
 from campaigns.services.plan_moves import move_plan
 from campaigns.services.plan_rows import write_plan
+from campaigns.services.plan_versions import keep_version, restorable, version_of
 from campaigns.services.redrafting import take_in
 from units.models import User
 from units.services.audit import record_event
@@ -25,6 +27,7 @@ __all__ = [
     "close_plan",
     "issue_plan",
     "reopen_plan",
+    "restore_version",
     "return_plan",
     "save_plan_draft",
     "submit_and_approve_plan",
@@ -38,8 +41,20 @@ class PlanConflictError(ValidationError):
 
 
 @transaction.atomic
-def save_plan_draft(*, plan: Plan, expected_version: int, content: PlanContent, by: User, now: dt.datetime) -> Plan:
+def save_plan_draft(
+    *,
+    plan: Plan,
+    expected_version: int,
+    content: PlanContent,
+    by: User,
+    now: dt.datetime,
+    automatic: bool = False,
+    note: str = "",
+) -> Plan:
     """Save what a person wrote, if the plan is still the one they opened (compare-and-swap on `version`).
+
+    `automatic`: the editor saves by itself while a person types. Then a text without a change is left alone, and the
+    savings of some minutes are one version and one line of the trail. `note` says why a version was made.
 
     Raises PlanConflictError "conflict" when somebody else saved meanwhile, ValidationError "not_editable" when the plan is
     no longer a draft.
@@ -54,10 +69,23 @@ def save_plan_draft(*, plan: Plan, expected_version: int, content: PlanContent, 
                 code="not_editable",
             )
         raise PlanConflictError("Kế hoạch vừa được người khác lưu. Nội dung đồng chí gõ vẫn còn nguyên.", code="conflict")
+    plan.refresh_from_db()
+    before = plan_content(plan)
+    if automatic and content == before:
+        return plan
+    begun = keep_version(plan=plan, before=before, content=content, by=by, now=now, automatic=automatic, note=note)
     write_plan(plan=plan, content=content, by=by, now=now)
     plan.refresh_from_db()
-    record_event(by=by, verb="plan.save", target=plan, ward=plan.ward, details={"version": plan.version}, at=now)
+    if begun:
+        record_event(by=by, verb="plan.save", target=plan, ward=plan.ward, details={"version": plan.version}, at=now)
     return plan
+
+
+def restore_version(*, plan: Plan, number: int, expected_version: int, by: User, now: dt.datetime) -> Plan:
+    """Put the text of an earlier version back, as a new version; raises as save_plan_draft does, and "unknown"."""
+    content = restorable(version_of(plan, number))
+    note = f"Khôi phục bản {number}"
+    return save_plan_draft(plan=plan, expected_version=expected_version, content=content, by=by, now=now, note=note)
 
 
 @transaction.atomic
@@ -71,7 +99,9 @@ def add_directive(*, plan: Plan, directive: Directive, by: User, now: dt.datetim
         raise ValidationError("Kế hoạch không còn là dự thảo nên không đưa thêm văn bản vào được.", code="not_editable")
     if locked.directive_links.filter(directive=directive).exists():
         raise ValidationError("Văn bản này đã có trong kế hoạch.", code="already")
-    write_plan(plan=locked, content=take_in(plan=locked, directive=directive), by=by, now=now)
+    content = take_in(plan=locked, directive=directive)
+    keep_version(plan=locked, before=plan_content(locked), content=content, by=by, now=now, note="Đưa thêm văn bản vào")
+    write_plan(plan=locked, content=content, by=by, now=now)
     locked.refresh_from_db()
     details = {"directive": str(directive)}
     record_event(by=by, verb="plan.take_in", target=locked, ward=locked.ward, details=details, at=now)
