@@ -85,6 +85,24 @@ class ConferenceLevel(TextChoices):
     GRASSROOTS = "grassroots", "Cấp cơ sở"
 
 
+class ColumnKind(TextChoices):
+    """What a column of a biểu holds; the order column is numbered by the program."""
+
+    ORDER = "order", "Số thứ tự"
+    TEXT = "text", "Chữ"
+    NUMBER = "number", "Số"
+    DATE = "date", "Ngày"
+
+
+class DraftNoteKind(TextChoices):
+    """What the program tells of a draft it wrote."""
+
+    DEADLINE = "deadline", "Thời hạn"
+    RECIPIENT = "recipient", "Nơi nhận"
+    CHANGED = "changed", "Đã thay"
+    REVIEW = "review", "Đồng chí xem lại"
+
+
 class AssignmentState(TextChoices):
     """State of one duty owed by one unit; "quá hạn" is computed from the due day, never stored (decisions 20)."""
 

@@ -3,14 +3,17 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils import timezone
 
+from campaigns.annex_paper import plan_annexes
 from campaigns.choices import ConferenceLevel, PlanState
 from campaigns.models import Plan
 from campaigns.plan_content import CONFERENCES, DUTIES, ConferenceText, DutyText, PlanContent, SectionText
 from campaigns.selectors.plans import plan_content
+from documents import dates
 from documents.choices import PaperKind
 from documents.content import (
     Block,
@@ -25,26 +28,34 @@ from documents.content import (
     Signature,
 )
 from documents.profiles import profile_for
-from units.models import WardSettings
+from units.models import Signer, WardSettings
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _DAY_WORDS = re.compile(r"\d{1,2}(?:/\d{1,2})?/\d{4}")
 _TENTATIVE_NOTE = " (có văn bản triệu tập riêng)"
 
 
-def plan_paper(plan: Plan, *, number: int | None = None, dated_on: dt.date | None = None, draft: bool = False) -> Paper:
+def plan_paper(
+    plan: Plan,
+    *,
+    number: int | None = None,
+    dated_on: dt.date | None = None,
+    draft: bool = False,
+    content: PlanContent | None = None,
+) -> Paper:
     """Return what `plan` prints.
 
     Args:
         plan: with its rows; an issued plan must be read from its frozen paper instead.
+        content: what is being typed, to see it printed before it is saved; None reads the rows.
         number: the number in the book of kế hoạch; None leaves the blank of a bản trình ký.
         dated_on: the day of signature; None leaves the day blank.
         draft: print "DỰ THẢO" across the pages.
     """
-    content = plan_content(plan)
+    content = content or plan_content(plan)
     settings = WardSettings.objects.get(ward=plan.ward)
     expected = timezone.localdate(plan.approved_at or plan.edited_at)
-    signer = plan.signer
+    signer = plan.signer if content.signer_id == plan.signer_id else Signer.objects.filter(pk=content.signer_id).first()
     return Paper(
         kind=PaperKind.PLAN,
         letterhead=Letterhead(settings.superior_heading, settings.committee_heading),
@@ -54,6 +65,7 @@ def plan_paper(plan: Plan, *, number: int | None = None, dated_on: dt.date | Non
         blocks=tuple(plan_blocks(content)),
         closing=content.closing.strip(),
         recipients=tuple(Recipient(one.name, one.note) for one in content.recipients),
+        annexes=plan_annexes(content, accompanies=_accompanies(settings, content, number=number, dated_on=dated_on)),
         signature=Signature(signer.authority, signer.position, signer.name) if signer else Signature("", "", ""),
         draft=draft,
         draft_label="Dự thảo" if draft and plan.state in PlanState.EDITABLE else "",
@@ -62,14 +74,14 @@ def plan_paper(plan: Plan, *, number: int | None = None, dated_on: dt.date | Non
 
 
 def plan_blocks(content: PlanContent) -> Iterator[Block]:
-    """Yield the opening and the numbered sections; a heading with nothing under it is left out."""
+    """Yield the opening and the numbered sections; a great heading with nothing under it is left out."""
     yield from text_blocks(content.opening)
     number = 0
-    for top, children in _tree(content.sections):
-        body = list(_section_blocks(top, children, content))
+    for top in _tree(content.sections):
+        body = list(_under(top, content, prefix=""))
         if body:
             number += 1
-            yield Heading(1, f"{_roman(number)}.", top.title.upper())
+            yield Heading(1, f"{_roman(number)}.", top.text.title.upper())
             yield from body
 
 
@@ -94,21 +106,54 @@ def duty_sentence(duty: DutyText) -> str:
     return f"{text.rstrip('.;')} {phrase}."
 
 
-def _section_blocks(top: SectionText, children: list[SectionText], content: PlanContent) -> Iterator[Block]:
-    yield from text_blocks(top.body)
-    if top.slot == CONFERENCES:
-        yield from _conference_blocks(content.conferences)
-    if top.slot == DUTIES:
-        yield from _duty_blocks(content.duties)
-    for number, child in enumerate((child for child in children if child.title or child.body), start=1):
-        yield Heading(2, f"{number}.", child.title)
-        yield from text_blocks(child.body)
+@dataclass
+class _Node:
+    """A heading with those below it."""
+
+    text: SectionText
+    children: list["_Node"]
 
 
-def _conference_blocks(conferences: tuple[ConferenceText, ...]) -> Iterator[Block]:
-    for number, one in enumerate(conferences, start=1):
-        yield Heading(2, f"{number}.", ConferenceLevel(one.level).label)
-        yield from (Item(line) for line in _conference_lines(one))
+def _under(node: _Node, content: PlanContent, *, prefix: str) -> Iterator[Block]:
+    """Yield what stands below a heading: its text, what its slot prints, then the smaller headings, counted on."""
+    if node.text.title or prefix == "":
+        yield from text_blocks(node.text.body)
+    count = 0
+    for parts in (_slot_parts(node.text.slot, content), _children_parts(node, content, prefix)):
+        for title, text, blocks in parts:
+            count += 1
+            marker = f"{prefix}{count}."
+            yield Heading(3 if prefix else 2, marker, title, text)
+            yield from blocks
+
+
+Part = tuple[str, str, list[Block]]  # title, running text on the line of the number, what follows
+
+
+def _children_parts(node: _Node, content: PlanContent, prefix: str) -> Iterator[Part]:
+    for number, child in enumerate((one for one in node.children if one.text.title or one.text.body or one.children), 1):
+        offset = _slot_size(node.text.slot, content)
+        blocks = list(_under(child, content, prefix=f"{prefix}{number + offset}."))
+        if child.text.title:
+            yield child.text.title, "", blocks
+        else:
+            first, *rest = child.text.body.splitlines() or [""]
+            yield "", first.strip(), [*text_blocks("\n".join(rest)), *blocks]
+
+
+def _slot_parts(slot: str, content: PlanContent) -> Iterator[Part]:
+    if slot == CONFERENCES:
+        for one in content.conferences:
+            yield ConferenceLevel(one.level).label, "", [Item(line) for line in _conference_lines(one)]
+    if slot == DUTIES:
+        # A single clause is a paragraph, since a lone "-" is a fault.
+        for lead, clauses in groupby(content.duties, key=lambda duty: duty.lead_text):
+            sentences = [duty_sentence(duty) for duty in clauses]
+            yield lead, "", [Item(text) if len(sentences) > 1 else Paragraph(text) for text in sentences]
+
+
+def _slot_size(slot: str, content: PlanContent) -> int:
+    return sum(1 for _ in _slot_parts(slot, content))
 
 
 def _conference_lines(one: ConferenceText) -> Iterator[str]:
@@ -126,28 +171,26 @@ def _conference_lines(one: ConferenceText) -> Iterator[str]:
             yield f"{label}: {' '.join(text.split()).rstrip('.')}."
 
 
-def _duty_blocks(duties: tuple[DutyText, ...]) -> Iterator[Block]:
-    """One heading for each body with consecutive clauses; a single clause is a paragraph, since a lone "-" is a fault."""
-    groups = groupby(duties, key=lambda duty: duty.lead_text)
-    for number, (lead, clauses) in enumerate(groups, start=1):
-        sentences = [duty_sentence(duty) for duty in clauses]
-        yield Heading(2, f"{number}.", lead)
-        for sentence in sentences:
-            yield Item(sentence) if len(sentences) > 1 else Paragraph(sentence)
-
-
-def _tree(sections: tuple[SectionText, ...]) -> Iterator[tuple[SectionText, list[SectionText]]]:
-    tops: list[tuple[SectionText, list[SectionText]]] = []
+def _tree(sections: tuple[SectionText, ...]) -> list[_Node]:
+    tops: list[_Node] = []
+    path: list[_Node] = []
     for section in sections:
-        if section.level == 1 or not tops:
-            tops.append((section, []))
-        else:
-            tops[-1][1].append(section)
-    yield from tops
+        node = _Node(section, [])
+        del path[section.level - 1 :]
+        (path[-1].children if path else tops).append(node)
+        path.append(node)
+    return tops
 
 
 def _roman(number: int) -> str:
     return _ROMAN[number - 1] if number <= len(_ROMAN) else str(number)
+
+
+def _accompanies(settings, content: PlanContent, *, number: int | None, dated_on: dt.date | None) -> str:
+    """Return the line that ties an annex to its plan; number and day are blanks before the signature."""
+    of = f"Kế hoạch số {f'{number:02d}' if number else '     '}-{PaperKind.PLAN.sign}/{settings.sign_code}"
+    day = f"ngày {dates.short(dated_on)}" if dated_on else "ngày     /    /     "
+    return f"kèm theo {of}, {day} của {content.issuer}"
 
 
 def _lower_first(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 
-from campaigns.choices import ConferenceLevel, DeadlineRule, LeadGroup, Product
+from campaigns.choices import ColumnKind, ConferenceLevel, DeadlineRule, LeadGroup, Product
 
 CONFERENCES = "conferences"
 DUTIES = "duties"
@@ -16,9 +16,9 @@ DUTIES = "duties"
 
 @dataclass(frozen=True)
 class SectionText:
-    """A heading with its paragraphs; `level` 2 belongs to the nearest level 1 before it.
+    """A heading with its paragraphs; `level` 1 to 3, each below the nearest shallower one before it.
 
-    `slot` names what the program prints under the heading by itself: "conferences" or "duties"; else it only says
+    Below level 1 the title may be empty: the text then stands on the line of its number. `slot` names what the program prints under the heading by itself: "conferences" or "duties"; else it only says
     which wording the text came from.
     """
 
@@ -70,8 +70,53 @@ class RecipientText:
 
 
 @dataclass(frozen=True)
+class OutlineText:
+    """A heading of an outline with what is to be written under it; `level` 1 to 3."""
+
+    title: str
+    level: int = 1
+    guidance: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnText:
+    """A column of a form; neighbours with the same `group` share the header above them, `width` is a share."""
+
+    title: str
+    group: str = ""
+    kind: str = ColumnKind.TEXT.value
+    width: int = 10
+
+
+@dataclass(frozen=True)
+class FormText:
+    """A table to be filled in: `groups` are the parts of its rows, one a line, each with `blank_rows` empty rows."""
+
+    title: str
+    columns: tuple[ColumnText, ...] = ()
+    groups: str = ""
+    blank_rows: int = 3
+    repeating: bool = True
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class AnnexText:
+    """A phụ lục or đề cương: an outline, then forms."""
+
+    title: str = "Đề cương"
+    label: str = ""
+    subject: str = ""
+    headings: tuple[OutlineText, ...] = ()
+    forms: tuple[FormText, ...] = ()
+
+
+@dataclass(frozen=True)
 class PlanContent:
-    """Everything of a plan that may be edited before issue."""
+    """Everything of a plan that may be edited before issue.
+
+    `annexes` None means that this text says nothing of them: what is stored stays.
+    """
 
     subject: str
     opening: str = ""
@@ -86,10 +131,11 @@ class PlanContent:
     duties: tuple[DutyText, ...] = ()
     conferences: tuple[ConferenceText, ...] = ()
     recipients: tuple[RecipientText, ...] = ()
+    annexes: tuple[AnnexText, ...] | None = None
 
 
 PLAIN_FIELDS = ("subject", "opening", "closing", "issuer", "signer_id", "scored", "essay_required", "window_starts_on")
-LIST_FIELDS = ("directive_ids", "sections", "duties", "conferences", "recipients")
+LIST_FIELDS = ("directive_ids", "sections", "duties", "conferences", "recipients", "annexes")
 LABELS = {
     "subject": "Trích yếu",
     "opening": "Đoạn mở đầu",
@@ -104,6 +150,7 @@ LABELS = {
     "duties": "Nhiệm vụ",
     "conferences": "Hội nghị",
     "recipients": "Nơi nhận",
+    "annexes": "Phụ lục",
 }
 
 
@@ -144,9 +191,14 @@ def merged(mine: PlanContent, theirs: PlanContent, keep: dict[str, str]) -> Plan
     return replace(mine, **changes)
 
 
+def completed(content: PlanContent, stored: PlanContent) -> PlanContent:
+    """Return `content` with the parts that it says nothing of taken from what is stored."""
+    return replace(content, annexes=stored.annexes) if content.annexes is None else content
+
+
 def map_texts(content: PlanContent, change: Callable[[str], str]) -> PlanContent:
     """Return the content with `change` applied to every text in it, codes left alone."""
-    codes = {"level", "slot", "lead_group", "product", "rule", "deadline_phrase", "time_phrase"}
+    codes = {"level", "slot", "kind", "lead_group", "product", "rule", "deadline_phrase", "time_phrase"}
 
     def apply(value, name=""):
         if isinstance(value, str):
@@ -161,7 +213,7 @@ def map_texts(content: PlanContent, change: Callable[[str], str]) -> PlanContent
 
 
 def _list_differences(name, mine, theirs):
-    if mine == theirs:
+    if mine == theirs or mine is None or theirs is None:
         return []
     if len(mine) != len(theirs) or name == "directive_ids":
         return [Difference(name, LABELS[name], mine, theirs)]

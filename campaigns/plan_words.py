@@ -1,7 +1,7 @@
 """Parts of a plan in words, for the page that shows two people's texts side by side."""
 
 from campaigns.choices import ConferenceLevel
-from campaigns.plan_content import ConferenceText, DutyText, RecipientText, SectionText
+from campaigns.plan_content import AnnexText, ConferenceText, DutyText, RecipientText, SectionText
 
 EMPTY = "(để trống)"
 
@@ -32,4 +32,16 @@ def _row(value) -> str:
         return "\n".join([ConferenceLevel(value.level).label, *filter(None, parts)])
     if isinstance(value, RecipientText):
         return f"{value.name}{f' ({value.note})' if value.note else ''}, {value.copies} bản"
+    if isinstance(value, AnnexText):
+        return _annex(value)
     return "" if value is None else str(value)
+
+
+def _annex(annex: AnnexText) -> str:
+    lines = [" ".join(filter(None, (annex.label, annex.title, annex.subject)))]
+    for heading in annex.headings:
+        lines.extend(filter(None, (f"{'  ' * (heading.level - 1)}{heading.title}", heading.guidance)))
+    for form in annex.forms:
+        columns = "; ".join(" - ".join(filter(None, (one.group, one.title))) for one in form.columns)
+        lines.extend((f"Biểu: {form.title}", f"Các cột: {columns}"))
+    return "\n".join(lines)

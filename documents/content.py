@@ -11,7 +11,7 @@ Source of the parts: Hướng dẫn 36-HD/VPTW, annex 1 (numbers 1 to 12) and 3.
 from dataclasses import dataclass
 from datetime import date
 
-from documents.choices import PaperKind
+from documents.choices import CopyKind, PaperKind, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class PlaceDate:
     """The line "Nông Tiến, ngày 05 tháng 5 năm 2026".
 
     Attributes:
-        place: the ward's own name without its level.
+        place: the ward's own name without its level; empty on a biên bản or phiếu trình, whose
+            head then carries no such line.
         day: the day of signature, or None before it.
         expected: any day of the month foreseen for signature; before signature its
             month and year are printed and the day is left blank.
@@ -91,11 +92,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; ``width`` is its share of the table, ``align`` left, center or right."""
+    """A column of a table; ``width`` is its share of the table, ``align`` left, center or right.
+
+    Neighbours with the same ``group`` share that header above their own titles.
+    """
 
     title: str
     width: float = 1.0
     align: str = "left"
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,27 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """The block under a rule at the end of a bản sao: who copied, when, and who answers for it.
+
+    Attributes:
+        kind: sao y bản chính (by the issuer), sao lục (by a receiver, the whole text), trích sao (a part).
+        letterhead: the copying body and the one above it.
+        number_line: the sign is "BS" and the body, such as "BS/ĐU".
+        place_date: where and when the copy was made.
+        signature: who signs the copy.
+        recipients: Nơi nhận of the copy, the Lưu line last.
+    """
+
+    kind: CopyKind
+    letterhead: Letterhead
+    number_line: NumberLine
+    place_date: PlaceDate
+    signature: Signature
+    recipients: tuple[Recipient, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One official paper.
 
@@ -188,6 +214,11 @@ class Paper:
         draft_label: "Dự thảo lần 1", or empty.
         profile: name of the format profile, see ``documents.profiles``.
         duplex: mirror the margins for printing on both sides.
+        urgency: the stamp under the number, or None.
+        circulation: phạm vi lưu hành such as "Tài liệu hội nghị", printed in capitals under the date, or empty.
+        title: printed in capitals instead of the name of the kind, for a form that is no kind of
+            its own ("Phiếu trình"); the recipients and the number then stay as the caller gives them.
+        copy: set on a bản sao only; everything above is the paper that was copied.
     """
 
     kind: PaperKind
@@ -207,6 +238,10 @@ class Paper:
     draft_label: str = ""
     profile: str = "HD05_2026"
     duplex: bool = False
+    urgency: Urgency | None = None
+    circulation: str = ""
+    title: str = ""
+    copy: Copy | None = None
 
     @property
     def for_signature(self) -> bool:

@@ -1,8 +1,9 @@
 """WHAT: directives, plans with their clauses, obligations, and the reminders about them."""
 
+from campaigns.models.annex import FormColumn, FormTable, OutlineHeading, PlanAnnex
 from campaigns.models.calls import CallLog
 from campaigns.models.directive import Directive, DirectiveFile, DirectiveParent
-from campaigns.models.drafting import PlanComment, PlanVersion
+from campaigns.models.draft_note import DraftNote
 from campaigns.models.drafting import PlanComment, PlanVersion
 from campaigns.models.duty import Assignment, Duty, StateCounter
 from campaigns.models.plan import Plan, PlanConference, PlanDirective, PlanRecipient, PlanRemark, PlanSection
@@ -16,17 +17,20 @@ __all__ = [
     "Directive",
     "DirectiveFile",
     "DirectiveParent",
+    "DraftNote",
     "Duty",
+    "FormColumn",
+    "FormTable",
     "Notification",
+    "OutlineHeading",
     "Plan",
-    "PlanComment",
+    "PlanAnnex",
     "PlanComment",
     "PlanConference",
     "PlanDirective",
     "PlanRecipient",
     "PlanRemark",
     "PlanSection",
-    "PlanVersion",
     "PlanVersion",
     "Reminder",
     "Snippet",

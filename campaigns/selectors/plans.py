@@ -7,8 +7,12 @@ from django.db.models import Q, QuerySet
 from campaigns.choices import LeadGroup, PlanState, Product
 from campaigns.models import Plan
 from campaigns.plan_content import (
+    AnnexText,
+    ColumnText,
     ConferenceText,
     DutyText,
+    FormText,
+    OutlineText,
     PlanContent,
     RecipientText,
     SectionText,
@@ -57,6 +61,7 @@ def plan_content(plan) -> PlanContent:
             RecipientText(name=one.name, note=one.note, all_units=one.all_units, unit_id=one.unit_id, copies=one.copies)
             for one in plan.recipients.order_by("position", "pk")
         ),
+        annexes=tuple(_annex(one) for one in plan.annexes.order_by("position", "pk")),
     )
 
 
@@ -103,14 +108,38 @@ def _duty_warnings(where, duty, calendar):
 
 
 def _sections(plan):
-    rows = list(plan.sections.order_by("position", "pk"))
+    levels: dict[int | None, int] = {None: 0}
     texts = []
-    for top in (row for row in rows if row.parent_id is None):
-        texts.append(SectionText(title=top.title, body=top.body, level=1, slot=top.slot))
-        texts.extend(
-            SectionText(title=row.title, body=row.body, level=2, slot=row.slot) for row in rows if row.parent_id == top.pk
-        )
+    for row in plan.sections.order_by("position", "pk"):  # written parents first, so a parent's level is known
+        levels[row.pk] = levels.get(row.parent_id, 0) + 1
+        texts.append(SectionText(title=row.title, body=row.body, level=levels[row.pk], slot=row.slot))
     return tuple(texts)
+
+
+def _annex(annex):
+    return AnnexText(
+        title=annex.title,
+        label=annex.label,
+        subject=annex.subject,
+        headings=tuple(
+            OutlineText(title=one.title, level=one.level, guidance=one.guidance)
+            for one in annex.headings.order_by("position", "pk")
+        ),
+        forms=tuple(_form(one) for one in annex.forms.order_by("position", "pk").prefetch_related("columns")),
+    )
+
+
+def _form(form):
+    return FormText(
+        title=form.title,
+        columns=tuple(
+            ColumnText(title=one.title, group=one.group, kind=one.kind, width=one.width) for one in form.columns.all()
+        ),
+        groups=form.groups,
+        blank_rows=form.blank_rows,
+        repeating=form.repeating,
+        landscape=form.landscape,
+    )
 
 
 def _duty(duty):

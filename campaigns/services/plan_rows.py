@@ -4,7 +4,17 @@ import datetime as dt
 
 from django.db.models import F
 
-from campaigns.models import Plan, PlanConference, PlanDirective, PlanRecipient, PlanSection
+from campaigns.models import (
+    FormColumn,
+    FormTable,
+    OutlineHeading,
+    Plan,
+    PlanAnnex,
+    PlanConference,
+    PlanDirective,
+    PlanRecipient,
+    PlanSection,
+)
 from campaigns.models.duty import Duty
 from campaigns.plan_content import PLAIN_FIELDS, PlanContent
 from documents.search import fold
@@ -32,16 +42,34 @@ def write_rows(*, plan: Plan, content: PlanContent) -> None:
     PlanRecipient.objects.bulk_create(
         PlanRecipient(plan=plan, position=position, **vars(one)) for position, one in enumerate(content.recipients)
     )
+    if content.annexes is not None:
+        plan.annexes.all().delete()
+        for position, annex in enumerate(content.annexes):
+            _write_annex(plan, position, annex)
 
 
 def _write_sections(plan, content):
-    parent = None
+    above: list[PlanSection] = []
     for position, text in enumerate(content.sections):
+        # A heading that skips a level stands below the nearest shallower one.
+        del above[max(0, text.level - 1) :]
         row = PlanSection(plan=plan, position=position, slot=text.slot, title=text.title, body=text.body)
-        row.parent = parent if text.level == 2 else None
+        row.parent = above[-1] if above else None
         row.save(force_insert=True)
-        if row.parent is None:
-            parent = row
+        above.append(row)
+
+
+def _write_annex(plan, position, text):
+    annex = PlanAnnex.objects.create(plan=plan, position=position, label=text.label, title=text.title, subject=text.subject)
+    OutlineHeading.objects.bulk_create(
+        OutlineHeading(annex=annex, position=row, **vars(one)) for row, one in enumerate(text.headings)
+    )
+    for row, one in enumerate(text.forms):
+        facts = {name: value for name, value in vars(one).items() if name != "columns"}
+        form = FormTable.objects.create(annex=annex, position=row, **facts)
+        FormColumn.objects.bulk_create(
+            FormColumn(form=form, position=place, **vars(column)) for place, column in enumerate(one.columns)
+        )
 
 
 def _write_duties(plan, content):

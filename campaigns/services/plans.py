@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from campaigns.choices import PlanState
 from campaigns.models import Directive, Plan, PlanRemark
-from campaigns.plan_content import PlanContent
+from campaigns.plan_content import PlanContent, completed
 from campaigns.selectors.plans import plan_content
 from campaigns.services.issuing import attach_plan_scan, close_plan, issue_plan, reopen_plan, withdraw_plan
 from campaigns.services.plan_moves import move_plan
 from campaigns.services.plan_rows import write_plan
-from campaigns.services.plan_versions import keep_version, restorable, version_of
+from campaigns.services.plan_versions import completed, keep_version, restorable, version_of
 from campaigns.services.redrafting import take_in
 from units.models import User
 from units.services.audit import record_event
@@ -71,6 +71,7 @@ def save_plan_draft(
         raise PlanConflictError("Kế hoạch vừa được người khác lưu. Nội dung đồng chí gõ vẫn còn nguyên.", code="conflict")
     plan.refresh_from_db()
     before = plan_content(plan)
+    content = completed(content, before)
     if automatic and content == before:
         return plan
     begun = keep_version(plan=plan, before=before, content=content, by=by, now=now, automatic=automatic, note=note)

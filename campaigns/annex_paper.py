@@ -1,0 +1,85 @@
+"""The annexes of a plan as they print: the outline, then each biểu as a table to be filled in."""
+
+from collections.abc import Iterator
+
+from campaigns.choices import ColumnKind
+from campaigns.plan_content import AnnexText, FormText, OutlineText, PlanContent
+from documents.content import Annex, Block, Column, Heading, Item, Paragraph, Table
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_WIDE = 6  # columns; more than these do not fit upright with readable words
+_ALIGN = {ColumnKind.ORDER: "center", ColumnKind.NUMBER: "right", ColumnKind.DATE: "center"}
+MORE = "..."
+
+
+def plan_annexes(content: PlanContent, *, accompanies: str = "") -> tuple[Annex, ...]:
+    """Return the phụ lục of the plan in order; the biểu are numbered through all of them."""
+    texts = content.annexes or ()
+    labelled = sum(1 for one in texts if one.label)
+    found, number, form = [], 0, 0
+    for text in texts:
+        number += bool(text.label)
+        found.append(
+            Annex(
+                title=text.title,
+                blocks=tuple(_blocks(text, forms_before=form)),
+                number=number if text.label and labelled > 1 else None,
+                subject=text.subject,
+                accompanies=accompanies,
+                label=text.label,
+            )
+        )
+        form += len(text.forms)
+    return tuple(found)
+
+
+def outline_markers(headings: tuple[OutlineText, ...]) -> list[str]:
+    """Return the number of each heading: "I.", "1.", "1.1."; a level starts again under the next greater one."""
+    counts, markers = [0, 0, 0], []
+    for heading in headings:
+        level = min(max(heading.level, 1), 3)
+        counts[level - 1] += 1
+        counts[level:] = [0] * (3 - level)
+        if level == 1:
+            markers.append(f"{_ROMAN[counts[0] - 1] if counts[0] <= len(_ROMAN) else counts[0]}.")
+        else:
+            # A heading that skips a level still gets a number that can be cited.
+            markers.append("".join(f"{max(count, 1)}." for count in counts[1:level]))
+    return markers
+
+
+def is_wide(form: FormText) -> bool:
+    """Whether the biểu needs the page turned on its side."""
+    return form.landscape or len(form.columns) > _WIDE
+
+
+def _blocks(annex: AnnexText, *, forms_before: int) -> Iterator[Block]:
+    for heading, marker in zip(annex.headings, outline_markers(annex.headings), strict=True):
+        yield Heading(min(max(heading.level, 1), 3), marker, heading.title)
+        yield from _guidance(heading.guidance)
+    for number, form in enumerate(annex.forms, start=forms_before + 1):
+        yield _table(form, number)
+
+
+def _guidance(text: str) -> Iterator[Block]:
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        yield Item(line[2:].strip(), line[0]) if line[:2] in {"- ", "+ "} else Paragraph(line)
+
+
+def _table(form: FormText, number: int) -> Table:
+    columns = tuple(
+        Column(one.title, width=float(one.width), align=_ALIGN.get(ColumnKind(one.kind), "left"), group=one.group)
+        for one in form.columns
+    )
+    rows: list[tuple[str, ...]] = []
+    for group in form.groups.splitlines() or [""]:
+        if group.strip():
+            rows.append((group.strip(),))
+        rows.extend(_row(form, str(row)) for row in range(1, form.blank_rows + 1))
+        if form.repeating:
+            rows.append(_row(form, MORE))
+    return Table(columns, tuple(rows), title=f"**Biểu {number}.** {form.title}", landscape=is_wide(form))
+
+
+def _row(form: FormText, order: str) -> tuple[str, ...]:
+    return tuple(order if column.kind == ColumnKind.ORDER else "" for column in form.columns)
