@@ -191,11 +191,6 @@ def merged(mine: PlanContent, theirs: PlanContent, keep: dict[str, str]) -> Plan
     return replace(mine, **changes)
 
 
-def completed(content: PlanContent, stored: PlanContent) -> PlanContent:
-    """Return `content` with the parts that it says nothing of taken from what is stored."""
-    return replace(content, annexes=stored.annexes) if content.annexes is None else content
-
-
 def map_texts(content: PlanContent, change: Callable[[str], str]) -> PlanContent:
     """Return the content with `change` applied to every text in it, codes left alone."""
     codes = {"level", "slot", "kind", "lead_group", "product", "rule", "deadline_phrase", "time_phrase"}

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from campaigns.models import Directive, Plan, PlanVersion
-from campaigns.plan_content import PlanContent
+from campaigns.plan_content import LIST_FIELDS, PlanContent
 from campaigns.plan_content_json import from_json, to_json
 from units.models import Signer, Unit, User
 
@@ -36,6 +36,11 @@ def keep_version(
     facts = {"number": last.number + 1, "automatic": automatic, "note": note, "started_at": now, "made_by": by}
     PlanVersion.objects.create(plan=plan, **facts, **values)
     return True
+
+
+def completed(content: PlanContent, before: PlanContent) -> PlanContent:
+    """Return `content` with the lists that it says nothing of (None) as they were."""
+    return replace(content, **{name: getattr(before, name) for name in LIST_FIELDS if getattr(content, name) is None})
 
 
 def restorable(version: PlanVersion) -> PlanContent:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from campaigns.choices import PlanState
 from campaigns.models import Directive, Plan, PlanRemark
-from campaigns.plan_content import PlanContent, completed
+from campaigns.plan_content import PlanContent
 from campaigns.selectors.plans import plan_content
 from campaigns.services.issuing import attach_plan_scan, close_plan, issue_plan, reopen_plan, withdraw_plan
 from campaigns.services.plan_moves import move_plan
