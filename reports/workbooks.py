@@ -66,7 +66,7 @@ def _row(row):
 
 def matrix_workbook(plans, rows):
     """The progress matrix: a state in words per unit and plan."""
-    header = ["Mã đơn vị", "Đơn vị", "Đồng chí phụ trách", *[f"KH {plan.paper.number_text}" for plan in plans], "Hạn gần nhất"]
+    header = ["Mã đơn vị", "Đơn vị", "Đồng chí phụ trách", *[f"KH {plan.number_text}" for plan in plans], "Hạn gần nhất"]
     lines = [
         [row.code, row.name, row.person, *[state_word(cell.state) if cell else None for cell in row.cells], _day(row.nearest_due)]
         for row in rows

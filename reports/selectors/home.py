@@ -190,19 +190,19 @@ class NextDay:
         return reverse("campaigns:plan-detail", args=[self.plan_id])
 
 
-def next_days(ward, *, on, days=7):
-    """What falls due in the ward within `days` calendar days, the nearest first: one grouped query."""
+def next_days(plans, *, on, days=7):
+    """What falls due in the running `plans` within `days` calendar days, the nearest first: one grouped query."""
+    numbers = {plan.pk: plan.number_text for plan in plans}
     soon = (
         Assignment.objects.open()
-        .running()
-        .filter(plan__ward=ward, due_on__range=(on, on + dt.timedelta(days=days)))
-        .order_by("due_on", "plan", "product", "duty__lead_text")
-        .values_list("due_on", "plan", "plan__paper__number_text", "product", "duty__lead_text")
+        .filter(plan__in=numbers, due_on__range=(on, on + dt.timedelta(days=days)))
+        .order_by("due_on", "plan_id", "product", "duty__lead_text")
+        .values_list("due_on", "plan_id", "product", "duty__lead_text")
         .annotate(count=Count("pk"))
     )
     return [
-        NextDay(day=day, plan_id=plan, plan_name=f"KH {name}", what=_WHAT.get(product, f"việc của {lead}"), count=count)
-        for day, plan, name, product, lead, count in soon
+        NextDay(day=day, plan_id=plan, plan_name=f"KH {numbers[plan]}", what=_WHAT.get(product, f"việc của {lead}"), count=count)
+        for day, plan, product, lead, count in soon
     ]
 
 

@@ -2,11 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Sum
+from django.urls import reverse
 
 from campaigns.choices import PlanState, Product
-from campaigns.models import Assignment, Plan, PlanDirective
+from campaigns.models import Assignment, Directive, Plan
 from campaigns.selectors.figures import plan_counts
 from reports.choices import SubmissionState
 from reports.figures import rate
@@ -31,19 +34,41 @@ class Attendance:
         return rate(self.present, self.required)
 
 
-_NAMES = PlanDirective.objects.select_related("directive").only(
-    "plan", "directive__kind", "directive__number", "directive__sign"
-)
+@dataclass(frozen=True, slots=True)
+class StudiedPaper:
+    """A directive of a plan, by its number and its short form."""
+
+    number_text: str
+    short_form: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunningPlan:
+    """An issued plan as the pages of progress name it; the whole texts stay in the database."""
+
+    pk: int
+    ward_id: int
+    number_text: str
+    directives: tuple[StudiedPaper, ...]
+
+    @property
+    def url(self):
+        return reverse("campaigns:plan-detail", args=[self.pk])
 
 
 def running_plans(access):
-    """Issued plans of the wards this person reads, the newest first."""
-    return (
-        Plan.objects.filter(access.reach(Permission.READ_WARD, prefix="ward__"), state=PlanState.ISSUED)
-        .select_related("paper")
-        .only("ward", "state", "subject", "created_at", "paper__number_text")  # the rest is whole texts
-        .prefetch_related(Prefetch("directive_links", _NAMES))
+    """Issued plans of the wards this person reads, the newest first: one query of strings."""
+    issued = Plan.objects.filter(access.reach(Permission.READ_WARD, prefix="ward__"), state=PlanState.ISSUED)
+    of_plan = "directive_links__directive__"
+    rows = issued.order_by("-created_at", "-pk", "directive_links__position", "directive_links__pk").values_list(
+        "pk", "ward_id", "paper__number_text", f"{of_plan}kind", f"{of_plan}number", f"{of_plan}sign"
     )
+    plans = []
+    for (pk, ward_id, number_text), group in groupby(rows, key=itemgetter(0, 1, 2)):
+        named = [Directive(kind=kind, number=number, sign=sign) for *_, kind, number, sign in group if kind]
+        papers = tuple(StudiedPaper(one.number_text, one.short_form) for one in named)
+        plans.append(RunningPlan(pk, ward_id, number_text, papers))
+    return plans
 
 
 def attendance_by_plan(plan_ids):
@@ -62,9 +87,9 @@ def attendance_by_plan(plan_ids):
     return {plan_id: Attendance(*total) for plan_id, total in sums.items()}
 
 
-def attendance_of(plan):
+def attendance_of(plan_id):
     """Attendance of one plan."""
-    return attendance_by_plan([plan.pk])[plan.pk]
+    return attendance_by_plan([plan_id])[plan_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +105,12 @@ class MissingGroup:
     late_days: int
 
 
-def missing_by_person(plan, *, on):
-    """Open report duties of `plan` grouped by committee member in charge, the largest group first: one query of strings."""
+def missing_by_person(plan_id, *, on):
+    """Open report duties of a plan grouped by committee member in charge, the largest group first: one query of strings."""
     groups = {}
     owed = (
         Assignment.objects.open()
-        .filter(plan=plan, product=Product.REPORT)
+        .filter(plan=plan_id, product=Product.REPORT)
         .order_by("unit__sort_key", "unit_id")
         .values_list("unit__in_charge__full_name", "unit__in_charge__phone", "unit__short_name", "due_on")
     )
@@ -103,7 +128,7 @@ def missing_by_person(plan, *, on):
 class PlanProgress:
     """A running plan with its counts."""
 
-    plan: Plan
+    plan: RunningPlan
     counts: object
 
     @property
@@ -114,7 +139,6 @@ class PlanProgress:
 
 def progress_of(plans, *, on):
     """PlanProgress of each plan: the counters in one query."""
-    plans = list(plans)
     counts = plan_counts([plan.pk for plan in plans], on=on)
     return [PlanProgress(plan=plan, counts=counts[plan.pk]) for plan in plans]
 

@@ -34,12 +34,12 @@ def home(request):
 def _desk(request):
     today = timezone.localdate()
     access = request.access
-    reads = access.can(Permission.READ_WARD)
+    plans = running_plans(access) if access.can(Permission.READ_WARD) else []
     context = {
         "today": today,
         "todos": todos_for(access, on=today),
-        "progress": progress_of(running_plans(access)[:MOST_PLANS], on=today)[::-1] if reads else [],
-        "next_days": next_days(access.ward, on=today) if reads else [],
+        "progress": progress_of(plans[:MOST_PLANS], on=today)[::-1],
+        "next_days": next_days(plans, on=today),
         "can_register": access.can(Permission.REGISTER_DIRECTIVE),
     }
     return render(request, "reports/home_desk.html", context)
@@ -68,16 +68,17 @@ def leader(request):
     request.access.require(Permission.READ_WARD)
     today = timezone.localdate()
     waiting = todos_for(request.access, on=today, only={Permission.APPROVE_PAPER})
-    progress = progress_of(running_plans(request.access)[:MOST_PLANS], on=today)[::-1]
+    plans = running_plans(request.access)
+    progress = progress_of(plans[:MOST_PLANS], on=today)[::-1]
     context = {"today": today, "as_of": timezone.now(), "progress": progress, "todos": waiting}
     line = _chosen(progress, request.GET.get("plan", ""))
     if line:
         context |= {
             "line": line,
             "chosen": line.plan,
-            "attendance": attendance_of(line.plan),
-            "groups": missing_by_person(line.plan, on=today),
-            "next_days": next_days(line.plan.ward_id, on=today),
+            "attendance": attendance_of(line.plan.pk),
+            "groups": missing_by_person(line.plan.pk, on=today),
+            "next_days": next_days([one for one in plans if one.ward_id == line.plan.ward_id], on=today),
         }
     return render(request, "reports/leader.html", context)
 
