@@ -28,6 +28,22 @@ class PaperKind(TextChoices):
         return {"QĐi": "QĐ", "CTrHĐ": "CTr"}.get(self.value, self.value)
 
 
+class Urgency(TextChoices):
+    """Stamps for papers in a hurry, printed under the number (format.md 3.11)."""
+
+    URGENT = "khan", "KHẨN"
+    VERY_URGENT = "thuong_khan", "THƯỢNG KHẨN"
+    EXPRESS = "hoa_toc", "HỎA TỐC"
+
+
+class CopyKind(TextChoices):
+    """The three kinds of copies of a signed paper (format.md 3.12)."""
+
+    TRUE_COPY = "sao_y", "Sao y bản chính"
+    RECORDED = "sao_luc", "Sao lục"
+    EXTRACT = "trich_sao", "Trích sao"
+
+
 class NumberState(TextChoices):
     """What became of a number of the book; a number is never used twice, a gap is explained."""
 

@@ -39,9 +39,13 @@ def texts(paper: Paper):
     yield from (*paper.bases, *paper.addressees, paper.place_date.place, paper.draft_label)
     for recipient in paper.recipients:
         yield from (recipient.name, recipient.note)
-    for signature in (paper.signature, paper.second_signature):
+    yield from (paper.title, paper.circulation)
+    for signature in (paper.signature, paper.second_signature, paper.copy and paper.copy.signature):
         if signature:
             yield from (signature.authority, signature.position, signature.name)
+    if paper.copy:
+        yield from (paper.copy.letterhead.superior, paper.copy.letterhead.body)
+        yield from (one.name for one in paper.copy.recipients)
     for block in paper.blocks:
         yield from _block_texts(block)
     for annex in paper.annexes:

@@ -3,18 +3,18 @@
 Format, version 1: an object ``{"schema": 1, "paper": {...}}``. Every dataclass is
 an object of its fields; each block also names its type under ``"block"``
 ("heading", "paragraph", "item", "table"). Dates are ISO, kinds are the values of
-``PaperKind`` ("KH", "BC"). Keys are sorted and nothing is escaped, so that equal papers give
+``PaperKind`` ("KH", "BC"). Fields that came later have defaults, so an older text is still read. Keys are sorted and nothing is escaped, so that equal papers give
 equal bytes and the stored text can be read and searched.
 """
 
 import json
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
+from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from documents import content
-from documents.choices import PaperKind
 
 SCHEMA = 1
 _BLOCKS = {
@@ -60,7 +60,7 @@ def _pack(value: Any) -> Any:
         return packed
     if isinstance(value, tuple):
         return [_pack(one) for one in value]
-    if isinstance(value, PaperKind):
+    if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date) else value
 
@@ -76,8 +76,8 @@ def _unpack(expected: Any, value: Any) -> Any:
         return tuple(_unpack(get_args(expected)[0], one) for one in value)
     if is_dataclass(expected):
         return _unpack_dataclass(expected, value)
-    if expected is PaperKind:
-        return PaperKind(value)
+    if isinstance(expected, type) and issubclass(expected, Enum):
+        return expected(value)
     if expected is date:
         return date.fromisoformat(value)
     return _plain_value(expected, value)

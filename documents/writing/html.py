@@ -7,13 +7,20 @@ measure of the format rules. Text reaches the page only through Django's escapin
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
-from documents import dates
-from documents.choices import PaperKind
-from documents.content import Annex, Block, Heading, Item, Paper, Paragraph, Table
+from documents import paper_text
+from documents.content import Annex, Block, Copy, Heading, Item, Paper, Paragraph, Recipient, Table
+from documents.paper_order import Place, line_numbers
+from documents.paper_text import document_title, kind_title, number_text, place_date_text, recipient_lines
 from documents.profiles import Profile, profile_named
 from documents.writing.inline import balanced, inline, last_words_together, with_note
+
+__all__ = [
+    "STYLESHEET", "document_title", "kind_title", "number_text", "page_context", "place_date_text", "preview_html",
+    "recipient_lines", "render",
+]  # fmt: skip
 
 # About this many characters fill a line of 165 mm at 14 pt.
 _LINE = 85
@@ -22,23 +29,44 @@ STYLESHEET = "css/paper.css"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block of text ready for the template: its paragraph class and its safe HTML."""
+    """A block of text ready for the template: its paragraph class, its safe HTML, its number in a preview."""
 
     classes: str
     html: SafeString
     marker: str = ""
     tag: str = "p"
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: (align, safe HTML) of its cells, its number in a preview."""
+
+    cells: tuple[tuple[str, SafeString], ...]
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table ready for the template."""
+    """A table ready for the template; the numbers are those of a preview."""
 
     columns: tuple[tuple[int, str, str], ...]
-    rows: tuple[tuple[tuple[str, SafeString], ...], ...]
+    rows: tuple[Row, ...]
     title: SafeString | str
-    total: tuple[tuple[str, SafeString], ...]
+    total: Row | None
     classes: str
+    title_number: int | None = None
+    head_number: int | None = None
+
+
+class _Numbers:
+    """Numbers of the places of a paper for a preview; a PDF asks for none and gets None."""
+
+    def __init__(self, paper: Paper | None) -> None:
+        self._of = line_numbers(paper) if paper else {}
+
+    def __call__(self, *place: str | int) -> int | None:
+        return self._of.get(place)
 
 
 def render(paper: Paper, *, stylesheet: str = "") -> str:
@@ -51,61 +79,63 @@ def render(paper: Paper, *, stylesheet: str = "") -> str:
     return render_to_string("documents/paper.html", {"stylesheet": stylesheet, **page_context(paper)})
 
 
-def page_context(paper: Paper) -> dict:
-    """Return what the templates in ``templates/documents`` need, also for a fragment of a page."""
+def preview_html(paper: Paper) -> str:
+    """Return the paper as a page for an iframe: the HTML and CSS of the PDF, every line with its number.
+
+    The number is that of ``documents.paper_order.numbered_lines``: the seventh line
+    is ``<p id="khoi-7" ...>``, so that a finding can point at ``#khoi-7``.
+    """
+    context = {"stylesheet": static(STYLESHEET), **page_context(paper, numbered=True)}
+    return render_to_string("documents/paper.html", context)
+
+
+def page_context(paper: Paper, *, numbered: bool = False) -> dict:
+    """Return what the templates in ``templates/documents`` need, also for a fragment of a page.
+
+    Args:
+        paper: what to print.
+        numbered: give every line the id of its number; the PDF has no use for them.
+    """
     profile = profile_named(paper.profile)
+    numbers = _Numbers(paper if numbered else None)
     return {
         "paper": paper,
         "title": document_title(paper),
-        "created": paper.place_date.day,
-        "kind_title": kind_title(paper.kind),
+        "created": (paper.copy.place_date if paper.copy else paper.place_date).day,
+        "line": _single_lines(numbers),
+        "kind_title": kind_title(paper),
         "subject": last_words_together(paper.subject),
-        "is_letter": paper.kind == PaperKind.LETTER,
+        "is_letter": paper_text.is_letter(paper),
         "number": number_text(paper),
         "place_date": place_date_text(paper),
-        "address_word": profile.address_words.get(paper.kind.value, "Kính gửi"),
-        "addressees": _ended(paper.addressees, ";", "."),
-        "bases": [inline(f"- {base}") for base in _ended(paper.bases, ";", ",")],
-        "blocks": _body(paper),
+        "address_word": paper_text.address_word(paper),
+        "addressees": _many(paper_text.addressee_lines(paper), numbers, "addressee"),
+        "bases": _many([inline(base) for base in paper_text.base_lines(paper)], numbers, "base"),
+        "blocks": _body(paper, numbers),
         "superior": balanced(paper.letterhead.superior.upper()),
         "issuer": balanced(paper.letterhead.body.upper()),
-        "recipients": [with_note(*_split_note(line)) for line in recipient_lines(paper, profile)],
-        "annexes": [_annex(annex, index) for index, annex in enumerate(paper.annexes)],
+        "recipients": _recipients(paper.recipients, profile, numbers, "recipient"),
+        "annexes": [_annex(annex, index, numbers) for index, annex in enumerate(paper.annexes)],
+        "copied": _copy(paper.copy, profile, numbers) if paper.copy else None,
     }
 
 
-def document_title(paper: Paper) -> str:
-    """Return the name of the paper for a title bar: kind, number when known, subject."""
-    line = paper.number_line
-    number = f" số {line.number:02d}-{line.sign}" if line and line.number is not None else ""
-    return f"{paper.kind.label}{number} {paper.subject}".strip()
+def _single_lines(numbers: _Numbers) -> dict[str, int | None]:
+    """Return the numbers of the lines that a paper has once, by name."""
+    names = (
+        "superior", "body", "number", "place_date", "kind", "subject", "urgency", "circulation", "draft_label",
+        "recipients_title", "second_authority", "second_position", "second_name", "authority", "position", "name",
+    )  # fmt: skip
+    return {name: numbers(name) for name in names}
 
 
-def kind_title(kind: PaperKind) -> str:
-    """Return the line in capitals above the subject; a công văn has none."""
-    return "" if kind == PaperKind.LETTER else kind.label.upper()
+def _many(texts: list, numbers: _Numbers, role: str) -> list[Line]:
+    return [Line("", text, number=numbers(role, index)) for index, text in enumerate(texts)]
 
 
-def number_text(paper: Paper) -> str:
-    """Return "Số 12-KH/ĐU", with six spaces for a number not given yet or on a draft, or ""."""
-    line = paper.number_line
-    if line is None:
-        return ""
-    blank = line.number is None or paper.draft
-    return f"Số {' ' * 5 if blank else f'{line.number:02d}'}-{line.sign}"
-
-
-def place_date_text(paper: Paper) -> str:
-    """Return "Nông Tiến, ngày 05 tháng 5 năm 2026", the day blank before signature."""
-    day = paper.place_date.day
-    text = dates.long(day) if day else dates.long_blank(paper.place_date.expected)
-    return f"{paper.place_date.place}, {text}"
-
-
-def recipient_lines(paper: Paper, profile: Profile) -> list[str]:
-    """Return the lines of Nơi nhận with dash, purpose and the end mark of the profile."""
-    lines = [f"{one.name} ({one.note})" if one.note else one.name for one in paper.recipients]
-    return [f"- {line}" for line in _ended(lines, profile.separator, profile.last_separator)]
+def _recipients(recipients: tuple[Recipient, ...], profile: Profile, numbers: _Numbers, role: str) -> list[Line]:
+    lines = paper_text.list_of_recipients(recipients, profile)
+    return _many([with_note(*_split_note(line)) for line in lines], numbers, role)
 
 
 def _split_note(line: str) -> tuple[str, str]:
@@ -113,23 +143,33 @@ def _split_note(line: str) -> tuple[str, str]:
     return (name, f"({note}") if bracket else (line, "")
 
 
-def _ended(lines, between: str, last: str) -> list[str]:
-    marks = [between] * (len(lines) - 1) + [last]
-    return [line.rstrip(" .,;") + mark for line, mark in zip(lines, marks, strict=False)]
+def _copy(copy: Copy, profile: Profile, numbers: _Numbers) -> dict:
+    names = ("superior", "body", "number", "place_date", "kind", "authority", "position", "name")
+    return {
+        "kind": copy.kind.label.upper(),
+        "superior": balanced(copy.letterhead.superior.upper()),
+        "issuer": balanced(copy.letterhead.body.upper()),
+        "number": paper_text.number_line_text(copy.number_line),
+        "place_date": paper_text.place_date_line(copy.place_date),
+        "recipients": _recipients(copy.recipients, profile, numbers, "copy_recipient"),
+        "signature": copy.signature,
+        "line": {name: numbers(f"copy_{name}") for name in names},
+    }
 
 
-def _body(paper: Paper) -> list[Line | Grid]:
-    blocks = list(paper.blocks)
-    blocks += [Paragraph(text) for text in paper.closing.split("\n") if text.strip()]
-    return _blocks(blocks, keep_last=paper.signature is not None)
+def _body(paper: Paper, numbers: _Numbers) -> list[Line | Grid]:
+    closing = [Paragraph(text) for text in paper_text.closing_texts(paper)]
+    blocks = [*paper.blocks, *closing]
+    places: list[Place] = [("block", index) for index in range(len(paper.blocks))]
+    places += [("closing", index) for index in range(len(closing))]
+    kept = _kept_with_signature(blocks) if paper.signature else set()
+    return [
+        _block(block, place, numbers, keep=index in kept)
+        for index, (block, place) in enumerate(zip(blocks, places, strict=True))
+    ]
 
 
-def _blocks(blocks, *, keep_last: bool = False) -> list[Line | Grid]:
-    kept = _kept_with_signature(blocks) if keep_last else set()
-    return [_block(block, keep=index in kept) for index, block in enumerate(blocks)]
-
-
-def _kept_with_signature(blocks) -> set[int]:
+def _kept_with_signature(blocks: list[Block]) -> set[int]:
     """Return the last blocks that must share a page with the signature: two lines at least."""
     kept, lines = set(), 0
     for index in range(len(blocks) - 1, -1, -1):
@@ -141,43 +181,57 @@ def _kept_with_signature(blocks) -> set[int]:
     return kept
 
 
-def _block(block: Block, *, keep: bool) -> Line | Grid:
+def _block(block: Block, place: Place, numbers: _Numbers, *, keep: bool = False) -> Line | Grid:
     if isinstance(block, Table):
-        return _grid(block)
-    kept = " kept" if keep else ""
+        return _grid(block, place, numbers)
+    kept, number = " kept" if keep else "", numbers(*place)
     if isinstance(block, Heading):
-        title = block.title.upper() if block.level == 1 else block.title
-        rest = block.text if block.text[:1] in ":;.,(" else f" {block.text}" if block.text else ""
+        rest = paper_text.heading_rest(block)
         running = " running" if rest else ""
         return Line(
             f"heading level-{block.level}{running}{kept}",
             inline(rest),
-            f"{block.marker} {title}",
+            paper_text.heading_marker(block),
             f"h{block.level + 1}",
+            number,
         )
     if isinstance(block, Item):
         depth = "item deeper" if block.mark == "+" else "item"
-        return Line(f"{depth}{kept}", inline(f"{block.mark} {block.text}"))
-    return Line(f"{block.align}{kept}", inline(block.text))
+        return Line(f"{depth}{kept}", inline(f"{block.mark} {block.text}"), number=number)
+    return Line(f"{block.align}{kept}", inline(block.text), number=number)
 
 
-def _grid(table: Table) -> Grid:
+def _grid(table: Table, place: Place, numbers: _Numbers) -> Grid:
     whole = sum(column.width for column in table.columns) or 1
     columns = tuple((max(1, round(100 * column.width / whole)), column.align, column.title) for column in table.columns)
     aligns = [column.align for column in table.columns]
-    cells = tuple(tuple(zip(aligns, map(inline, row), strict=False)) for row in table.rows)
-    total = tuple(zip(aligns, map(inline, table.total), strict=False))
-    return Grid(columns, cells, inline(table.title), total, "wide" if table.landscape else "")
+    rows = tuple(
+        Row(tuple(zip(aligns, map(inline, row), strict=False)), numbers(*place, "row", index))
+        for index, row in enumerate(table.rows)
+    )
+    total = Row(tuple(zip(aligns, map(inline, table.total), strict=False)), numbers(*place, "total"))
+    return Grid(
+        columns,
+        rows,
+        inline(table.title),
+        total if table.total else None,
+        "wide" if table.landscape else "",
+        numbers(*place, "title"),
+        numbers(*place, "head"),
+    )
 
 
-def _annex(annex: Annex, index: int) -> dict:
+def _annex(annex: Annex, index: int, numbers: _Numbers) -> dict:
     side = "wide" if annex.landscape else "tall"
     return {
         # Neighbouring annexes take different page names, or their pages would count on.
         "page": f"annex-{side}-{'b' if index % 2 else 'a'}",
-        "label": f"{annex.label} {annex.number}" if annex.number else annex.label,
+        "label": paper_text.annex_label(annex),
         "title": annex.title,
         "subject": last_words_together(annex.subject) if annex.subject else "",
         "accompanies": annex.accompanies,
-        "blocks": _blocks(annex.blocks),
+        "line": {part: numbers("annex", index, part) for part in ("label", "title", "subject", "accompanies")},
+        "blocks": [
+            _block(block, ("annex", index, "block", place), numbers) for place, block in enumerate(annex.blocks)
+        ],
     }

@@ -224,7 +224,7 @@ def test_a_word_longer_than_the_line_stays_on_the_page():
 def test_recipients_end_as_each_profile_wants():
     recipients = (Recipient("Tỉnh ủy", "báo cáo"), Recipient("Các chi bộ;"), Recipient("Lưu Văn phòng Đảng ủy."))
     ends = {
-        name: html.page_context(papers.short_plan(profile=name, recipients=recipients))["recipients"]
+        name: [one.html for one in html.page_context(papers.short_plan(profile=name, recipients=recipients))["recipients"]]
         for name in ("HD36_2018", "HD05_2026")
     }
     together = '<span class="together">{}</span>'
