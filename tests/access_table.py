@@ -121,17 +121,29 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:directive-list": page(get=READERS),
     "campaigns:directive-new": page(get=DRAFTERS, post=DRAFTERS),
     "campaigns:directive-unverified": on("directive", post=DRAFTERS, sees=READERS | UNIT | CONTACT),
+    "campaigns:plan-annex-edit": on(
+        "draft", get=DRAFTERS, post=DRAFTERS, sees=READERS, args=lambda own: {"pk": own["draft"].pk, "number": 1}
+    ),
+    "campaigns:plan-annexes": on("draft", get=DRAFTERS, post=DRAFTERS, sees=READERS),
     "campaigns:plan-approve": on("submitted_plan", post=LEADER, sees=READERS),
     "campaigns:plan-close": on("plan", get=CLERKS, post=CLERKS, sees=READERS | UNIT | CONTACT),
+    "campaigns:plan-comments": on("draft", get=READERS, post=DRAFTERS | LEADER, sees=READERS),
+    "campaigns:plan-comment-resolve": on(
+        "draft", post=DRAFTERS | LEADER, sees=READERS, args=lambda own: {"pk": own["draft"].pk, "comment_pk": own["comment"].pk}
+    ),
     "campaigns:plan-detail": on("plan", get=READERS | UNIT | CONTACT),
     "campaigns:plan-dispatches": on("plan", get=READERS, post=CLERKS, sees=READERS | UNIT | CONTACT),
     "campaigns:plan-edit": on("draft", get=DRAFTERS, post=DRAFTERS, sees=READERS),
+    "campaigns:plan-history": on("draft", get=READERS),
     "campaigns:plan-issue": on("approved_plan", get=CLERKS, post=CLERKS, sees=READERS),
     "campaigns:plan-list": page(get=READERS),
     "campaigns:plan-new": page(get=DRAFTERS, post=DRAFTERS),
     "campaigns:plan-print": on("approved_plan", get=READERS, csp="preview"),
     "campaigns:plan-record": on("draft", get=CLERKS, post=CLERKS, sees=READERS),
     "campaigns:plan-reopen": on("plan", post=CLERKS, sees=READERS | UNIT | CONTACT),
+    "campaigns:plan-restore": on(
+        "draft", get=DRAFTERS, post=DRAFTERS, sees=READERS, args=lambda own: {"pk": own["draft"].pk, "number": own["version"].number}
+    ),
     "campaigns:plan-return": on("submitted_plan", get={"reviewer", "leader"}, post={"reviewer", "leader"}, sees=READERS),
     "campaigns:plan-scan": on("plan", get=READERS | UNIT | CONTACT, gives=404),
     "campaigns:plan-scan-new": on("plan", get=CLERKS, post=CLERKS, sees=READERS | UNIT | CONTACT),

@@ -9,7 +9,18 @@ import datetime as dt
 from dataclasses import dataclass
 
 from campaigns.choices import CallOutcome, PlanKind, PlanState, Product
-from campaigns.models import Assignment, CallLog, DirectiveFile, Notification, PlanSection, Snippet
+from campaigns.models import (
+    Assignment,
+    CallLog,
+    DirectiveFile,
+    Notification,
+    PlanComment,
+    PlanSection,
+    PlanVersion,
+    Snippet,
+)
+from campaigns.plan_content_json import to_json
+from campaigns.selectors.plans import plan_content
 from documents.choices import FilePurpose
 from documents.models import StoredFile
 from documents.paper_json import to_dict
@@ -122,11 +133,23 @@ def make_campaign_rows(side: Side, rows: dict) -> dict:
         kind: factories.make_plan(side.ward, directives=[rows["directive"]], by=side.office, state=state)
         for kind, state in states.items()
     }
+    drafts["draft"].annexes.create(title="Đề cương")
     owed = Assignment.objects.filter(plan=plan)
     return drafts | {
         "plan": plan,
         "section": PlanSection.objects.create(plan=drafts["draft"], title="MỤC ĐÍCH, YÊU CẦU"),
         "duty": factories.make_duty(drafts["draft"]),
+        "comment": PlanComment.objects.create(
+            plan=drafts["draft"], block="subject", text="Viết gọn.", made_at=factories.NOW, made_by=side.office
+        ),
+        "version": PlanVersion.objects.create(
+            plan=drafts["draft"],
+            number=1,
+            content=to_json(plan_content(drafts["draft"])),
+            started_at=factories.NOW,
+            made_at=factories.NOW,
+            made_by=side.office,
+        ),
         "study": owed.get(product=Product.STUDY),
         "assignment": owed.get(product=Product.REPORT),
         "body_assignment": owed.get(product=Product.ACTION),

@@ -57,6 +57,8 @@ VERBS = {
     "person.unlock": "bỏ tạm khóa đăng nhập của",
     "plan.approve": "duyệt kế hoạch",
     "plan.close": "kết thúc kế hoạch",
+    "plan.comment": "góp ý về kế hoạch",
+    "plan.comment_done": "xử lý góp ý về kế hoạch",
     "plan.draft": "soạn kế hoạch",
     "plan.expand": "giao việc cho các đơn vị theo kế hoạch",
     "plan.issue": "ban hành kế hoạch",
