@@ -67,7 +67,7 @@ def check_upload(upload: Any, *, purpose: str) -> CheckedUpload:
             ``macros``, ``bomb``, ``bad_archive``, ``bad_image`` or ``secret``;
             nothing of the file is kept.
     """
-    _refuse_size(upload.size or 0)
+    refuse_size(upload.size or 0)
     upload.seek(0)
     data = upload.read()
     name = clean_name(upload.name or "")
@@ -81,7 +81,7 @@ def check_upload(upload: Any, *, purpose: str) -> CheckedUpload:
     elif kind in {"png", "jpg"}:
         data = clean_image(data)
     else:
-        active = _check_office(data)
+        active = check_office(data)
     return CheckedUpload(data, name, CONTENT_TYPES[kind], active)
 
 
@@ -116,7 +116,8 @@ def clean_name(name: str) -> str:
     return f"{stem[: NAME_LIMIT - len(suffix)]}{suffix}"
 
 
-def _refuse_size(size: int) -> None:
+def refuse_size(size: int) -> None:
+    """Raise ValidationError ``empty`` or ``too_large`` for a file of ``size`` bytes that may not be taken."""
     limit = settings.UPLOAD_MAX_BYTES
     if size == 0:
         raise ValidationError("Tệp này trống, không có nội dung. Đồng chí chọn lại tệp.", code="empty")
@@ -147,8 +148,12 @@ def _refuse_type(kind: str, name: str, allowed: tuple[str, ...]) -> None:
         )
 
 
-def _check_office(data: bytes) -> bool:
-    """Refuse macros and secret stamps; return whether the file embeds or links to other things."""
+def check_office(data: bytes) -> bool:
+    """Refuse macros and secret stamps; return whether the file embeds or links to other things.
+
+    Raises:
+        ValidationError: ``macros``, ``bomb``, ``bad_archive`` or ``secret``.
+    """
     file = io.BytesIO(data)
     entries = archives.refuse_bomb(file)
     names = [entry.filename for entry in entries]
