@@ -47,9 +47,7 @@ def numbered_lines(paper: Paper) -> Iterator[NumberedLine]:
     The head comes in a fixed order: names, number, place and date, kind, subject, then stamps; after it the
     addressees, căn cứ, blocks, closing, Nơi nhận, signatures, annexes and the block of a copy.
     """
-    number = 0
-    for line in _lines(paper):
-        number += 1
+    for number, line in enumerate(_lines(paper), start=1):
         yield line._replace(number=number)
 
 

@@ -3,7 +3,7 @@
 from documents.inspection import body_rows, head_rows, page_rows, signing_rows, wording_rows
 from documents.inspection.layout import Layout
 from documents.inspection.rows import Finding, Row
-from documents.inspection.sheets import read
+from documents.inspection.sheets import PAGE_LIMIT, TooManyPagesError, read
 from documents.profiles import HD05_2026, Profile
 
 ROWS: tuple[Row, ...] = (
@@ -38,6 +38,8 @@ def _open(data: bytes) -> list:
         raise NotAPdfError("Tệp này không phải là tệp PDF.")
     try:
         sheets = read(data)
+    except TooManyPagesError as problem:
+        raise NotAPdfError(f"Tệp PDF có hơn {PAGE_LIMIT} trang nên không đo được.") from problem
     except Exception as problem:
         raise NotAPdfError("Tệp PDF bị hỏng hoặc có mật khẩu nên không đo được.") from problem
     if not sheets or not sheets[0].chars:

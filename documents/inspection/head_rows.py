@@ -79,7 +79,7 @@ def _asterisk(layout: Layout) -> Result:
 def _number(layout: Layout) -> Result:
     line = number_line(layout)
     if line is None:
-        return NOT_APPLICABLE if layout.kind == PaperKind.MINUTES else MISSING
+        return NOT_APPLICABLE if layout.kind == PaperKind.MINUTES or layout.is_form else MISSING
     match = NUMBER.match(line.text)
     style = within(line.size, layout.profile.head_pt, 0.3) and not line.any_bold and not line.any_italic
     return bool(match) and style, f"{line.text}, {points(line.size, bold=line.any_bold, italic=line.any_italic)}", 1
@@ -97,6 +97,8 @@ def _digits(layout: Layout) -> Result:
 @_SET.row("địa danh, ngày", "A", "14 pt nghiêng, nửa phải, dưới nét liền")
 def _place_date(layout: Layout) -> Result:
     line, title = place_line(layout), title_line(layout)
+    if line is None and (layout.kind == PaperKind.MINUTES or layout.is_form):
+        return NOT_APPLICABLE
     if line is None or title is None:
         return MISSING
     lines = [one for one in layout.head_right if one.italic]

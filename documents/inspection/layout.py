@@ -10,8 +10,16 @@ from documents.profiles import Profile
 
 AUTHORITY = re.compile(r"^(?:T/M|K/T|T/L) |^Q\. ")
 _ADDRESS = re.compile(r"^Kính (?:gửi|trình):")
-_TITLES = {kind.label.upper(): kind for kind in PaperKind}
+_TITLES: dict[str, PaperKind | None] = {kind.label.upper(): kind for kind in PaperKind}
+# Forms of the office are no kind of paper: they carry neither number nor Nơi nhận.
+_FORMS = {"PHIẾU TRÌNH", "PHIẾU CHUYỂN", "PHIẾU GỬI"}
 _MIDDLE = 110 * MM
+# Position lines by which a signature is found where neither Nơi nhận nor an authority stands beside it.
+POSITIONS = (
+    "BÍ THƯ", "PHÓ BÍ THƯ", "CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "CHÁNH VĂN PHÒNG",
+    "PHÓ CHÁNH VĂN PHÒNG", "CHỦ TRÌ", "CHỦ TỌA", "CHỦ TỊCH", "NGƯỜI TRÌNH", "NGƯỜI GHI BIÊN BẢN", "THƯ KÝ",
+)  # fmt: skip
+_COPY_NUMBER = re.compile(r"^Số[\s:].{0,12}-BS/")
 
 
 @dataclass(frozen=True)
@@ -56,13 +64,19 @@ class Layout:
     @cached_property
     def kind_line(self) -> Line | None:
         """Return the line in capitals that names the kind."""
-        return next((line for line in self.sheets[0].lines if line.text.strip() in _TITLES), None)
+        known = _TITLES.keys() | _FORMS
+        return next((line for line in self.sheets[0].lines if line.text.strip() in known), None)
+
+    @property
+    def is_form(self) -> bool:
+        """Return whether this is a form of the office, such as a phiếu trình, and no kind of paper."""
+        return self.kind_line is not None and self.kind_line.text.strip() in _FORMS
 
     @property
     def kind(self) -> PaperKind | None:
         """Return the kind, CV for a paper with an addressee and no title, None when unknown."""
         if self.kind_line:
-            return _TITLES[self.kind_line.text.strip()]
+            return _TITLES.get(self.kind_line.text.strip())
         return PaperKind.LETTER if any(_ADDRESS.match(line.text) for line in self.sheets[0].lines) else None
 
     @cached_property
@@ -110,13 +124,26 @@ class Layout:
         return next((sheet for sheet in self.sheets if self._signing_top(sheet) is not None), None)
 
     @cached_property
+    def copy_rules(self) -> dict[int, tuple[float, float, float]]:
+        """Return by page the rule above the block of a bản sao: x0, x1, y in points."""
+        found = {}
+        for sheet in self.sheets:
+            numbers = [line.baseline for line in lines_of(sheet.number, sheet.chars, part_columns=True)
+                       if _COPY_NUMBER.match(line.text)]  # fmt: skip
+            above = [rule for rule in sheet.rules if numbers and rule[2] < numbers[0] and rule[1] - rule[0] > 80 * MM]
+            if above:
+                found[sheet.number] = max(above, key=lambda rule: rule[2])
+        return found
+
+    @cached_property
     def signing(self) -> list[Line]:
         """Return the lines of Nơi nhận and the signature, parted into columns."""
         sheet = self.signing_sheet
         if sheet is None:
             return []
-        start = self._signing_top(sheet)
-        return lines_of(sheet.number, [c for c in sheet.chars if c["baseline"] > start - 1], part_columns=True)
+        start, end = self._signing_top(sheet), self._copy_top(sheet) or sheet.height
+        chars = [char for char in sheet.chars if start - 1 < char["baseline"] < end]
+        return lines_of(sheet.number, chars, part_columns=True)
 
     @property
     def signing_left(self) -> list[Line]:
@@ -130,8 +157,10 @@ class Layout:
 
     @cached_property
     def annexes(self) -> list[Sheet]:
-        """Return the pages after the signature."""
-        return self.sheets[self.signing_sheet.number :] if self.signing_sheet else []
+        """Return the pages after the signature; a page with nothing but the block of a copy is none of them."""
+        after = self.sheets[self.signing_sheet.number :] if self.signing_sheet else []
+        only_copy = len(after) == 1 and after[0].number in self.copy_rules
+        return [] if only_copy else after
 
     @cached_property
     def body(self) -> list[Line]:
@@ -141,7 +170,7 @@ class Layout:
         for sheet in self.sheets[:last]:
             if not sheet.portrait:
                 continue
-            start, end = self._body_top(sheet), self._signing_top(sheet) or sheet.height
+            start, end = self._body_top(sheet), self._signing_top(sheet) or self._copy_top(sheet) or sheet.height
             found += [line for line in sheet.lines if start < line.baseline < end - 1]
         return [line for line in found if not self._is_caption(line)]
 
@@ -158,20 +187,48 @@ class Layout:
     def _body_top(self, sheet: Sheet) -> float:
         if sheet.number > 1:
             return 19 * MM
+        if self._address_end:
+            return self._address_end
         if self.hyphens:
             return self.hyphens.baseline
         if self.subject:
             return self.subject[-1].baseline
         return self.kind_line.baseline if self.kind_line else self._address_baseline
 
+    @cached_property
+    def _address_end(self) -> float | None:
+        """Return the baseline of the last addressee; they stand deeper than a paragraph begins."""
+        lines = self.sheets[0].lines
+        start = next((place for place, line in enumerate(lines) if _ADDRESS.match(line.text)), None)
+        if start is None:
+            return None
+        end = start
+        while end + 1 < len(lines) and lines[end + 1].x0 > self.left + 14 * MM:
+            end += 1
+        return lines[end].baseline
+
+    def _copy_top(self, sheet: Sheet) -> float | None:
+        rule = self.copy_rules.get(sheet.number)
+        return rule[2] if rule else None
+
     def _signing_top(self, sheet: Sheet) -> float | None:
-        lines = lines_of(sheet.number, sheet.chars, part_columns=True)
-        tops = [
-            line.baseline
-            for line in lines
-            if line.text.startswith("Nơi nhận") or (AUTHORITY.match(line.text) and line.text.isupper())
-        ]
-        return min(tops) if tops else None
+        return self._signing_tops.get(sheet.number)
+
+    @cached_property
+    def _signing_tops(self) -> dict[int, float]:
+        """Return by page where Nơi nhận and signature begin; a signature alone counts where nothing else is found."""
+        sure: dict[int, float] = {}
+        alone: dict[int, float] = {}
+        for sheet in self.sheets:
+            end = self._copy_top(sheet) or sheet.height
+            for line in lines_of(sheet.number, sheet.chars, part_columns=True):
+                if line.baseline > end:
+                    continue
+                if line.text.startswith("Nơi nhận") or (AUTHORITY.match(line.text) and line.text.isupper()):
+                    sure.setdefault(sheet.number, line.baseline)
+                elif line.text.isupper() and line.text.startswith(POSITIONS) and not line.any_bold:
+                    alone.setdefault(sheet.number, line.baseline)
+        return sure or alone
 
     def _is_caption(self, line: Line) -> bool:
         """Return whether a line is the centred bold title of a table."""

@@ -9,7 +9,12 @@ from functools import cached_property
 
 MM = 72 / 25.4
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
+PAGE_LIMIT = 400
 _STYLE = re.compile(r"[-,]?(Bold|Italic|Oblique|Regular|Roman)+|PS|MT")
+
+
+class TooManyPagesError(ValueError):
+    """The file has more pages than any paper."""
 
 
 @dataclass(frozen=True)
@@ -140,10 +145,16 @@ def lines_of(page: int, chars: list[dict], *, part_columns: bool = False) -> lis
 
 
 def read(data: bytes) -> list[Sheet]:
-    """Return the pages of a PDF; raises whatever the reader raises for a file that is none."""
+    """Return the pages of a PDF; raises whatever the reader raises for a file that is none.
+
+    Raises:
+        TooManyPagesError: more than ``PAGE_LIMIT`` pages.
+    """
     import pdfplumber  # noqa: PLC0415 -- slow to load, and only the inspection needs it
 
     with pdfplumber.open(io.BytesIO(data)) as document:
+        if len(document.pages) > PAGE_LIMIT:
+            raise TooManyPagesError
         return [_sheet(number, page) for number, page in enumerate(document.pages, 1)]
 
 
@@ -153,7 +164,7 @@ def _sheet(number: int, page) -> Sheet:
         char["baseline"] = float(page.height) - char["matrix"][5]
         char["text"] = unicodedata.normalize("NFC", char["text"]) if len(char["text"]) > 1 else char["text"]
         (upright if abs(char["matrix"][1]) < 1e-6 else turned).append(char)
-    thin = [one for one in (*page.lines, *page.rects) if one["height"] < 1.5 and one["width"] > 3]
+    thin = [one for one in (*page.lines, *page.rects, *page.curves) if one["height"] < 1.5 and one["width"] > 3]
     rules = [(float(one["x0"]), float(one["x1"]), (one["top"] + one["bottom"]) / 2) for one in thin]
     # Looking for tables is slow, and a page with only the two rules of a paper has none.
     tables = [table.bbox for table in page.find_tables() if len(table.cells) > 1] if len(thin) > 4 else []

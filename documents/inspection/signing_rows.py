@@ -3,13 +3,13 @@
 import re
 
 from documents.choices import PaperKind
-from documents.inspection.layout import AUTHORITY, Layout
+from documents.inspection.layout import AUTHORITY, POSITIONS, Layout
 from documents.inspection.rows import MISSING, NOT_APPLICABLE, Result, RowSet, points, within
 from documents.inspection.sheets import MM, Line
 
 _SET = RowSet()
 _STATE_FORMS = re.compile(r"^(?:TM|KT|TL|TUQ|TM\.|KT\.|TL\.|TUQ\.)(?:\s|$)")
-_POSITIONS = ("BÍ THƯ", "CHỦ NHIỆM", "TRƯỞNG BAN", "CHÁNH VĂN PHÒNG", "CHỦ TRÌ", "CHỦ TỊCH", "TRƯỞNG", "PHÓ")
+_POSITIONS = (*POSITIONS, "TRƯỞNG", "PHÓ")
 _HEAD_OF_COMMITTEE = {"BÍ THƯ", "PHÓ BÍ THƯ", "PHÓ BÍ THƯ THƯỜNG TRỰC"}
 _ALLOWED = {
     "T/M ĐẢNG ỦY": _HEAD_OF_COMMITTEE,
@@ -86,7 +86,7 @@ def _place(layout: Layout) -> Result:
 def _recipients_title(layout: Layout) -> Result:
     line = next((one for one in layout.signing_left if one.text == "Nơi nhận:"), None)
     if line is None:
-        return MISSING
+        return NOT_APPLICABLE if layout.kind == PaperKind.MINUTES or layout.is_form else MISSING
     sheet = layout.sheets[line.page - 1]
     underlined = any(
         -0.5 <= y - line.baseline <= 3 and abs(x0 - line.x0) < 2 and abs(x1 - line.x1) < 2 for x0, x1, y in sheet.rules
@@ -175,7 +175,9 @@ def _position_lines(layout: Layout) -> list[Line]:
 def _name_line(layout: Layout) -> Line | None:
     positions = _position_lines(layout)
     end = positions[-1].baseline if positions else 0
-    return next((line for line in layout.signing_right if line.baseline > end and line not in positions), None)
+    below = (line for line in layout.signing_right if line.baseline > end and line not in positions)
+    # A copy set anew says "(Đã ký)" where the signature was.
+    return next((line for line in below if not line.text.startswith("(")), None)
 
 
 def _recipient_entries(layout: Layout) -> list[tuple[str, float, int]]:

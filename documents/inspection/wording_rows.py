@@ -6,11 +6,12 @@ import unicodedata
 from documents.inspection.head_rows import number_line
 from documents.inspection.layout import Layout
 from documents.inspection.rows import NOT_APPLICABLE, Result, RowSet
-from documents.inspection.sheets import MM, Sheet
+from documents.inspection.sheets import MM, Sheet, lines_of
 
 _SET = RowSet()
 _URGENT = ("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
 _SECRET = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
+_COPY_NUMBER = re.compile(r"^Số (?:\d{2,4}|\s{2,})-BS/[A-ZĐ][A-Za-zĐđ]{0,11}$")
 _WRONG_HYPHEN = re.compile(r"\d{1,4}\s?[–—‑−]\s?[A-ZĐ]{2,6}/[A-ZĐ]{2,}")
 _CITED = re.compile(r"(\d{1,4}-[A-ZĐ][A-Za-zĐđ]{0,7}/[A-ZĐ]{1,12}), ngày (\d{1,2}/\d{1,2}/\d{4})")
 _OLD_TONES = re.compile(r"(?<![qQ])(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)", re.IGNORECASE)
@@ -66,9 +67,12 @@ def _annex(layout: Layout) -> Result:
 @_SET.row("bản sao", "A", "nét liền 165 mm, Số NN-BS/…")
 def _copy(layout: Layout) -> Result:
     for sheet in layout.sheets:
-        if any(re.match(r"^Số \d{2,4}-BS/", line.text) for line in sheet.lines):
-            widths = [(x1 - x0) / MM for x0, x1, _ in sheet.rules]
-            return any(abs(width - 165) <= 1 for width in widths), f"{max(widths, default=0):.0f} mm", sheet.number
+        lines = lines_of(sheet.number, sheet.chars, part_columns=True)
+        number = next((line.text for line in lines if "-BS/" in line.text and line.text.startswith("Số")), None)
+        if number is not None:
+            x0, x1, _ = layout.copy_rules.get(sheet.number, (0, 0, 0))
+            holds = abs((x1 - x0) / MM - 165) <= 1 and bool(_COPY_NUMBER.match(number))
+            return holds, f"{(x1 - x0) / MM:.0f} mm, {number}", sheet.number
     return NOT_APPLICABLE
 
 

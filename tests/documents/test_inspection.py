@@ -1,7 +1,10 @@
+import io
 import json
+import zlib
 from datetime import date
 from io import StringIO
 
+import pypdf
 import pytest
 from django.core.management import call_command
 
@@ -9,6 +12,7 @@ from documents.choices import PaperKind
 from documents.content import Heading, NumberLine, Paragraph, PlaceDate, Recipient, Signature
 from documents.inspection import NotAPdfError, inspect
 from documents.inspection.checklist import ROWS
+from documents.inspection.guarded import inspect_guarded
 from documents.profiles import PROFILES
 from documents.writing import pdf
 from tests.documents import papers
@@ -124,6 +128,55 @@ def test_what_is_no_pdf_is_said_in_one_sentence(content, tmp_path):
     with pytest.raises(SystemExit) as left:
         call_command("inspect_pdf", str(path), stderr=StringIO())
     assert left.value.code == 2
+
+
+def _blank_pages(count: int) -> bytes:
+    writer, out = pypdf.PdfWriter(), io.BytesIO()
+    for _ in range(count):
+        writer.add_blank_page(595, 842)
+    writer.write(out)
+    return out.getvalue()
+
+
+def _pdf_with(content: bytes, *, filters: str = "") -> bytes:
+    """Return a small PDF whose page draws ``content``."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(content)}{filters}>>stream\n".encode() + content + b"\nendstream",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>",
+    ]
+    out, places = b"%PDF-1.7\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + part + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        out
+        + b"xref\n0 6\n0000000000 65535 f \n"
+        + table
+        + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
+    )
+
+
+def test_a_foreign_pdf_is_measured_like_any_other():
+    findings = inspect_guarded(_pdf_with(b"BT /F 12 Tf 72 700 Td (Xin chao) Tj ET"), profile=PROFILES["HD05_2026"])
+    assert len(findings) == len(ROWS)
+    assert {one.row for one in findings if one.holds is False} >= {"tiêu đề", "số ký hiệu"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(_blank_pages(401), id="pages"),
+        pytest.param(_pdf_with(zlib.compress(bytes(900_000_000), 9), filters="/Filter/FlateDecode"), id="memory"),
+        pytest.param(_pdf_with(b"BT /F 9 Tf (x) Tj " + b"(xxxxxxxx) Tj " * 300_000 + b"ET"), id="glyphs"),
+    ],
+)
+def test_a_hostile_pdf_is_given_up_in_one_sentence(data):
+    with pytest.raises(NotAPdfError):
+        inspect_guarded(data, profile=PROFILES["HD05_2026"], seconds=3)
 
 
 def test_other_kinds_take_their_own_form():

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from documents.inspection import NotAPdfError, inspect
+from documents.inspection import NotAPdfError
+from documents.inspection.guarded import inspect_guarded
 from documents.profiles import HD05_2026, PROFILES
 
 _MARKS = {True: "đạt", False: "SAI", None: "—"}
@@ -27,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         """Print the findings and end with the exit code of the contract."""
         try:
-            findings = inspect(options["file"].read_bytes(), profile=PROFILES[options["profile"]])
+            findings = inspect_guarded(options["file"].read_bytes(), profile=PROFILES[options["profile"]])
         except (OSError, NotAPdfError) as problem:
             self.stderr.write(str(problem))
             sys.exit(2)
