@@ -1,0 +1,196 @@
+"""Who is asked to do what, by when: one duty per clause."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from documents import deadlines
+from documents.deadlines import Deadline, Rule
+from documents.reading.facts import DutyFacts
+from documents.reading.structure import bodies, marks, tables, words
+from documents.reading.structure.blocks import Block
+from documents.reading.structure.sections import Node
+
+_ASSIGNS = re.compile(
+    r"tổ chức thực hiện|tổ chức triển khai|phân công|trách nhiệm của|giao nhiệm vụ|nhiệm vụ của các|tổ chức, thực hiện|"
+    r"trách nhiệm thực hiện|trách nhiệm tổ chức|nhiệm vụ cụ thể của",
+    re.IGNORECASE,
+)
+_STAGED = re.compile(r"tiến độ|lộ trình|các bước|mốc thời gian|thời gian thực hiện", re.IGNORECASE)
+_MEETS = re.compile(r"hội nghị|thời gian|địa điểm|thành phần|hình thức|cách thức|đối tượng", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"Trên đây là|Trong quá trình (?:triển khai|thực hiện|tổ chức)|Nhận được (?:Kế hoạch|văn bản)|Quá trình (?:triển khai|thực hiện)|"
+    r"(?:Yêu cầu|Đề nghị) (?:các )?[^:]{3,200}(?:nghiêm túc|Kế hoạch này)|Căn cứ (?:nội dung )?Kế hoạch này, [^:]{0,60}(?:yêu cầu|đề nghị)|"
+    r"[^.:]{0,80}(?:yêu cầu|đề nghị) (?:các )?[^:]{3,160}nghiêm túc[^:]{0,40}(?:thực hiện|Kế hoạch)"
+)
+_LEAD_COLUMNS = (
+    "chủ trì",
+    "cơ quan thực hiện",
+    "đơn vị thực hiện",
+    "người thực hiện",
+    "phụ trách",
+    "chịu trách nhiệm",
+    "phân công",
+)
+_TASK_COLUMNS = ("nội dung", "nhiệm vụ", "công việc", "hoạt động", "việc")
+_TIME_COLUMNS = ("thời gian", "thời hạn", "hoàn thành", "tiến độ", "hạn")
+
+
+def read(roots: Sequence[Node], today: date) -> tuple[DutyFacts, ...]:
+    """Return the duties in the order of the plan; ``today`` gives the year where a date has none."""
+    found: list[DutyFacts] = []
+    for root in roots:
+        if _assigns(root):
+            _collect(root, "", found, today, is_root=True)
+        elif _STAGED.search(root.title):
+            found += _stages(root, today)
+        for node in root.walk():
+            for rows in tables.groups(node.body):
+                found += of_table(rows, today)
+    return tuple(sorted(found, key=lambda duty: duty.line))
+
+
+def is_closing(text: str) -> bool:
+    """Return whether a paragraph closes the plan rather than asking one body for something."""
+    return not words.bullet(text) and bool(_CLOSING.match(text))
+
+
+def _assigns(root: Node) -> bool:
+    """Return whether a section gives duties: by its title, or since its headings are the names of bodies."""
+    if _ASSIGNS.search(root.title):
+        return True
+    if _MEETS.search(root.title):
+        return False
+    named = [bodies.is_body(child.title) for child in root.children]
+    return len(named) >= 2 and sum(named) >= 0.6 * len(named)
+
+
+def _collect(node: Node, assignee: str, found: list[DutyFacts], today: date, *, is_root: bool = False) -> None:
+    own = assignee
+    if not is_root:
+        own = _heading(node, assignee, found, today)
+    items = [block for block in node.body if not block.cells and not is_closing(block.text)]
+    inner = own
+    for place, block in enumerate(items):
+        following = items[place + 1] if place + 1 < len(items) else None
+        if words.bullet(block.text).startswith("-") or not words.bullet(block.text):
+            inner = own
+        inner = _item(block, following, inner, found, today)
+    for child in node.children:
+        _collect(child, own, found, today)
+
+
+def _heading(node: Node, assignee: str, found: list[DutyFacts], today: date) -> str:
+    """Take what a heading itself says; return the body that what stands below it is asked of."""
+    if bodies.is_body(node.title) and (not assignee or node.style != marks.PLAIN or not node.tail):
+        name = bodies.name(node.title)
+        if node.tail and not node.tail.endswith(":"):
+            found.append(_duty(name, node.tail, node.line, today))
+        return name
+    text = f"{node.title}: {node.tail}" if node.tail else node.title
+    if assignee:
+        if node.whole and not node.children and not node.body or node.tail:
+            found.append(_duty(assignee, text, node.line, today))
+        return assignee
+    body, act = bodies.clause(text)
+    if body and act and not act.endswith(":") and not (node.whole and node.body and len(text) < 100):
+        found.append(_duty(body, act, node.line, today))
+    return body
+
+
+def _item(block: Block, following: Block | None, own: str, found: list[DutyFacts], today: date) -> str:
+    """Take one line below a heading; return the body for the lines that hang on it."""
+    text = block.text[len(marks.lead(block.text)) :].strip()
+    hangs = following is not None and words.bullet(following.text) != words.bullet(block.text)
+    intro = text.endswith(":") and (hangs or not own)
+    if text.startswith("(") and text.endswith((")", ").")):
+        return own
+    staged = _stage(text, today)
+    if staged and not own:
+        found.append(DutyFacts(staged[0], staged[1], staged[2], block.line))
+        return own
+    if own:
+        name, act = _explicit(text)
+        if name:
+            own, text = name, act
+        if text and not intro:
+            found.append(_duty(own, text, block.line, today))
+        return own
+    if intro and (bodies.is_body(text.rstrip(":")) or not hangs):
+        return bodies.name(text.rstrip(": ")) if bodies.is_body(text.rstrip(": ")) else ""
+    name, act = bodies.clause(text)
+    if name and act:
+        found.append(_duty(name, act, block.line, today))
+    return name if name and intro else ""
+
+
+def _explicit(text: str) -> tuple[str, str]:
+    """Return the body before a colon at the beginning of a clause, with what follows."""
+    head, colon, rest = text.partition(":")
+    if colon and rest.strip() and bodies.is_body(head) and len(head.split()) >= 2:
+        return bodies.name(head), rest.strip()
+    return "", text
+
+
+def _stages(root: Node, today: date) -> list[DutyFacts]:
+    found = []
+    for node in root.walk():
+        for block in node.body:
+            text = block.text[len(marks.lead(block.text)) :].strip()
+            if not block.cells and (staged := _stage(text, today)):
+                found.append(DutyFacts(*staged, block.line))
+        if node is not root and (staged := _stage(f"{node.title}: {node.tail}" if node.tail else node.title, today)):
+            found.append(DutyFacts(*staged, node.line))
+    return found
+
+
+def _stage(text: str, today: date) -> tuple[str, str, Deadline] | None:
+    """Return body, act and deadline of "Trước ngày 10/8/2026: Các chi bộ gửi báo cáo ..."."""
+    head, colon, rest = text.partition(": ")
+    if not colon or len(head) > 90:
+        return None
+    dated = deadlines.parse(head, today=today)
+    if not dated or dated[0].span[0] > 3:
+        return None
+    body, act = bodies.clause(rest.strip())
+    return (body, act, dated[0]) if body else None
+
+
+def _duty(assignee: str, text: str, line: int, today: date) -> DutyFacts:
+    return DutyFacts(assignee, text, choose(deadlines.parse(text, today=today)), line)
+
+
+def choose(found: Sequence[Deadline]) -> Deadline | None:
+    """Return the deadline of a clause that holds several: the one that binds, rather than a period or an event."""
+    strong = [
+        one
+        for one in found
+        if one.rule in (Rule.BEFORE, Rule.BY) or one.phrase.lower().startswith(("hoàn thành", "xong"))
+    ]
+    dated = [one for one in found if one.last_day]
+    pool = strong or dated or list(found)
+    return pool[0] if pool else None
+
+
+def of_table(rows: Sequence[Block], today: date) -> Iterable[DutyFacts]:
+    """Yield the duties of a table of tasks: it has a column for the work and one for the body in the lead."""
+    names, head = tables.columns(rows)
+    lead = _column(names, _LEAD_COLUMNS)
+    task = _column(names, _TASK_COLUMNS, but=lead)
+    time = _column(names, _TIME_COLUMNS, but=lead)
+    if lead is None or task is None:
+        return
+    for row in rows[head:]:
+        cells = [*row.cells, *[""] * (len(names) - len(row.cells))]
+        if not re.search(r"\w{2}", cells[task]) or not re.search(r"\w{2}", cells[lead]):
+            continue
+        dated = deadlines.parse(cells[time], today=today) if time is not None and cells[time] else []
+        yield DutyFacts(cells[lead], cells[task], choose(dated), row.line)
+
+
+def _column(names: Sequence[str], known: Sequence[str], but: int | None = None) -> int | None:
+    for word in known:
+        for place, name in enumerate(names):
+            if word in words.plain(name) and place != but:
+                return place
+    return None

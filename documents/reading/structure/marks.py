@@ -1,0 +1,49 @@
+"""What a line opens with: "I.", "1-", "1.1.", "a)", "Phần thứ nhất", a dash; nothing for running text."""
+
+import re
+from dataclasses import dataclass
+
+from documents.reading.structure import words
+
+PART, ROMAN, ARABIC, DOTTED, LETTER, PLAIN = "part", "roman", "arabic", "dotted", "letter", "plain"
+_ORDINAL = r"(?:thứ \w{2,5}|[IVX]{1,5}|\d{1,2}|một|hai|ba|bốn|năm|nhất)"
+_PATTERNS = (
+    (PART, re.compile(rf"(?P<m>(?:Phần|Chương|Mục) {_ORDINAL})(?!\w) ?[.:–—-]? ?", re.IGNORECASE)),
+    (ROMAN, re.compile(r"(?P<m>[IVX]{1,5}) ?[.:)/–—-]{1,2} ?(?=[^\W\d]|“|\()")),
+    (DOTTED, re.compile(r"(?P<m>(?:\d{1,2}|[IVX]{1,4})(?:\.\d{1,2}){1,3}) ?[.:)–—-]? ?(?=[^\W\d_]|“|\()")),
+    (ARABIC, re.compile(r"\(?(?P<m>\d{1,2}) ?[.:)/–—-]{1,2} ?(?=[^\W\d_]|“|\(|[\"'])")),
+    (LETTER, re.compile(r"\(?(?P<m>[a-zđ]) ?[.)/–—-] ?(?=[^\W_]|“|\()")),
+    (ROMAN, re.compile(rf"(?P<m>[A-HĐ]) ?[.)/–—-]{{1,2}} ?(?=[{words.UPPER}]{{2}})")),
+)
+_DATE_LIKE = re.compile(r"\d{1,2} ?[./-] ?\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of a line: its style, the mark without its full stop, and where the words begin."""
+
+    style: str
+    marker: str
+    end: int
+
+
+def read(text: str) -> Mark | None:
+    """Return the mark with which ``text`` opens, None for running text and dashes."""
+    if _DATE_LIKE.match(text) and not re.match(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.:)]? ?[^\W\d]", text):
+        return None
+    for style, pattern in _PATTERNS:
+        match = pattern.match(text)
+        if match and match.end() < len(text) or match and style == PART:
+            return Mark(style, match["m"], match.end())
+    return None
+
+
+def opens(text: str) -> bool:
+    """Return whether ``text`` opens a new paragraph by its look alone."""
+    return bool(words.bullet(text)) or text.startswith("(") or read(text) is not None
+
+
+def lead(text: str) -> str:
+    """Return the mark or dash with its space, or ""."""
+    mark = read(text)
+    return text[: mark.end] if mark else words.bullet(text)
