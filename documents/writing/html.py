@@ -4,6 +4,7 @@ The page holds no style of its own; ``static/css/paper.css`` carries every
 measure of the format rules. Text reaches the page only through Django's escaping.
 """
 
+import unicodedata
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -76,7 +77,9 @@ def render(paper: Paper, *, stylesheet: str = "") -> str:
         paper: what to print.
         stylesheet: address of paper.css for a browser; empty for the PDF, which brings its own.
     """
-    return render_to_string("documents/paper.html", {"stylesheet": stylesheet, **page_context(paper)})
+    page = render_to_string("documents/paper.html", {"stylesheet": stylesheet, **page_context(paper)})
+    # Text is composed when it is typed; a paper frozen from elsewhere may not have been.
+    return unicodedata.normalize("NFC", page)
 
 
 def preview_html(paper: Paper) -> str:
