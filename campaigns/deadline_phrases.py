@@ -36,9 +36,15 @@ def read_phrase(phrase: str, *, today: dt.date) -> ReadDeadline:
     return ReadDeadline(str(deadline.rule), deadline.last_day, deadline.tentative)
 
 
-def phrase_for(last_day: dt.date) -> str:
-    """Return how the ward writes that `last_day` is the last good day: by the month when it ends one."""
+def phrase_for(last_day: dt.date, calendar=None) -> str:
+    """Return how the ward writes that `last_day` is the last good day: by the month when it ends one.
+
+    With a calendar (anything that answers is_working_day) no day off is ever named: "chậm nhất ngày" then names the
+    last day itself.
+    """
     following = last_day + dt.timedelta(days=1)
     if following.day == 1:
         return f"trong tháng {dates.month(last_day)}"
+    if calendar is not None and not calendar.is_working_day(following):
+        return f"chậm nhất ngày {dates.short(last_day)}"
     return f"trước ngày {dates.short(following)}"

@@ -6,7 +6,7 @@ from campaigns.choices import PlanKind, PlanState
 from campaigns.forms.directives import DirectivesField
 from campaigns.forms.fields import CleanLineField, CleanTextField
 from campaigns.models import Directive
-from campaigns.services.drafting import DraftPhrases
+from campaigns.services.deadline_chain import DraftPhrases
 from units.forms.fields import DayField
 
 

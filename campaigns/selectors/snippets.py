@@ -19,6 +19,8 @@ PLACEHOLDERS = {
     "thang": "tháng học tập: 6/2026",
     "han_hoc": "thời hạn học tập",
     "han_bao_cao": "thời hạn đơn vị báo cáo",
+    "han_hoan_thanh": "thời hạn xong báo cáo của phường",
+    "hoc_chung": "viện dẫn các văn bản học chung",
 }
 _PLACEHOLDER = re.compile(r"\{([a-z_]{1,30})\}")
 

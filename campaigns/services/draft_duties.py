@@ -1,11 +1,11 @@
-"""Who gets which clause of a new plan, and who gets a copy."""
+"""Who gets which clause of a new plan."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from campaigns.choices import LeadGroup, PlanKind, Product
 from campaigns.deadline_phrases import read_phrase
-from campaigns.plan_content import DutyText, RecipientText
+from campaigns.plan_content import DutyText
 from documents.search import fold
 from units.models import Unit
 
@@ -59,7 +59,7 @@ RULES = {
         DutyRule("duty_compile", "party_building", Product.DOCUMENT, "compiled"),
         DutyRule("duty_committee_report", "committee", Product.DOCUMENT, "report"),
         DutyRule("duty_front", "front", Product.DOCUMENT, "report"),
-        DutyRule("duty_office", "office", Product.ACTION),
+        DutyRule("duty_office", "office", Product.DOCUMENT, "final"),
         DutyRule("duty_report", _ALL, Product.REPORT, "report"),
     ),
 }
@@ -91,29 +91,6 @@ def draft_duties(*, ward: Unit, kind: str, words: dict, phrases, today: dt.date,
             )
         )
     return tuple(found)
-
-
-def draft_recipients(*, ward: Unit, duties: tuple[DutyText, ...], superior: str, key_only: bool) -> tuple[RecipientText, ...]:
-    """Return Nơi nhận: above, own committee, invited and tasked bodies, units, and Lưu as the last line."""
-    bodies = bodies_of(ward)
-    lines = [
-        RecipientText(superior, note="báo cáo"),
-        RecipientText("Các đồng chí Ủy viên Ban Chấp hành Đảng bộ phường"),
-    ]
-    for key in ("council", "committee", "front"):
-        body = bodies.get(key)
-        lines.append(RecipientText(body.name if body else BODIES[key].name, unit_id=body.pk if body else None))
-    lines.append(RecipientText("Các cơ quan tham mưu, giúp việc Đảng ủy"))
-    known = {line.unit_id for line in lines if line.unit_id}
-    for duty in duties:
-        staff = duty.lead_id in {bodies[key].pk for key in ("party_building", "office") if key in bodies}
-        if duty.lead_id and duty.lead_id not in known and not staff:
-            known.add(duty.lead_id)
-            lines.append(RecipientText(duty.lead_text, unit_id=duty.lead_id))
-    if not key_only:
-        lines.append(RecipientText(ALL_UNITS_NAME, all_units=True))
-    lines.append(RecipientText("Lưu Văn phòng Đảng ủy"))
-    return tuple(lines)
 
 
 def bodies_of(ward: Unit) -> dict[str, Unit]:

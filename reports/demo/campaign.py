@@ -2,7 +2,8 @@
 
 from campaigns.choices import PlanKind
 from campaigns.services.directives import register_directive
-from campaigns.services.drafting import DraftPhrases, draft_plan
+from campaigns.services.deadline_chain import DraftPhrases
+from campaigns.services.drafting import draft_plan
 from campaigns.services.issuing import issue_plan, plan_book
 from campaigns.services.plans import approve_plan, submit_plan
 from documents.choices import PaperKind

@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from campaigns.forms.row_moves import rearrange
 from campaigns.models import Plan
+from campaigns.services.deadline_chain import DraftPhrases
 from campaigns.services.directives import register_directive
-from campaigns.services.drafting import DraftPhrases, draft_plan
+from campaigns.services.drafting import draft_plan
 from tests import factories
 from tests.campaigns.office import directive_facts, make_office
 from units.choices import Role

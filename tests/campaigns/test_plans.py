@@ -12,8 +12,9 @@ from campaigns.models import Assignment, Plan, Reminder, StateCounter
 from campaigns.plan_content import SectionText, differences, merged
 from campaigns.selectors.plans import plan_content, plan_warnings
 from campaigns.services import issuing
+from campaigns.services.deadline_chain import DraftPhrases
 from campaigns.services.directives import register_directive
-from campaigns.services.drafting import DraftPhrases, draft_plan
+from campaigns.services.drafting import draft_plan
 from campaigns.services.plan_rows import write_plan
 from campaigns.services.plans import (
     PlanConflictError,
