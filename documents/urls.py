@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents.views import cards, files, first_use, numbers, papers, unit_import
+from documents.views import cards, file_check, files, first_use, numbers, papers, unit_import
 
 app_name = "documents"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     # first use
     path("bat-dau/", first_use.first_use, name="first-use"),
     # files
+    path("kiem-tra-tep/", file_check.file_check, name="file-check"),
     path("tep/<int:pk>/", files.file_download, name="file-download"),
     # number books
     path("so-van-ban/", numbers.book_list, name="book-list"),

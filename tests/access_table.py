@@ -92,6 +92,7 @@ DOCUMENTS: dict[str, Line] = {
     "documents:book-open": page(get=CLERKS, post=CLERKS),
     "documents:book-start": on("book", get=CLERKS, post=CLERKS, sees=READERS),
     "documents:cards-print": page(post=ADMINS),
+    "documents:file-check": page(get=READERS, post=READERS),
     "documents:file-download": on("file", get=READERS, csp="file"),
     "documents:first-use": open_page(get=True, post=True, gives=404),  # dead: somebody has an account
     "documents:gap-explain": on(

@@ -1,0 +1,44 @@
+"""What the checks may know of a ward: its names, its working days, its last plans."""
+
+import datetime as dt
+
+from documents.checks import CheckContext
+from documents.choices import PaperKind
+from documents.models import IssuedPaper
+from documents.paper_json import from_dict
+from documents.reading.paper_lines import paper_source
+from documents.reading.plan import read_plan
+from units.models import Signer, Unit, WardSettings
+from units.workdays import WorkCalendar
+
+SIBLINGS = 3  # the last plans of the ward; each costs a reading
+
+
+def check_context(ward: Unit | None, *, today: dt.date, siblings: bool = True) -> CheckContext:
+    """Return what the checks know when they look at a paper of ``ward`` (None: nothing but the calendar)."""
+    calendar = WorkCalendar.load()
+    if ward is None:
+        return CheckContext(today=today, calendar=calendar)
+    return CheckContext(
+        today=today,
+        names=_names(ward),
+        calendar=calendar,
+        siblings=_siblings(ward, today=today) if siblings else (),
+    )
+
+
+def _names(ward: Unit) -> tuple[str, ...]:
+    """Return the names of the ward, of its units and of those who sign, as they are rightly spelt."""
+    found = [ward.name, ward.short_name]
+    found += Unit.objects.filter(parent=ward).values_list("name", flat=True)
+    found += Signer.objects.filter(ward=ward).values_list("name", flat=True)
+    settings = WardSettings.objects.filter(ward=ward).first()
+    if settings is not None:
+        found += [settings.superior_heading, settings.committee_heading, settings.place_name, settings.superior_name]
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _siblings(ward: Unit, *, today: dt.date):
+    papers = IssuedPaper.objects.filter(ward=ward, kind=PaperKind.PLAN).exclude(content={}).order_by("-dated_on", "-pk")
+    sources = [paper_source(from_dict(paper.content)) for paper in papers[:SIBLINGS]]
+    return tuple((source, read_plan(source, today=today)) for source in sources)
