@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from documents import dates
-from documents.flat_text import flatten
+from documents.deadline_patterns import LEAD, NOTICE, OPEN, PATTERNS, RECURRING, SPOKEN_LEAD
+from documents.flat_text import Flat, flatten
 
 
 class Rule(StrEnum):
@@ -58,29 +59,19 @@ class _ImpossibleError(ValueError):
     """The words name a day that is in no calendar."""
 
 
-_DAY = r"(?P<d>\d{1,2})(?: ?[/.] ?| tháng )(?P<m>\d{1,2})(?:(?: ?[/.] ?| năm )(?P<y>\d{4}))?(?!\d)(?! ?[/.] ?\d)"
-_YEAR = r"(?:(?: ?/ ?| năm )(?P<y>\d{4}))"
-_LEAD = re.compile(
-    r"(?<!\w)(?:(?:dự kiến|hoàn thành|hoàn thành xong|thực hiện xong|xong|thời hạn|thời gian|hạn cuối|hạn|định kỳ)(?: là)?:? ?){1,2}$",
-    re.IGNORECASE,
-)
-_SPOKEN_LEAD = re.compile(r"(?<!\w)(?:thời gian|thời hạn|hạn):? ?", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_OPEN = re.compile(r"(?:kịp thời|thường xuyên|theo quy định|sớm(?: nhất)?|ngay|khẩn trương|định kỳ)", re.IGNORECASE)
-_NOTICE = re.compile(
-    r"(?:thời gian cụ thể )?(?:theo (?:thông báo|giấy mời|giấy triệu tập)|có (?:thông báo|văn bản triệu tập|giấy mời) riêng|khi có thông báo)[^.;]{0,60}",
-    re.IGNORECASE,
-)
+_DASHED = re.compile(r"(?<![\d/.-])(\d{1,2})-(\d{1,2})-(?=\d{4}(?!\d))")
 
 
-def parse(text: str, *, today: date) -> list[Deadline]:
+def parse(text: str, *, today: date, labelled: bool = False) -> list[Deadline]:
     """Return the deadlines of ``text`` in their order; never raises.
 
     Args:
         text: a sentence, a clause or a whole plan.
         today: gives the year where a phrase names none, and the next turn of a recurring one.
+        labelled: the text stands behind "Thời gian:" or in a column of deadlines, so that a bare day is one.
     """
-    return [found for found in _scan(text, today) if isinstance(found, Deadline)]
+    return [found for found in _scan(text, today, labelled=labelled) if isinstance(found, Deadline)]
 
 
 def impossible(text: str, *, today: date) -> list[str]:
@@ -122,6 +113,10 @@ def _before(match: re.Match, today: date) -> tuple[Rule, date, bool]:
     if match["hour"]:
         return Rule.BY, day, False
     return Rule.BEFORE, day - timedelta(days=1), False
+
+
+def _before_month(match: re.Match, today: date) -> tuple[Rule, date, bool]:
+    return Rule.BEFORE, _make(_year(match["y"], today), match["m"], "1") - timedelta(days=1), False
 
 
 def _by(match: re.Match, today: date) -> tuple[Rule, date, bool]:
@@ -189,7 +184,7 @@ def _in_week(match: re.Match, today: date) -> tuple[Rule, date, bool]:
     first = _make(_year(match["y"], today), match["m"], "1")
     week = (
         _ROMAN.get(match["n"].lower())
-        or {"nhất": 1, "hai": 2, "ba": 3, "tư": 4}.get(match["n"].lower())
+        or {"nhất": 1, "đầu": 1, "hai": 2, "ba": 3, "tư": 4}.get(match["n"].lower())
         or int(match["n"])
     )
     if week > 5:
@@ -215,135 +210,79 @@ def _after(match: re.Match, today: date) -> tuple[Rule, None, bool]:
     return Rule.AFTER_EVENT, None, match[0].lower().startswith("ngay")
 
 
-def _pattern(text: str) -> re.Pattern:
-    return re.compile(rf"(?<!\w)(?:{text})", re.IGNORECASE)
+def _recurring(match: re.Match, today: date) -> tuple[Rule, None, bool]:
+    return Rule.RECURRING, None, False
 
 
 Reader = Callable[[re.Match, date], tuple[Rule, date | None, bool]]
-_HOUR = r"(?P<hour>\d{1,2}) ?(?:giờ|h|:) ?(?P<minute>\d{2})?(?: ?phút)?,? (?:(?:thứ \w{2,4}|chủ nhật),? )?"
-# In order of precedence: of two overlapping finds the earlier pattern is kept.
-_PATTERNS: tuple[tuple[re.Pattern, Reader, bool], ...] = (
-    (
-        _pattern(r"(?:(?P<before>trước )|chậm nhất (?:là )?|vào )?ngày (?P<d>\d{1,2}) (?:hằng|hàng|mỗi) tháng"),
-        _monthly,
-        False,
-    ),
-    (
-        _pattern(
-            r"(?:hằng|hàng|mỗi) quý,? (?P<before>trước )?(?:chậm nhất (?:là )?)?ngày (?P<d>\d{1,2})(?: của)? tháng cuối quý"
-        ),
-        _quarterly,
-        False,
-    ),
-    (
-        _pattern(r"(?:6 tháng|năm|hằng năm|hàng năm),? trước ngày (?P<d>\d{1,2}) ?/ ?(?P<m>\d{1,2})(?! ?/ ?\d)(?!\d)"),
-        _yearly,
-        False,
-    ),
-    (
-        _pattern(
-            r"trong (?:thời hạn |thời gian |vòng )?(?P<n>\d{1,3}) ngày(?P<working> làm việc)?,? (?:kể )?từ (?:khi|(?:ngày )?"
-            rf"(?:{_DAY})?)"
-        ),
-        _counted,
-        False,
-    ),
-    (_pattern(rf"trước (?:{_HOUR})?(?:ngày )?{_DAY}"), _before, False),
-    (
-        _pattern(
-            r"(?:(?:chậm nhất|muộn nhất|hạn cuối)(?: là)?:? ?(?:đến |trong |vào )?(?:hết )?|không quá |(?:đến )?hết |trong )"
-            rf"ngày {_DAY}"
-        ),
-        _by,
-        False,
-    ),
-    (_pattern(rf"(?:chậm nhất|muộn nhất|hạn cuối)(?: là)?:? {_DAY}"), _by, False),
-    (_pattern(rf"từ ngày \d{{1,2}}(?:/\d{{1,4}}){{0,2}} đến (?:ngày )?{_DAY}"), _by, False),
-    (_pattern(rf"(?:vào |trong )?(?:ngày )?{_DAY}"), _by, True),
-    (
-        _pattern(r"ngay sau (?:khi )?(?:kết thúc )?hội nghị|sau (?:khi kết thúc )?hội nghị \d{1,3} ngày(?: làm việc)?"),
-        _after,
-        False,
-    ),
-    (
-        _pattern(
-            rf"(?:trong |vào |xong |hết )?(?:(?P<part>đầu|giữa|cuối) )tháng (?P<m>\d{{1,2}})(?!\d){_YEAR}?(?! ?/ ?\d)"
-        ),
-        _in_month,
-        False,
-    ),
-    (_pattern(rf"(?P<part>)(?:trong|hết|vào) tháng (?P<m>\d{{1,2}})(?!\d){_YEAR}?(?! ?/ ?\d)"), _in_month, False),
-    (_pattern(rf"(?P<part>)tháng (?P<m>\d{{1,2}})(?!\d){_YEAR}(?! ?/ ?\d)"), _in_month, True),
-    (_pattern(rf"(?:trong |hết )quý (?P<q>IV|I{{1,3}}|[1-4])(?!\w){_YEAR}?"), _in_quarter, False),
-    (_pattern(rf"quý (?P<q>IV|I{{1,3}}|[1-4])(?!\w){_YEAR}?"), _in_quarter, True),
-    (_pattern(r"trong (?:6 tháng|nửa) (?P<half>đầu|cuối) năm(?: (?P<y>\d{4}))?"), _in_half, False),
-    (_pattern(r"(?:6 tháng|nửa) (?P<half>đầu|cuối) năm(?: (?P<y>\d{4}))?"), _in_half, True),
-    (_pattern(r"(?P<part>)(?:trong|(?<!đến )hết) năm (?P<y>\d{4})(?! ?[-–])"), _in_year, False),
-    (_pattern(r"(?P<part>đầu|giữa|cuối) năm (?P<y>\d{4})(?! ?[-–])"), _in_year, True),
-    (
-        _pattern(
-            rf"(?:trong )?tuần (?:thứ )?(?P<n>IV|I{{1,3}}|[1-5]|nhất|hai|ba|tư) (?:của )?tháng (?P<m>\d{{1,2}})(?!\d){_YEAR}?"
-        ),
-        _in_week,
-        False,
-    ),
-    (_pattern(r"(?P<n>)(?P<m>)(?P<y>)trong tuần(?: này)?(?!\w)"), _in_week, True),
-)
+_READERS: dict[str, Reader] = {
+    "monthly": _monthly,
+    "quarterly": _quarterly,
+    "yearly": _yearly,
+    "counted": _counted,
+    "before": _before,
+    "before_month": _before_month,
+    "by": _by,
+    "after": _after,
+    "in_month": _in_month,
+    "in_quarter": _in_quarter,
+    "in_half": _in_half,
+    "in_year": _in_year,
+    "in_week": _in_week,
+    "recurring": _recurring,
+}
 
 
-def _scan(text: str, today: date) -> list[Deadline | str]:
+def _scan(text: str, today: date, *, labelled: bool = False) -> list[Deadline | str]:
     """Return deadlines, and as plain strings the phrases with an impossible day, in the order of the text."""
     flat = flatten(str(text or ""))
+    read = _DASHED.sub(r"\1/\2/", flat.text)  # as long as the original, so that places stay
     found: list[tuple[int, Deadline | str]] = []
-    matches = (
-        (match, reader, needs_lead)
-        for pattern, reader, needs_lead in _PATTERNS
-        for match in pattern.finditer(flat.text)
-    )
-    used = bytearray(len(flat.text))
-    for match, reader, needs_lead in matches:
-        lead = _lead(flat.text, match.start())
-        if any(used[match.start() : match.end()]) or (needs_lead and not lead and match.start() > 0):
-            continue
-        if needs_lead and not lead and match.end() < len(flat.text.rstrip(" .;,")):
-            continue
-        used[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-        start = match.start() - len(lead)
-        found.append((start, _found(flat, match, start, reader, today)))
-    return [one for _, one in sorted(found, key=lambda pair: pair[0])] or _without_day(flat)
+    used = bytearray(len(read))
+    for pattern, meaning, needs_lead in PATTERNS:
+        for match in pattern.finditer(read):
+            lead = _lead(read, match.start())
+            whole = match.start() == 0 and match.end() >= len(read.rstrip(" .;,"))
+            if any(used[match.start() : match.end()]) or (needs_lead and not (lead or whole or labelled)):
+                continue
+            used[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+            start = match.start() - len(_shown_lead(lead))
+            tentative = "dự kiến" in lead.lower()
+            found.append((start, _found(flat, match, start, _READERS[meaning], today, tentative=tentative)))
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])] or _without_day(flat, labelled=labelled)
 
 
-def _found(flat, match: re.Match, start: int, reader: Reader, today: date) -> Deadline | str:
+def _found(flat: Flat, match: re.Match, start: int, reader: Reader, today: date, *, tentative: bool) -> Deadline | str:
     phrase = flat.text[start : match.end()].strip()
     start = match.end() - len(flat.text[start : match.end()].lstrip())
     try:
-        rule, last_day, tentative = reader(match, today)
+        rule, last_day, open_end = reader(match, today)
         hour = _hour(match)
     except (_ImpossibleError, OverflowError):
         return phrase
-    return Deadline(
-        phrase, rule, last_day, tentative or "dự kiến" in phrase.lower(), flat.span(start, match.end()), hour
-    )
+    return Deadline(phrase, rule, last_day, tentative or open_end, flat.span(start, match.end()), hour)
 
 
 def _lead(text: str, start: int) -> str:
-    """Return the words that lead into a phrase: "Hoàn thành ", "Dự kiến "; labels such as "Thời gian:" are left out."""
-    before = text[max(0, start - 45) : start]
-    match = _LEAD.search(before)
-    if match is None:
-        return ""
-    lead = match[0]
-    while label := _SPOKEN_LEAD.match(lead):
-        if label.end() == len(lead):
-            break
+    """Return the words that lead into a phrase: "Hoàn thành ", "Thời gian: Dự kiến "."""
+    match = LEAD.search(text[max(0, start - 60) : start])
+    return match[0] if match else ""
+
+
+def _shown_lead(lead: str) -> str:
+    """Return the part of a lead that belongs to the phrase: labels such as "Thời gian:" do not."""
+    lead = lead[lead.rfind(":") + 1 :].lstrip()
+    while label := SPOKEN_LEAD.match(lead):
         lead = lead[label.end() :]
     return lead
 
 
-def _without_day(flat) -> list[Deadline]:
+def _without_day(flat: Flat, *, labelled: bool) -> list[Deadline]:
     """Return the one deadline of a phrase that, as a whole, gives no day."""
     text = flat.text.strip(" .;,()")
-    rule = Rule.ON_NOTICE if _NOTICE.fullmatch(text) else Rule.OPEN if _OPEN.fullmatch(text) else None
+    rule = Rule.ON_NOTICE if NOTICE.fullmatch(text) else Rule.OPEN if OPEN.fullmatch(text) else None
+    if rule is None and labelled and RECURRING.fullmatch(text):
+        rule = Rule.RECURRING
     if rule is None:
         return []
     start = flat.text.index(text)

@@ -12,15 +12,20 @@ from documents.reading.structure import marks, words
 from documents.reading.structure.sections import Node
 
 WHEN, PLACE, WHO, SPEAKER, OTHER = "when", "place", "who", "speaker", "other"
-_LABELS = (
-    (SPEAKER, r"(?:Báo cáo viên|Người truyền đạt|Truyền đạt|Người (?:trực tiếp )?(?:quán triệt|triển khai|trình bày|báo cáo)|"
-              r"Giảng viên|Diễn giả|Người phổ biến|Phân công (?:báo cáo viên|truyền đạt)|Người giới thiệu|Đồng chí truyền đạt)"),
-    (WHO, r"(?:Thành phần|Đối tượng|Đại biểu|Người (?:dự|tham dự|học)|Khách mời|Số lượng,? thành phần|Mời dự)"),
-    (WHEN, r"(?:Thời gian|Thời điểm|Ngày tổ chức|Thời hạn)"),
-    (PLACE, r"(?:Địa điểm|Nơi tổ chức|Điểm cầu(?! cấp))"),
-    (OTHER, r"(?:Hình thức|Nội dung|Chủ trì|Tài liệu|Phương thức|Cách thức|Kinh phí|Chương trình|Yêu cầu|Trang phục|Chủ tọa|Số lượng|Thời lượng)"),
-)  # fmt: skip
-_LABEL = re.compile("|".join(f"(?P<{name}>{words_})" for name, words_ in _LABELS), re.IGNORECASE)
+_LABELS = {
+    SPEAKER: (
+        r"Báo cáo viên|Người truyền đạt|Truyền đạt|Người (?:trực tiếp )?(?:quán triệt|triển khai|trình bày|báo cáo|giới thiệu|phổ biến)|"
+        r"Giảng viên|Diễn giả|Phân công (?:báo cáo viên|truyền đạt)|Đồng chí truyền đạt"
+    ),
+    WHO: r"Thành phần|Đối tượng|Đại biểu|Người (?:dự|tham dự|học)|Khách mời|Số lượng,? thành phần|Mời dự",
+    WHEN: r"Thời gian|Thời điểm|Ngày tổ chức|Thời hạn",
+    PLACE: r"Địa điểm|Nơi tổ chức|Điểm cầu(?! cấp)",
+    OTHER: (
+        r"Hình thức|Nội dung|Chủ trì|Tài liệu|Phương thức|Cách thức|Kinh phí|Chương trình|Yêu cầu|Trang phục|Chủ tọa|Số lượng|"
+        r"Thời lượng"
+    ),
+}
+_LABEL = re.compile("|".join(f"(?P<{name}>{known})" for name, known in _LABELS.items()), re.IGNORECASE)
 _LEVEL = re.compile(
     r"(?:Hội nghị|Cấp (?:tỉnh|huyện|thị|thành|quận|xã|phường|đặc khu|ủy|cơ sở|chi bộ|trên)|Đối với (?:các |cấp |hội nghị)?|"
     r"Ở (?:cấp |các |chi bộ|cơ sở|phường|xã|huyện)|Tại (?:cấp |các |chi bộ|cơ sở|phường|xã|huyện|đảng ủy|đảng bộ)|"
@@ -188,7 +193,7 @@ class _Section:
 
     def _when(self, draft: _Draft, text: str) -> None:
         if draft.when is None:
-            found = deadlines.parse(text, today=self.today)
+            found = deadlines.parse(text, today=self.today, labelled=True)
             draft.when = next((one for one in found if one.last_day), found[0] if found else None)
 
 

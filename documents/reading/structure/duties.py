@@ -149,7 +149,7 @@ def _stage(text: str, today: date) -> tuple[str, str, Deadline] | None:
     head, colon, rest = text.partition(": ")
     if not colon or len(head) > 90:
         return None
-    dated = deadlines.parse(head, today=today)
+    dated = deadlines.parse(head, today=today, labelled=True)
     if not dated or dated[0].span[0] > 3:
         return None
     body, act = bodies.clause(rest.strip())
@@ -184,7 +184,7 @@ def of_table(rows: Sequence[Block], today: date) -> Iterable[DutyFacts]:
         cells = [*row.cells, *[""] * (len(names) - len(row.cells))]
         if not re.search(r"\w{2}", cells[task]) or not re.search(r"\w{2}", cells[lead]):
             continue
-        dated = deadlines.parse(cells[time], today=today) if time is not None and cells[time] else []
+        dated = deadlines.parse(cells[time], today=today, labelled=True) if time is not None and cells[time] else []
         yield DutyFacts(cells[lead], cells[task], choose(dated), row.line)
 
 

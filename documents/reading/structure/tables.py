@@ -66,7 +66,7 @@ def _continues(head: Sequence[str], row: Sequence[str]) -> bool:
         return False
     single = [place for place in filled if len(row[place]) == 1]
     if single == filled:
-        return all(len(head[place]) <= 3 for place in filled)
+        return all(0 < len(head[place]) <= 2 for place in filled)
     repeated = [place for place in filled if row[place] == head[place] or not head[place] or _grouped(head, place)]
     below = any(not head[place] or _grouped(head, place) and row[place] != head[place] for place in filled)
     return below and len(repeated) == len(filled) and (len(filled) > 1 or _grouped(head, filled[0]))
@@ -85,10 +85,10 @@ def _merged(head: Sequence[str], row: Sequence[str]) -> list[str]:
     for place, (above, below) in enumerate(zip(head, row, strict=True)):
         if above:
             group = above
-        if not below or below == above:
-            merged.append(above)
-        elif above and len(above) <= 2 and len(below) == 1:
+        if above and len(above) <= 2 and len(below) == 1:
             merged.append(above + below)
+        elif not below or below == above:
+            merged.append(above)
         else:
             merged.append(f"{group} - {below}" if group and place else below)
     return merged
