@@ -66,6 +66,7 @@ VERBS = {
     "plan.reopen": "mở lại kế hoạch",
     "plan.return": "trả lại kế hoạch",
     "plan.save": "lưu kế hoạch",
+    "plan.redraft": "soạn kế hoạch từ kế hoạch cũ",
     "plan.scan": "đính bản đã ký của kế hoạch",
     "plan.submit": "trình kế hoạch",
     "plan.take_in": "đưa văn bản vào kế hoạch",

@@ -40,6 +40,11 @@ def draft_recipients(
     return tuple(lines), notes
 
 
+def is_central(name: str) -> bool:
+    """Whether a body of that name is one of the Centre, to which a ward does not write."""
+    return any(word in name.lower() for word in _CENTRAL)
+
+
 def _above(ward, directives, superior):
     """The committee above first, then the body that expects the report."""
     settings = WardSettings.objects.get(ward=ward)
@@ -47,7 +52,7 @@ def _above(ward, directives, superior):
     standing = f"Thường trực {'Thành ủy' if city else 'Tỉnh ủy'}"
     lines, notes = [RecipientText(standing, note="báo cáo")], []
     issuers = ", ".join(dict.fromkeys(one.issuer for one in directives))
-    if any(word in issuers.lower() for word in _CENTRAL):
+    if is_central(issuers):
         notes.append(recipient_note(issuers, f"không ghi: phường không gửi thẳng Trung ương; báo cáo qua {standing}."))
     notes.append(recipient_note(standing, "cấp trên trực tiếp, theo dõi việc thực hiện."))
     if superior and superior != standing:
