@@ -3,34 +3,8 @@
 from django import forms
 
 from campaigns.choices import PlanKind, PlanState
-from campaigns.forms.directives import DirectivesField
 from campaigns.forms.fields import CleanLineField, CleanTextField
-from campaigns.models import Directive
-from campaigns.services.deadline_chain import DraftPhrases
 from units.forms.fields import DayField
-
-
-class NewPlanForm(forms.Form):
-    """A new plan: of which kind, for which directives, by when; an empty deadline is worked out."""
-
-    kind = forms.ChoiceField(label="Loại kế hoạch", choices=PlanKind, initial=PlanKind.STUDY)
-    directives = DirectivesField(
-        label="Văn bản", queryset=Directive.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
-    study = CleanLineField(label="Thời hạn học tập (thực hiện)", required=False, max_length=200)
-    report = CleanLineField(label="Thời hạn đơn vị báo cáo", required=False, max_length=200)
-    compiled = CleanLineField(label="Thời hạn xong báo cáo tổng hợp", required=False, max_length=200)
-    conference = CleanLineField(label="Thời gian hội nghị cấp phường", required=False, max_length=200)
-    ward_conference = forms.BooleanField(label="Có hội nghị cấp phường", required=False, initial=True)
-    scored = forms.BooleanField(label="Các đơn vị tự chấm điểm", required=False, initial=True)
-
-    def __init__(self, *args, directives, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["directives"].queryset = directives
-
-    def phrases(self):
-        """The typed deadlines as drafting takes them."""
-        return DraftPhrases(**{name: self.cleaned_data[name] for name in ("study", "report", "compiled", "conference")})
 
 
 class PlanFilterForm(forms.Form):

@@ -19,6 +19,7 @@ from units.workdays import WorkCalendar
 ACTS = {
     "edit": (PlanState.EDITABLE, Permission.DRAFT_PAPER),
     "submit": (PlanState.EDITABLE, Permission.DRAFT_PAPER),
+    "redraft": (frozenset(PlanState), Permission.DRAFT_PAPER),
     "approve": ({PlanState.SUBMITTED}, Permission.APPROVE_PAPER),
     "return": ({PlanState.SUBMITTED, PlanState.APPROVED}, Permission.RETURN_DRAFT),
     "issue": ({PlanState.APPROVED}, Permission.ISSUE_PAPER),

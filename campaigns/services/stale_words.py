@@ -14,8 +14,7 @@ _SENTENCE = re.compile(r"[^.;\n]{1,600}[.;]?")
 _PLAN_NUMBER = re.compile(r"Kế hoạch số \d{1,4}-KH/\S{1,12}")
 _YEAR = re.compile(r"(?<![\d/])năm (\d{4})(?!\d)")
 _STOP = frozenset(
-    ("ve va cua tren dia ban tinh phuong cac nhung trong nam den cho voi cong tac "
-     "tang cuong day manh nang cao thuc hien xay dung viec").split(" ")
+    ["ve", "va", "cua", "tren", "dia", "ban", "tinh", "phuong", "cac", "nhung", "trong", "nam", "den", "cho", "voi", "cong", "tac", "tang", "cuong", "day", "manh", "nang", "cao", "thuc", "hien", "xay", "dung", "viec"]
 )  # fmt: skip
 _MOST = 60
 

@@ -1,4 +1,4 @@
-"""Kế hoạch: the list, a new draft, one plan, its paper, and the moves between its states."""
+"""Kế hoạch: the list, one plan, its paper, and the moves between its states."""
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -11,20 +11,17 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns.forms.plans import NewPlanForm, PlanFilterForm, ReturnPlanForm
+from campaigns.forms.plans import PlanFilterForm, ReturnPlanForm
 from campaigns.paper import plan_paper
-from campaigns.selectors.directives import visible_directives
 from campaigns.selectors.plan_pages import plan_page
 from campaigns.selectors.plans import search_plans, visible_plans
 from campaigns.services import plans as services
-from campaigns.services.drafting import draft_plan, suggest_phrases
 from campaigns.views.refusals import put_on_form, tell
 from documents.views.files import serve
 from documents.writing import pdf
 from units.permissions import Permission
 
 PAGE = 30
-OFFERED_DIRECTIVES = 30
 MOST_FIGURES = 10  # of a number in an address or a hidden field
 
 
@@ -44,28 +41,6 @@ def plan_list(request):
     may_draft = request.access.can(Permission.DRAFT_PAPER)
     context = {"form": form, "page_obj": page, "filtered": any(filters.values()), "may_draft": may_draft}
     return render(request, "campaigns/plan_list.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def plan_new(request):
-    """A new plan for one or several directives; one click writes the whole draft."""
-    request.access.require(Permission.DRAFT_PAPER)
-    known = visible_directives(request.access)
-    chosen = known.filter(pk__in=[pk for pk in request.GET.getlist("van-ban") if pk.isdecimal() and len(pk) < MOST_FIGURES])
-    recent = known.filter(pk__in=[*chosen.values_list("pk", flat=True), *_recent(known)]).order_by("-dated_on", "-pk")
-    now = timezone.now()
-    suggested = suggest_phrases(list(chosen), today=timezone.localdate(now))
-    initial = {"directives": list(chosen), **vars(suggested)}
-    form = NewPlanForm(request.POST or None, directives=recent, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            plan = _draft(request, form, now)
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "Đã soạn dự thảo theo mẫu câu của phường. Đồng chí xem và sửa câu chữ.")
-            return redirect("campaigns:plan-edit", plan.pk)
-    return render(request, "campaigns/plan_new.html", {"form": form, "has_directives": recent.exists()})
 
 
 @require_safe
@@ -152,23 +127,3 @@ def _move(request, plan, service, said, **options):
 def _version(request):
     typed = request.POST.get("version", "")
     return int(typed) if typed.isdecimal() and len(typed) < MOST_FIGURES else None
-
-
-def _recent(known):
-    return known.order_by("-registered_at", "-pk").values_list("pk", flat=True)[:OFFERED_DIRECTIVES]
-
-
-def _draft(request, form, now):
-    facts = form.cleaned_data
-    return draft_plan(
-        ward=request.access.ward,
-        directives=list(facts["directives"].order_by("dated_on", "pk")),
-        kind=facts["kind"],
-        by=request.user,
-        now=now,
-        phrases=form.phrases(),
-        scored=facts["scored"],
-        ward_conference=facts["ward_conference"],
-    )
-
-
