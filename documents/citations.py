@@ -15,9 +15,12 @@ from documents.flat_text import Flat, flatten, is_simple
 KINDS = (
     "Nghị quyết", "Chỉ thị", "Kết luận", "Quy định", "Quyết định", "Quy chế", "Kế hoạch", "Hướng dẫn",
     "Chương trình hành động", "Chương trình", "Thông báo", "Thông tri", "Công văn", "Báo cáo", "Tờ trình", "Đề án",
-    "Nghị định", "Thông tư", "Luật", "Công điện",
+    "Nghị định", "Thông tư", "Luật", "Công điện", "Chương trình công tác", "Kế hoạch hành động", "Quy hoạch", "Phương án",
+    "Dự án", "Thông cáo", "Thông báo kết luận", "Biên bản",
 )  # fmt: skip
-_KIND_BEFORE = re.compile(rf"(?<!\w)({'|'.join(KINDS)})(?: số:?)? ?$", re.IGNORECASE)
+_KIND_BEFORE = re.compile(
+    rf"(?<!\w)({'|'.join(sorted(KINDS, key=len, reverse=True))})(?: (?:\w{{1,9}} ){{0,3}}số ?:?)? ?$", re.IGNORECASE
+)
 _WORD_BEFORE = re.compile(r"(?<!\w)số:? ?$", re.IGNORECASE)
 _PARTY = re.compile(
     r"(?<![\w/.-])(?P<number>[0-9Oo]{1,4}) ?- ?(?P<kind>[A-ZĐ][A-ZĐ]{0,7}) ?/ ?(?P<body>[A-ZĐ]{1,12})(?!\w)",

@@ -64,7 +64,7 @@ def read_plan(source: Source, *, today: date) -> PlanFacts:
         issued_on=top.issued_on,
         subject=top.subject,
         issuer=issuer,
-        directives=cited.read(parts.title, parts.opening, below, own),
+        directives=cited.read(parts.title, parts.opening, below, own, _studied(parts)),
         sections=sections.facts(parts.roots),
         conferences=conferences.read(parts.roots, day, district=district),
         duties=duties.read(parts.roots, day),
@@ -89,6 +89,15 @@ def take_apart(source: Source) -> Parts:
         tuple(roots),
         ending.read(lines[stop:]),
     )
+
+
+def _studied(parts: Parts) -> range:
+    """Return the lines of the section "Nội dung (học tập)"."""
+    for place, root in enumerate(parts.roots):
+        if re.match(r"NỘI DUNG|Nội dung", root.title):
+            following = parts.roots[place + 1].line if place + 1 < len(parts.roots) else 1 << 30
+            return range(root.line, following)
+    return range(0)
 
 
 def plan_type(subject: str) -> str:

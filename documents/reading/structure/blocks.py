@@ -58,14 +58,15 @@ def _goes_on(before: SourceLine, line: SourceLine, width: int) -> bool:
     """Return whether ``line`` belongs to the paragraph of ``before``."""
     if before.cells or line.cells or line.heading or before.heading or words.RULE_LINE.fullmatch(line.text):
         return False
-    if words.RULE_LINE.fullmatch(before.text) or marks.opens(line.text) or before.text[-1] in ".:;!?…":
+    if words.RULE_LINE.fullmatch(before.text) or marks.opens(line.text) or before.text[-1] in ".:!?…":
         return False
     if words.is_upper(before.text) != words.is_upper(line.text):
         return False
-    if line.text[0].islower():
-        return len(before.text) >= _WIDE or before.text[-1] == ","
     adjacent = line.number - before.number <= 1
-    return bool(width) and adjacent and len(before.text) >= 0.8 * width and before.text[-1] not in _ENDS
+    wrapped = bool(width) and adjacent and len(before.text) >= 0.8 * width
+    if not line.text[0].isupper():
+        return wrapped or before.text[-1] not in ";:" and (len(before.text) >= _WIDE or before.text[-1] == ",")
+    return wrapped and before.text[-1] not in _ENDS
 
 
 def _wrap_width(lines: Sequence[SourceLine]) -> int:
@@ -73,9 +74,9 @@ def _wrap_width(lines: Sequence[SourceLine]) -> int:
     lengths = sorted(len(line.text) for line in lines if len(line.text) > 30 and not line.cells)
     if len(lengths) < 8:
         return 0
-    high = lengths[int(len(lengths) * 0.95)]
-    near = sum(0.75 * high <= length <= 1.15 * high for length in lengths)
-    return high if high <= 125 and near >= 0.45 * len(lengths) and lengths[-1] <= 150 else 0
+    usual = lengths[int(len(lengths) * 0.7)]
+    near = sum(0.8 * usual <= length <= 1.2 * usual for length in lengths)
+    return usual if 45 <= usual <= 125 and near >= 0.55 * len(lengths) and lengths[-1] <= 1.6 * usual else 0
 
 
 def _joined(group: Sequence[SourceLine]) -> Block:

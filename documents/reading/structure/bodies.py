@@ -12,7 +12,7 @@ _ACTS = re.compile(
     r"thực hiện|lãnh đạo(?=,| tổ chức| chỉ đạo| triển khai| việc| cơ quan| các| thực)|tăng cường|đẩy mạnh|tiếp tục|chuẩn bị|bố trí|quán triệt|theo chức năng|"
     r"trên cơ sở|tổng hợp|báo cáo(?! viên)|tuyên truyền(?! viên)|cụ thể hóa|cung cấp|đưa |đăng tải|phát huy|"
     r"nghiên cứu|rà soát|bám sát|chủ động|thường xuyên|kịp thời|nghiêm túc|khẩn trương|vận động|phổ biến|lập|gửi|thẩm định|"
-    r"tập trung|đề xuất|xem xét|in ấn|phát hành|mở|ban hành|hoàn thành|bảo đảm|đảm bảo|cử|tiến hành|định kỳ|quan tâm|biên soạn|thành lập|dành|nâng cao)(?!\w)",
+    r"tập trung|đề xuất|xem xét|in ấn|phát hành|mở|ban hành|hoàn thành|bảo đảm|đảm bảo|cử|tiến hành|định kỳ|quan tâm|biên soạn|thành lập|dành|nâng cao|dự(?=,| và| hội nghị| chỉ đạo)|thông báo|duy trì|tham gia|cử)(?!\w)",
 )
 _NAME_BEFORE = re.compile(
     r"(?:(?<!\w)(?:Ban|ban|các|cơ quan|chuyên trách|công tác|Ủy ban|bộ phận|tổ|Tổ|đơn vị|và|viên|,) ?)$"

@@ -15,6 +15,7 @@ _SHORT = re.compile(
     r"\((?:sau đây|dưới đây|từ đây)?,? ?(?:được )?(?:viết|gọi|xin gọi)?(?: chung)?(?: ?tắt)? ?là:? (?P<forms>[^()]{2,400})\)",
     re.IGNORECASE,
 )
+_DEFINES = re.compile(r"\((?:sau|dưới|từ|viết|gọi|được|xin)", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"(?: ?\((?:khóa|khoá) [^()]{1,30}\))?,? ?[“\"]?(?P<subject>(?:về(?! việc này)|V/v|Về)(?!\w) ?[“\"]?.*)", re.DOTALL
 )
@@ -33,6 +34,7 @@ _NESTED = re.compile(
     r"(?:thực hiện|triển khai|sơ kết|tổng kết|sửa đổi|bổ sung|thi hành|theo|tại|học tập|quán triệt|của|kết quả)(?: các| nội dung)? ?$",
     re.IGNORECASE,
 )
+_CARRIES_OUT = re.compile(r"(?:Thực hiện|Triển khai|thực hiện|Thi hành)[^,;.]{0,60}$")
 _SUBJECT_LIMIT = 1_500
 
 
@@ -54,7 +56,9 @@ class _Gathered:
     short_form: str = ""
 
 
-def read(title: Block | None, opening: Sequence[Block], rest: Iterable[Block], own: str) -> tuple[Cited, ...]:
+def read(
+    title: Block | None, opening: Sequence[Block], rest: Iterable[Block], own: str, studied: range = range(0)
+) -> tuple[Cited, ...]:
     """Return the documents in the order of their first mention.
 
     Args:
@@ -62,6 +66,7 @@ def read(title: Block | None, opening: Sequence[Block], rest: Iterable[Block], o
         opening: the paragraphs before the first heading.
         rest: everything below, annexes too.
         own: key of the plan's own number, which is no citation.
+        studied: the lines of the section that says what is studied.
     """
     gathered: dict[str, _Gathered] = {}
     zones = [("title", [title] if title else []), ("opening", opening), ("rest", rest)]
@@ -72,7 +77,7 @@ def read(title: Block | None, opening: Sequence[Block], rest: Iterable[Block], o
                 if mention.citation.key != own:
                     gathered.setdefault(mention.citation.key, _Gathered()).mentions.append(mention)
             _short_forms(block, mentions, gathered)
-    subjects = _subjects_of(gathered)
+    subjects = _subjects_of(gathered, title.text if title else "", studied)
     return tuple(_cited(one, _role(key, one, subjects)) for key, one in gathered.items())
 
 
@@ -102,42 +107,56 @@ def _mentions(block: Block, zone: str) -> list[_Mention]:
 def _short_forms(block: Block, mentions: Sequence[_Mention], gathered: dict[str, _Gathered]) -> None:
     """Give each document the short form that a bracket defines, also when one bracket defines several."""
     for match in _SHORT.finditer(block.text):
-        if not re.match(r"\((?:sau|dưới|từ|viết|gọi|được|xin)", match[0], re.IGNORECASE):
+        if not _DEFINES.match(match[0]):
             continue
-        forms = match["forms"].strip(" “”\"'.")
-        named = citations.parse(forms)
-        for citation in named:
-            one = gathered.get(citation.key)
-            start = citation.span[0]
-            end = (
-                forms.index(citation.sign.split("/")[-1].split("-")[-1], start)
-                if citation.sign.split("/")[-1].split("-")[-1] in forms[start:]
-                else citation.span[1]
-            )
-            text = forms[start : max(end + len(citation.sign.split("/")[-1].split("-")[-1]), start)]
-            if one is not None:
-                one.short_form = one.short_form or text.strip(" “”,;")
-        if named:
-            continue
-        heads = [mention for mention in mentions if mention.citation.span[0] < match.start() and not mention.nested]
-        if heads and heads[-1].citation.key in gathered:
-            one = gathered[heads[-1].citation.key]
-            one.short_form = one.short_form or forms
+        before = [mention for mention in mentions if mention.citation.span[0] < match.start()]
+        for form in re.split(r"[,;] ?(?:và )?| và (?=[A-ZĐ])", match["forms"]):
+            form = form.strip(" “”\"'.")
+            key = citations.key(form) or _meant(form, before)
+            one = gathered.get(key)
+            if one is not None and form:
+                one.short_form = one.short_form or form
 
 
-def _subjects_of(gathered: dict[str, _Gathered]) -> set[str]:
-    """Return the keys of what the plan studies or carries out."""
+def _meant(form: str, before: Sequence[_Mention]) -> str:
+    """Return the key of the document that a short form without its sign stands for: "Chỉ thị 60", "Nghị quyết"."""
+    digits = re.search(r"\d+", form)
+    kind = re.match(rf"(?:{words.KIND_WORDS})", form, re.IGNORECASE)
+    fitting = [
+        mention.citation
+        for mention in before
+        if (digits is None or mention.citation.number.lstrip("0") == digits[0].lstrip("0"))
+        and (kind is None or mention.citation.kind.lower().startswith(kind[0].lower()))
+    ]
+    if not fitting:
+        return ""
+    heads = [mention.citation for mention in before if not mention.nested and mention.citation in fitting]
+    return (fitting[-1] if digits or not heads else heads[-1]).key
+
+
+def _subjects_of(gathered: dict[str, _Gathered], title: str, studied: range) -> set[str]:
+    """Return the keys of what the plan studies or carries out.
+
+    That is what its title names; where the title gives no number ("các nghị quyết của Trung ương"), what the section
+    of contents lists; else the first document that the opening carries out.
+    """
     titled = {key for key, one in gathered.items() if any(m.zone == "title" and not m.nested for m in one.mentions)}
     if titled:
         return titled
+    kinds = {kind.lower() for kind in words.KIND_NAMES.values() if kind.lower() in title.lower()}
+    listed = {
+        key
+        for key, one in gathered.items()
+        if kinds and any(m.line in studied and not m.nested and m.citation.kind.lower() in kinds for m in one.mentions)
+    }
+    if listed:
+        return listed
     for key, one in gathered.items():
         first = one.mentions[0]
         before = first.block.text[: first.citation.span[0]]
-        if (
-            first.zone == "opening"
-            and not first.nested
-            and re.search(r"(?:Thực hiện|Triển khai|thực hiện|Thi hành)[^,;.]{0,60}$", before)
-        ):
+        if first.zone != "opening" or first.nested or not _CARRIES_OUT.search(before):
+            continue
+        if not kinds or first.citation.kind.lower() in kinds:
             return {key}
     return set()
 

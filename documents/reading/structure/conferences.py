@@ -92,6 +92,7 @@ class _Section:
         self.today, self.district = today, district
         self.drafts: list[_Draft] = []
         self.current: _Draft | None = None
+        self.base: _Draft | None = None
         self.last = ""
 
     def read(self, root: Node) -> list[_Draft]:
@@ -102,6 +103,7 @@ class _Section:
         label = "" if is_root else _field_of(f"{node.title}:")
         if not is_root and not label and (_LEVEL.match(node.title) or _level_inside(node.title)):
             self._open(node.title, node.line)
+            self.base = self.current
         self.last = label
         if label and node.tail:
             self._fill(label, node.tail, node.line, node.title)
@@ -123,6 +125,7 @@ class _Section:
         head, _, rest = body.partition(":")
         if name:
             self.last = name
+            self.current = self.base or next((one for one in self.drafts if one.level == "ward"), self.current)
             self._fill(name, rest.strip(), line, head)
         elif rest and len(head) <= _LABEL_LIMIT and _LEVEL.match(head) and "," not in head[:12]:
             kept = self.last
@@ -133,7 +136,9 @@ class _Section:
                 self._pieces(rest.strip(), line)
         elif body.endswith(":") and _LEVEL.match(body):
             self._open(body, line)
-        elif self.last in (WHO, SPEAKER, PLACE, WHEN):
+        elif self.last == WHO:
+            self._draft(line).participants += [kept for part in split(body.rstrip(". "), ";") if (kept := _kept(part))]
+        elif self.last in (SPEAKER, PLACE, WHEN):
             self._fill(self.last, body, line, "")
         else:
             self._loose(body, line)

@@ -87,7 +87,7 @@ def _heading(node: Node, assignee: str, found: list[DutyFacts], today: date) -> 
         if node.tail and not node.tail.endswith(":"):
             found.append(_duty(name, node.tail, node.line, today))
         return name
-    text = f"{node.title}: {node.tail}" if node.tail else node.title
+    text = node.full
     if assignee:
         if node.whole and not node.children and not node.body or node.tail:
             found.append(_duty(assignee, text, node.line, today))

@@ -15,7 +15,7 @@ _PATTERNS = (
     (LETTER, re.compile(r"\(?(?P<m>[a-zđ]) ?[.)/–—-] ?(?=[^\W_]|“|\()")),
     (ROMAN, re.compile(rf"(?P<m>[A-HĐ]) ?[.)/–—-]{{1,2}} ?(?=[{words.UPPER}]{{2}})")),
 )
-_DATE_LIKE = re.compile(r"\d{1,2} ?[./-] ?\d")
+_DATE_LIKE = re.compile(r"\d{1,2} ?(?:/ ?\d|[.-] ?\d{1,2} ?[./-] ?\d{4}|[-–] ?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Mark:
 
 def read(text: str) -> Mark | None:
     """Return the mark with which ``text`` opens, None for running text and dashes."""
-    if _DATE_LIKE.match(text) and not re.match(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.:)]? ?[^\W\d]", text):
+    if _DATE_LIKE.match(text):
         return None
     for style, pattern in _PATTERNS:
         match = pattern.match(text)

@@ -10,6 +10,9 @@ from documents.reading.structure.blocks import Block
 
 _RANKS = {marks.PART: 0, marks.ROMAN: 1, marks.ARABIC: 2, marks.DOTTED: 3, marks.LETTER: 5, marks.PLAIN: 2}
 _TITLE_LIMIT = 220
+_LABEL_LINE = re.compile(
+    r"(?:Thời gian|Địa điểm|Thành phần|Đối tượng|Báo cáo viên|Người truyền đạt|Đại biểu|Hình thức|Nội dung|Chủ trì)[^:]{0,60}:"
+)
 _ENDS = (".", ";", ",", "?", "!")
 
 
@@ -23,6 +26,7 @@ class Node:
         body: the paragraphs and table rows below it, in order.
         children: the headings below it.
         whole: the title is the whole line, a sentence rather than a name.
+        full: the line as it stands, without its marker.
     """
 
     marker: str
@@ -32,6 +36,7 @@ class Node:
     rank: float
     tail: str = ""
     whole: bool = False
+    full: str = ""
     body: list[Block] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
 
@@ -75,11 +80,12 @@ def heading(block: Block, following: Block | None, stack: Sequence[Node]) -> Nod
     mark = marks.read(block.text)
     if mark is None:
         return _unmarked(block, stack)
-    if mark.style == marks.LETTER and not _letter_heads(block, mark, following):
+    listed = any(node.style == marks.LETTER for node in stack)
+    if mark.style == marks.LETTER and not listed and not _letter_heads(block, mark, following):
         return None
     rank = _rank(mark, stack)
     title, tail, whole = _split(block, mark.end)
-    return Node(mark.marker, title, block.line, mark.style, rank, tail, whole)
+    return Node(mark.marker, title, block.line, mark.style, rank, tail, whole, block.text[mark.end :].strip())
 
 
 def _rank(mark: marks.Mark, stack: Sequence[Node]) -> float:
@@ -105,6 +111,8 @@ def _unmarked(block: Block, stack: Sequence[Node]) -> Node | None:
     text = block.text
     if words.bullet(text) or text.startswith("(") or len(text) > _TITLE_LIMIT or text.endswith(_ENDS):
         return None
+    if _LABEL_LINE.match(text) and not words.is_upper(text):
+        return None
     upper = words.is_upper(text) and len(text) > 5
     if not upper and not block.heading and not (block.bold and block.all_bold):
         return None
@@ -114,7 +122,7 @@ def _unmarked(block: Block, stack: Sequence[Node]) -> Node | None:
     rank = _RANKS[marks.ROMAN] if upper else _RANKS[marks.PLAIN]
     if not upper and marked is not None and marked.style in (marks.ARABIC, marks.DOTTED):
         rank = marked.rank + 0.5
-    return Node("", _bare(text), block.line, marks.PLAIN, rank)
+    return Node("", _bare(text), block.line, marks.PLAIN, rank, full=text)
 
 
 def _letter_heads(block: Block, mark: marks.Mark, following: Block | None) -> bool:
@@ -163,7 +171,7 @@ def _colon(text: str, start: int) -> int:
 def _bare(text: str) -> str:
     """Return a title without the marks at its ends; a sentence of several clauses keeps its full stop."""
     text = text.strip().rstrip(":").rstrip()
-    sentence = len(text) > 100
+    sentence = len(text) > 100 or len(text.split()) > 9 and ("," in text or ";" in text)
     return text if sentence or text.endswith("...") else text.rstrip(".;,").rstrip()
 
 
