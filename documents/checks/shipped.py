@@ -11,3 +11,9 @@ _FOLDER = Path(__file__).parent / "data"
 def shipped(name: str):
     """Return the content of ``data/<name>.json``."""
     return json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def shipped_lines(name: str) -> tuple[str, ...]:
+    """Return the lines of ``data/<name>.txt``."""
+    return tuple((_FOLDER / f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1])
