@@ -5,6 +5,7 @@ nothing is printed as the asterisk it is; ``\\*`` always prints an asterisk.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"(\\\*|\*\*|\*)")
@@ -51,6 +52,32 @@ def bold(text: str) -> str:
 def italic(text: str) -> str:
     """Return the text marked as italic; an empty text stays empty."""
     return f"*{escape(text)}*" if text.strip() else text
+
+
+def joined(runs: Iterable[Run]) -> str:
+    """Return the marked-up text of runs: what :func:`parse` reads back, spaces at the edge of an emphasis left plain."""
+    runs = list(runs)
+    text = "".join(run.text for run in runs)
+    marks = [(_trimmed(text, [run.bold for run in runs for _ in run.text]), "**")]
+    marks.append((_trimmed(text, [run.italic for run in runs for _ in run.text]), "*"))
+    pieces: list[str] = []
+    for place in range(len(text) + 1):
+        for on, mark in marks:
+            if (place < len(text) and on[place]) != (place > 0 and on[place - 1]):
+                pieces.append(mark)
+        if place < len(text):
+            pieces.append(r"\*" if text[place] == "*" else text[place])
+    return "".join(pieces)
+
+
+def _trimmed(text: str, on: list[bool]) -> list[bool]:
+    """Return the flags without those of spaces at either end of a stretch."""
+    for places in (range(len(text)), range(len(text) - 1, -1, -1)):
+        before = False
+        for place in places:
+            on[place] = on[place] and (before or not text[place].isspace())
+            before = on[place]
+    return on
 
 
 def _effective_marks(parts: list[str]) -> set[int]:

@@ -15,7 +15,7 @@ from documents.writing.docx_heads import copy_lines, head, signing, title_lines
 from documents.writing.docx_package import package
 from documents.writing.docx_properties import properties_of
 from documents.writing.docx_sections import Section, joined_sections
-from documents.writing.docx_text import last_words_tied, line, marked_up, paragraph, stretch
+from documents.writing.docx_text import line, marked_up, paragraph, stretch
 from documents.writing.pdf import file_name as pdf_name
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -83,11 +83,11 @@ def _annex(annex: Annex, index: int, blocks: Blocks) -> Section:
     lines = (
         (styles.ANNEX_LABEL, paper_text.annex_label(annex)),
         (styles.ANNEX_TITLE, annex.title.upper()),
-        (styles.ANNEX_SUBJECT, last_words_tied(annex.subject) if annex.subject else ""),
+        (styles.ANNEX_SUBJECT, annex.subject),
         (styles.ACCOMPANIES, f"({annex.accompanies})" if annex.accompanies else ""),
         (styles.HYPHENS, "-----"),
     )
-    content = "".join(line(style, text) for style, text in lines if text)
+    content = "".join(paragraph(style, marked_up(text)) for style, text in lines if text)
     section = Section(content, wide=annex.landscape, first=True)
     for number, block in enumerate(annex.blocks):
         blocks.add([section], block, number, annex=index)

@@ -24,7 +24,7 @@ def properties_of(paper: Paper, base: str) -> dict[str, str]:
         "LT_duplex": "1" if paper.duplex else "",
         "LT_draft": "1" if paper.draft else "",
         "LT_title": paper.title,
-        "LT_circulation": paper.circulation,
+        "LT_circulation": _folded(paper.circulation),
         **_head("", paper),
         **_signature("LT_signature", paper.signature),
         **_signature("LT_second", paper.second_signature),
@@ -41,8 +41,8 @@ def properties_of(paper: Paper, base: str) -> dict[str, str]:
 def _head(prefix: str, paper: Paper | Copy) -> dict[str, str]:
     expected, number = paper.place_date.expected, paper.number_line.number if paper.number_line else None
     return {
-        f"LT_{prefix}superior": paper.letterhead.superior,
-        f"LT_{prefix}body": paper.letterhead.body,
+        f"LT_{prefix}superior": _folded(paper.letterhead.superior),
+        f"LT_{prefix}body": _folded(paper.letterhead.body),
         f"LT_{prefix}expected": expected.isoformat() if expected else "",
         f"LT_{prefix}number": "" if number is None else str(number),
     }
@@ -51,12 +51,13 @@ def _head(prefix: str, paper: Paper | Copy) -> dict[str, str]:
 def _signature(name: str, signature: Signature | None) -> dict[str, str]:
     if signature is None:
         return {}
-    kept = {f"{name}_authority": signature.authority, f"{name}_position": signature.position}
+    kept = {f"{name}_authority": _folded(signature.authority), f"{name}_position": _folded(signature.position)}
     return {key: value for key, value in kept.items() if value != value.upper()}
 
 
 def _annex(index: int, annex: Annex) -> dict[str, str]:
-    found = {f"LT_a{index}_title": annex.title if annex.title != annex.title.upper() else ""}
+    title = _folded(annex.title)
+    found = {f"LT_a{index}_title": title if title != title.upper() else ""}
     for number, block in enumerate(annex.blocks):
         found |= _block(block_name(number, index), block)
     return found
@@ -64,8 +65,12 @@ def _annex(index: int, annex: Annex) -> dict[str, str]:
 
 def _block(name: str, block: Block) -> dict[str, str]:
     if isinstance(block, Heading) and block.level == 1 and block.title != block.title.upper():
-        return {name: block.title}
+        return {name: _folded(block.title)}
     if isinstance(block, Table):
         columns = ",".join(f"{column.width!r}{ALIGNS[column.align]}" for column in block.columns)
         return {name: f"{'w' if block.landscape else 't'}{columns}"}
     return {}
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())

@@ -1,5 +1,7 @@
 """Tables of a Word file: the two columns of the head, the signatures, and the biểu with a repeated heading."""
 
+from itertools import groupby
+
 from documents.content import Column, Table
 from documents.writing.docx_styles import CELL, COLUMN, GAP, GROUP, MM, TABLE_TITLE, TOTAL
 from documents.writing.docx_text import Bookmarks, marked_up, paragraph
@@ -35,10 +37,7 @@ def grid(table: Table, width: int, bookmarks: Bookmarks, name: str) -> str:
         name = ""
     else:
         rows = paragraph(GAP, align="left").replace("<w:jc", '<w:spacing w:before="140"/><w:jc', 1)
-    titles = []
-    for number, column in enumerate(table.columns):
-        titles.append(paragraph(COLUMN, bookmarks.around("" if number else name, marked_up(column.title))))
-    rows += f"<w:tbl>{_properties(widths, lines=True)}{_row(titles, widths, heading=True)}"
+    rows += f"<w:tbl>{_properties(widths, lines=True)}{_heading(table.columns, widths, bookmarks, name)}"
     for row in table.rows:
         rows += _content_row(table.columns, row, widths, CELL)
     if table.total:
@@ -46,24 +45,48 @@ def grid(table: Table, width: int, bookmarks: Bookmarks, name: str) -> str:
     return f"{rows}</w:tbl>"
 
 
+def _heading(columns: tuple[Column, ...], widths, bookmarks: Bookmarks, name: str) -> str:
+    """Return the titles of the columns, in two rows when some stand under a common one."""
+    titles = []
+    for number, column in enumerate(columns):
+        titles.append(paragraph(COLUMN, bookmarks.around("" if number else name, marked_up(column.title))))
+    if not any(column.group for column in columns):
+        return _row([_cell(title, width) for title, width in zip(titles, widths, strict=True)], heading=True)
+    above, below, place = [], [], 0
+    for group, members in groupby(columns, key=lambda column: column.group):
+        end = place + len(list(members))
+        own = zip(titles[place:end], widths[place:end], strict=True)
+        if group:
+            above.append(_cell(paragraph(COLUMN, marked_up(group)), sum(widths[place:end]), span=end - place))
+            below += [_cell(title, width) for title, width in own]
+        else:
+            for title, width in own:
+                above.append(_cell(title, width, merge='<w:vMerge w:val="restart"/>'))
+                below.append(_cell(paragraph(COLUMN), width, merge="<w:vMerge/>"))
+        place = end
+    return _row(above, heading=True) + _row(below, heading=True)
+
+
 def _content_row(columns: tuple[Column, ...], row: tuple[str, ...], widths, style) -> str:
     if style is CELL and len(row) == 1 and len(columns) > 1:
-        return _row([paragraph(GROUP, marked_up(row[0]))], (sum(widths),), span=len(columns))
+        return _row([_cell(paragraph(GROUP, marked_up(row[0])), sum(widths), span=len(columns))])
     texts = [*row, *[""] * (len(columns) - len(row))][: len(columns)]
-    cells = [
-        paragraph(style, marked_up(text), align="" if column.align == "left" else column.align)
-        for column, text in zip(columns, texts, strict=True)
-    ]
-    return _row(cells, widths)
-
-
-def _row(cells: list[str], widths, *, heading: bool = False, span: int = 1) -> str:
-    joined = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    content = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{joined}<w:vAlign w:val="center"/></w:tcPr>{cell}</w:tc>'
-        for cell, width in zip(cells, widths, strict=True)
+    return _row(
+        [
+            _cell(paragraph(style, marked_up(text), align="" if column.align == "left" else column.align), width)
+            for column, text, width in zip(columns, texts, widths, strict=True)
+        ]
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if heading else ''}</w:trPr>{content}</w:tr>"
+
+
+def _cell(content: str, width: int, *, span: int = 1, merge: str = "") -> str:
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    look = f'<w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merge}<w:vAlign w:val="center"/>'
+    return f"<w:tc><w:tcPr>{look}</w:tcPr>{content}</w:tc>"
+
+
+def _row(cells: list[str], *, heading: bool = False) -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if heading else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _properties(widths, *, lines: bool = False) -> str:

@@ -1,5 +1,6 @@
 import pytest
 
+from documents import markup
 from documents.markup import Run, bold, escape, italic, parse, plain
 
 
@@ -32,3 +33,10 @@ def test_escaped_text_prints_as_given(text):
 
 def test_parse_grows_with_its_input_only():
     assert plain("*a " * 30_000) == "*a " * 30_000
+
+
+def test_runs_joined_are_read_back():
+    for text in ("một **hai** *ba*", "**a *b* c**", "***x***", "*a **b***", "**a***b*", r"giá \* hai", "**a** **b**"):
+        assert markup.joined(markup.parse(text)) == text
+    runs = (markup.Run("a "), markup.Run(" b ", bold=True), markup.Run("*c"))
+    assert markup.joined(runs) == r"a  **b** \*c"
