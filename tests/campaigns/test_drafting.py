@@ -175,7 +175,7 @@ def test_a_review_plan_brings_its_outline_forms_and_staged_deadlines(office):
         ("document", "Hoàn thành trước ngày 30/6/2026"),
     ]
     annex = plan_content(plan).annexes[0]
-    assert (annex.title, annex.subject) == ("Đề cương", "báo cáo kết quả thực hiện Chỉ thị số 05-CT/TU")
+    assert (annex.title, annex.subject) == ("Đề cương", "báo cáo sơ kết việc thực hiện Chỉ thị số 05-CT/TU")
     assert [one.title for one in annex.headings if one.level == 1] == [
         "Công tác lãnh đạo, chỉ đạo",
         "Kết quả thực hiện",
