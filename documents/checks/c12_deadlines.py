@@ -10,13 +10,17 @@ from documents.checks.zones import Zone
 from documents.deadlines import parse
 from documents.reading.facts import DutyFacts
 
-_REPORT = r"(?:báo cáo|phản ánh|tổng hợp|gửi kết quả|thông báo kết quả)"
+_REPORT = r"(?:báo cáo(?! viên)|phản ánh|tổng hợp|gửi kết quả|thông báo kết quả)"
 _VAGUE = r"(?:kịp thời|thường xuyên|sớm nhất|khẩn trương|định kỳ)"
 _LOOSE_REPORT = re.compile(
-    rf"(?<!\w)(?:{_REPORT}[^.;,:]{{0,24}} {_VAGUE}|{_VAGUE}(?: [^.;:]{{0,40}})? {_REPORT}(?!\s*viên))(?!\w)",
+    rf"(?<!\w)(?:{_REPORT}[^.;,:]{{0,24}} {_VAGUE}|{_VAGUE}(?: [^.;:]{{0,40}})? {_REPORT})(?!\w)",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(r"(?:hằng|hàng|mỗi|theo) (?:ngày|tuần|tháng|quý|năm)|\d+ tháng", re.IGNORECASE)
+# The time stands in another part of the plan, and the duty says so.
+_ELSEWHERE = re.compile(
+    r"(?:thời gian|thời hạn|tiến độ)[^.;]{0,40} (?:mục|phần|điểm|khoản|phụ lục) [IVX\d]", re.IGNORECASE
+)
 # How a report already asked for is sent; it shares the deadline of the paragraph before.
 _CONTINUES = re.compile(r"(?:Báo cáo (?:gửi|được gửi|lập)|Hồ sơ gửi|Nội dung báo cáo|Văn bản gửi)")
 
@@ -30,7 +34,7 @@ def find(text: CheckedText) -> Iterator[Found]:
     else:
         earlier = None
         for duty in duties:
-            if duty.deadline is None and not _goes_on(duty, earlier):
+            if duty.deadline is None and not _goes_on(duty, earlier) and not _ELSEWHERE.search(duty.text):
                 yield from _bare(text, duty)
             earlier = duty
     yield from _vague(text, {duty.line for duty in duties})

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from documents.checks.context import Check, CheckedText, Found, at
-from documents.checks.reporting import chain_of, inside
+from documents.checks.families import families
+from documents.checks.reporting import Chain, chain_of, feeds, inside
 from documents.checks.spots import deadline_spot, opening, spot_of
 from documents.dates import short
 from documents.deadlines import Deadline, Rule, parse
@@ -36,22 +37,30 @@ def firm(deadline: Deadline | None) -> date | None:
 
 def _reports(text: CheckedText) -> Iterator[Found]:
     chain = chain_of(text)
-    unit_days = [(firm(duty.deadline), duty) for duty in chain.units if firm(duty.deadline)]
     for compiled in chain.compiled:
         end = firm(compiled.deadline)
-        late = [duty for day, duty in unit_days if end and day >= end]
-        if not late:
-            continue
-        same = all(firm(duty.deadline) == end for duty in late)
-        slowest = max(late, key=lambda duty: firm(duty.deadline))
-        message = (
-            f"{compiled.assignee} phải tổng hợp xong trong ngày {short(end)}, cùng hạn với báo cáo của {inside(slowest.assignee)}: không còn ngày nào để tổng hợp."
-            if same
-            else f"{compiled.assignee} phải tổng hợp xong trong ngày {short(end)} nhưng {inside(slowest.assignee)} đến hết ngày {short(firm(slowest.deadline))} mới phải gửi báo cáo."
-        )
-        yield from _said(text, compiled, "no_time_to_compile" if same else "compiled_before_sent", message)
+        late = [duty for duty in chain.units if end and (day := firm(duty.deadline)) and day >= end]
+        feeding = [duty for duty in late if feeds(duty)]
+        if feeding:
+            yield from _compiler(text, compiled, feeding)
         for duty in late:
+            message = f"{duty.assignee} gửi báo cáo đến hết ngày {short(firm(duty.deadline))}, khi {compiled.assignee} đã phải tổng hợp xong ({short(end)})."
             yield from _said(text, duty, "sent_too_late", message)
+    yield from _after_final(text, chain)
+
+
+def _compiler(text: CheckedText, compiled: DutyFacts, late: list[DutyFacts]) -> Iterator[Found]:
+    slowest = max(late, key=lambda duty: firm(duty.deadline))
+    last, end = firm(slowest.deadline), firm(compiled.deadline)
+    if last == end:
+        message = f"{compiled.assignee} phải tổng hợp xong trong ngày {short(end)}, cùng hạn với báo cáo của {inside(slowest.assignee)}: không còn ngày nào để tổng hợp."
+        yield from _said(text, compiled, "no_time_to_compile", message)
+    else:
+        message = f"{compiled.assignee} phải tổng hợp xong trong ngày {short(end)} nhưng {inside(slowest.assignee)} đến hết ngày {short(last)} mới phải gửi báo cáo."
+        yield from _said(text, compiled, "compiled_before_sent", message)
+
+
+def _after_final(text: CheckedText, chain: Chain) -> Iterator[Found]:
     final = _final_report(text)
     for compiled in chain.compiled:
         end = firm(compiled.deadline)
@@ -79,7 +88,7 @@ def _after_conference(text: CheckedText) -> Iterator[Found]:
     last = firm(held.when) if held else None
     for duty in chain_of(text).units:
         day = firm(duty.deadline)
-        if last and day and day <= last:
+        if last and day and day <= last and "cells" in families(duty.assignee):
             variant = "report_before_conference" if day < last else "report_on_conference_day"
             message = f"Báo cáo phải gửi xong trong ngày {short(day)} trong khi hội nghị ở cơ sở đến {short(last)} mới hết hạn."
             yield from _said(text, duty, variant, message)
@@ -100,9 +109,15 @@ def _preparations(text: CheckedText) -> Iterator[Found]:
     day = held.when.last_day if held and held.when and held.when.rule is Rule.BY else None
     for duty in text.facts.duties:
         ready = firm(duty.deadline)
-        if day and ready and ready > day and _PREPARES.search(duty.text) and "báo cáo kết quả" not in duty.text:
+        if day and ready and ready > day and _PREPARES.search(_clause(duty)):
             message = f"Việc chuẩn bị xong ngày {short(ready)}, sau hội nghị ngày {short(day)}."
             yield from _said(text, duty, "prepared_too_late", message)
+
+
+def _clause(duty: DutyFacts) -> str:
+    """The clause that the deadline of a duty stands in, with the one before when it stands alone."""
+    before = duty.text.partition(duty.deadline.phrase)[0].rstrip(" ;.,")
+    return re.split(r"[;.] ", before)[-1]
 
 
 def _past(text: CheckedText) -> Iterator[Found]:

@@ -36,20 +36,30 @@ def _section(text: CheckedText, section: SectionFacts) -> Iterator[Found]:
     """Items without a body where others have one; the section as a whole, at its first item, when none has."""
     after = [one.line for one in text.facts.sections if one.line > section.line]
     end = min(after, default=None)
-    headings = {child.line for child in section.children if len(child.title) < 90 and child.paragraphs}
+    headings = set(_headings(section))
     items = [
         line
         for line in text.lines_in(Zone.BODY)
-        if line.number > section.line and (end is None or line.number < end) and line.number not in headings
+        if line.number > section.line
+        and (end is None or line.number < end)
+        and line.number not in headings
+        and not line.cells
     ]
     orphans = [line for line in items if _is_orphan(line)]
-    if len(orphans) == len(items) or len(items) - len(orphans) < 1:
+    message = "Việc này không ghi cơ quan nào làm, trong khi các việc cùng mục có ghi."
+    if not any(_SUBJECT.match(line.text) for line in items):
         orphans = orphans[:1]
         message = f"Mục “{section.title}” nêu các việc phải làm nhưng không giao cho cơ quan nào."
-    else:
-        message = "Việc này không ghi cơ quan nào làm, trong khi các việc cùng mục có ghi."
     for line in orphans:
         yield at("no_owner", line, opening(line, words=8), message)
+
+
+def _headings(section: SectionFacts) -> Iterator[int]:
+    """Lines of headings inside a section; a numbered paragraph that stands alone is a task, not a heading."""
+    for child in section.children:
+        if child.paragraphs or child.children:
+            yield child.line
+        yield from _headings(child)
 
 
 def _is_orphan(line: SourceLine) -> bool:

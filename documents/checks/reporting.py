@@ -9,10 +9,10 @@ from documents.reading.facts import DutyFacts
 
 _VIA = re.compile(r"\(?(?:qua|thông qua) (?:[^()]{0,20}?)(Ban [^(),;.]{3,40}|Văn phòng [^(),;.]{3,30})", re.IGNORECASE)
 _REPORTS = re.compile(
-    r"(?:báo cáo|gửi (?:văn bản )?(?:kết quả|báo cáo)|phản ánh (?:tình hình, )?kết quả)", re.IGNORECASE
+    r"(?:báo cáo(?! viên)|gửi (?:văn bản )?(?:kết quả|báo cáo)|phản ánh (?:tình hình, )?kết quả)", re.IGNORECASE
 )
 _COMPILES = re.compile(
-    r"(?:tổng hợp|dự thảo|xây dựng|hoàn thiện|tham mưu)[^.;]{0,160}?báo cáo|báo cáo (?:tổng hợp|chung)|tham mưu[^.;]{0,60}: báo cáo",
+    r"(?:tổng hợp|dự thảo|xây dựng|hoàn thiện|tham mưu)[^.;]{0,160}?báo cáo(?! viên)|báo cáo (?:tổng hợp|chung)|tham mưu[^.;]{0,60}: báo cáo",
     re.IGNORECASE,
 )
 # "Tổng hợp, báo cáo ... với Ban Thường vụ (qua Ban Xây dựng Đảng)" is a unit's own report.
@@ -35,9 +35,14 @@ def chain_of(text: CheckedText) -> Chain:
     units = tuple(
         duty
         for duty in duties
-        if duty not in compiled and _REPORTS.search(duty.text) and not (through and families(duty.assignee) & through)
+        if duty not in compiled and _REPORTS.search(duty.text) and (via(duty.text) or not _is_board(duty, through))
     )
     return Chain(units, compiled)
+
+
+def feeds(duty: DutyFacts) -> bool:
+    """Whether a report surely goes into the compiled one: a party unit's, or one sent through the compiler."""
+    return bool(via(duty.text)) or "cells" in families(duty.assignee)
 
 
 def via(text: str) -> str:
@@ -59,6 +64,11 @@ def reports(text: str) -> bool:
 def _through(duties: tuple[DutyFacts, ...]) -> frozenset[str]:
     """The families of the bodies that the units' reports go through."""
     return frozenset(name for duty in duties if (body := via(duty.text)) for name in families(body))
+
+
+def _is_board(duty: DutyFacts, through: frozenset[str]) -> bool:
+    own = families(duty.assignee)
+    return bool(own & (_BOARDS | through)) and "cells" not in own
 
 
 def _compiles(duty: DutyFacts, through: frozenset[str]) -> bool:

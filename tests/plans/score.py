@@ -117,7 +117,7 @@ def _overlap(one: str, other: str) -> bool:
     if one in other or other in one:
         return True
     size = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
-    return size >= min(len(one), len(other)) / 2
+    return size >= min(len(one) / 2, len(other) / 2, 15)
 
 
 def _leaves(item: Any, other: Any, *, ours: bool, path: str = "") -> Iterator[tuple[str, Any]]:
