@@ -21,6 +21,7 @@ class PaperKind(TextChoices):
     ACTION_PROGRAMME = "CTrHĐ", "Chương trình hành động"
     INVITATION = "GM", "Giấy mời"
     MINUTES = "BB", "Biên bản"
+    COPY = "BS", "Bản sao"
 
     @property
     def sign(self):
@@ -42,6 +43,13 @@ class CopyKind(TextChoices):
     TRUE_COPY = "sao_y", "Sao y bản chính"
     RECORDED = "sao_luc", "Sao lục"
     EXTRACT = "trich_sao", "Trích sao"
+
+
+class DraftState(TextChoices):
+    """Where a paper other than a plan or a report stands."""
+
+    DRAFT = "draft", "Đang soạn"
+    ISSUED = "issued", "Đã phát hành"
 
 
 class NumberState(TextChoices):

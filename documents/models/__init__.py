@@ -1,7 +1,8 @@
 """PAPER kept: uploaded files, number books, issued papers and where they were sent."""
 
+from documents.models.drafts import PaperDraft
 from documents.models.files import StoredFile
 from documents.models.issued import Dispatch, IssuedPaper
 from documents.models.numbers import NumberBook, NumberEntry
 
-__all__ = ["Dispatch", "IssuedPaper", "NumberBook", "NumberEntry", "StoredFile"]
+__all__ = ["Dispatch", "IssuedPaper", "NumberBook", "NumberEntry", "PaperDraft", "StoredFile"]
