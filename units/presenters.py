@@ -60,6 +60,7 @@ VERBS = {
     "plan.comment": "góp ý về kế hoạch",
     "plan.comment_done": "xử lý góp ý về kế hoạch",
     "plan.draft": "soạn kế hoạch",
+    "plan.import": "nhập kế hoạch từ tệp",
     "plan.expand": "giao việc cho các đơn vị theo kế hoạch",
     "plan.issue": "ban hành kế hoạch",
     "plan.pin_rubric": "gắn bộ tiêu chí cho kế hoạch",

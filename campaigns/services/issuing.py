@@ -57,7 +57,7 @@ def issue_plan(
     }
     sources = UNISSUED if recorded_past else None
     plan = move_plan(plan, to=PlanState.ISSUED, by=by, now=now, verb="plan.issue", sources=sources, **facts)
-    _refuse_wrong_dates(plan, dated_on=dated_on, today=timezone.localdate(now))  # of the row now held, not of an old copy
+    _refuse_wrong_dates(plan, dated_on=dated_on, today=timezone.localdate(now), signed_before=recorded_past)  # of the row now held, not of an old copy
     plan.paper = _paper_of(plan, number=number, dated_on=dated_on, by=by, now=now)
     plan.save(update_fields=["paper"])
     if scan is not None:
@@ -145,11 +145,13 @@ def _paper_of(plan, *, number, dated_on, by, now):
     )
 
 
-def _refuse_wrong_dates(plan, *, dated_on, today):
+def _refuse_wrong_dates(plan, *, dated_on, today, signed_before):
     if dated_on > today:
         raise ValidationError(
             {"dated_on": ValidationError("Ngày văn bản không thể sau hôm nay.", code="future_date")}
         )
+    if signed_before:
+        return  # what was signed on paper is recorded as it is, faults included (decisions 14)
     duty = plan.duties.filter(last_day__lt=dated_on, tentative=False).order_by("last_day").first()
     if duty is not None:
         text = f"Nhiệm vụ “{duty.text[:80]}” có hạn {duty.last_day:%d/%m/%Y}, trước ngày của văn bản. Chưa có gì được ghi."
