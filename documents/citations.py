@@ -35,7 +35,12 @@ _DATE_AFTER = re.compile(
     r"\)?,? ?(?:ban hành )?(?:ngày )(?P<d>\d{1,2})(?:/| tháng )(?P<m>\d{1,2})(?:/| năm )(?P<y>\d{4})(?!\d)",
     re.IGNORECASE,
 )
-_ISSUER_AFTER = re.compile(r",? của (?P<issuer>[^,.;:()“”\"\n]{2,90}?)(?= (?:về|ban hành|“)(?!\w)| ?[,.;:()“”\"]|$)")
+_ISSUER_AFTER = re.compile(
+    r",? (?:của |(?=Hội nghị (?:lần thứ|Trung ương)|Ban Chấp hành|Bộ Chính trị|Ban Bí thư|Đại hội))"
+    r"(?P<issuer>[^,.;:()“”\"\n]{2,110}?)"
+    rf"(?= (?:về|V/v|ban hành|thực hiện|quy định|hướng dẫn|triển khai|sơ kết|tổng kết|phê duyệt|sửa đổi|tổ chức|“)(?!\w)"
+    rf"| (?:và|cùng)(?: các)? (?:{'|'.join(KINDS)})(?!\w)| ?[,.;:()“”\"]|$)"
+)
 _KINDS_BY_LOWER = {kind.lower(): kind for kind in KINDS}
 
 

@@ -6,7 +6,7 @@ Source: format rules, section 8. Every repetition is bounded, so that reading st
 import re
 
 _DAY = r"(?P<d>\d{1,2})(?: ?[/.] ?| tháng )(?P<m>\d{1,2})(?:(?: ?[/.] ?|,? năm )(?P<y>\d{4}))?(?!\d)(?! ?[/.] ?\d)"
-_YEAR = r"(?:(?: ?/ ?|,? năm )(?P<y>\d{4}))"
+_YEAR = r"(?:(?: ?[/.] ?|,? năm )(?P<y>\d{4}))"
 _WEEKDAY = r"(?:\(?(?:thứ \w{2,4}|chủ nhật)\)?,? ?)"
 _CLOCK = r"\d{1,2} ?(?:giờ|h|g|:)(?: ?\d{2})?(?: ?phút|['’])?"
 _HOUR = (
@@ -63,6 +63,13 @@ PATTERNS: tuple[tuple[re.Pattern, str, bool], ...] = (
         False,
     ),
     (
+        _pattern(
+            r"(?:(?P<before>trước )|chậm nhất (?:là )?|vào )?ngày (?P<d>\d{1,2})(?: ?/ ?| tháng )(?P<m>\d{1,2}) (?:hằng|hàng|mỗi) năm"
+        ),
+        "yearly",
+        False,
+    ),
+    (
         _pattern(r"(?:6 tháng|năm|hằng năm|hàng năm),? trước ngày (?P<d>\d{1,2}) ?/ ?(?P<m>\d{1,2})(?! ?/ ?\d)(?!\d)"),
         "yearly",
         False,
@@ -78,7 +85,7 @@ PATTERNS: tuple[tuple[re.Pattern, str, bool], ...] = (
     (
         _pattern(
             r"(?:chậm nhất )?(?:trong|sau) (?:thời hạn |thời gian |vòng )?(?P<n>\d{1,3}) ngày(?P<working> làm việc)?,? (?:kể )?từ "
-            rf"(?:(?:ngày )?{_DAY}|(?:khi|ngày)(?: (?:ban hành|ký|nhận được (?:văn bản|kế hoạch)))?)"
+            rf"(?:(?:ngày )?{_DAY}|(?:khi|ngày)(?: [^,.;()\n]{2,40})?)"
         ),
         "counted",
         False,

@@ -146,7 +146,7 @@ def _quarterly(match: re.Match, today: date) -> tuple[Rule, date, bool]:
 
 
 def _yearly(match: re.Match, today: date) -> tuple[Rule, date, bool]:
-    shift = timedelta(days=1)
+    shift = timedelta(days=1 if match.groupdict().get("before", "trước") else 0)
     days = [_make(year, match["m"], match["d"]) - shift for year in (today.year, today.year + 1)]
     return Rule.RECURRING, next(day for day in days if day >= today), False
 

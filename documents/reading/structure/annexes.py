@@ -1,7 +1,7 @@
 """What stands behind the signature: đề cương with its headings, biểu with their columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from documents.reading.facts import AnnexFacts, TableFacts
@@ -10,8 +10,9 @@ from documents.reading.structure import blocks, marks, sections, tables, words
 from documents.reading.structure.blocks import Block
 
 _TITLE = re.compile(
-    r"(?:(?P<outline>ĐỀ CƯƠNG|Đề cương)|(?P<annex>PHỤ LỤC|Phụ lục)(?: số)?(?: ?(?:\d{1,2}|[IVX]{1,4}))?)(?!\w)"
+    r"(?:ĐỀ CƯƠNG|Đề cương|(?:PHỤ LỤC|Phụ lục)(?: số)?(?: ?(?:\d{1,2}|[IVX]{1,4}))?|(?:MẪU|Mẫu)(?: số)? ?\d{1,2})(?!\w)"
 )
+_LABEL_LIMIT = 14  # "Biểu số 12." has its name on the next line
 _ACCOMPANIES = re.compile(r"\(? ?(?:ban hành )?(?:kèm theo|gửi kèm)", re.IGNORECASE)
 
 
@@ -42,7 +43,9 @@ def read(lines: Sequence[SourceLine]) -> tuple[AnnexFacts, ...]:
 
 
 def _opens(block: Block) -> bool:
-    return bool(_TITLE.match(block.text)) and not block.cells and len(block.text) <= 400
+    if block.cells or len(block.text) > 400 or block.text.endswith((".", ";", ":")):
+        return False
+    return bool(_TITLE.match(block.text))
 
 
 def _names(block: Block, draft: _Draft) -> bool:
@@ -56,7 +59,9 @@ def _names(block: Block, draft: _Draft) -> bool:
 
 def _facts(draft: _Draft) -> AnnexFacts:
     text = [block for block in draft.body if not block.cells]
-    outline_blocks = [block for block in text if not tables.is_title(block.text)]
+    outline_blocks = [
+        block for place, block in enumerate(text) if not _of_table(block, text[place - 1] if place else None)
+    ]
     _, roots = sections.tree(outline_blocks)
     title = " ".join(block.text for block in draft.titles).strip()
     line = (draft.titles or draft.body)[0].line
@@ -66,27 +71,36 @@ def _facts(draft: _Draft) -> AnnexFacts:
     return AnnexFacts(title, sections.outline(roots), found, line)
 
 
-def _tables(body: Sequence[Block]):
+def _of_table(block: Block, before: Block | None) -> bool:
+    """Return whether a line names a table, alone or below "Biểu 1"."""
+    if tables.is_title(block.text):
+        return True
+    return before is not None and tables.is_title(before.text) and len(before.text) <= _LABEL_LIMIT
+
+
+def _tables(body: Sequence[Block]) -> Iterator[TableFacts]:
     """Yield each table with the line above it that names it."""
-    place = 0
-    title: Block | None = None
+    title: list[Block] = []
     rows: list[Block] = []
-    for place, block in enumerate([*body, None]):
-        if block is not None and block.cells:
+    for place, block in enumerate(body):
+        if block.cells:
             rows.append(block)
-            continue
-        if rows:
+        if rows and (not block.cells or place + 1 == len(body)):
             names, _ = tables.columns(rows)
-            yield TableFacts(title.text.rstrip(" .:") if title else "", names, (title or rows[0]).line)
-            rows, title = [], None
-        if block is not None:
-            following = body[place + 1] if place + 1 < len(body) else None
-            if (
-                tables.is_title(block.text)
-                or following is not None
-                and following.cells
-                and title is None
-                and len(block.text) <= 250
-                and (block.all_bold or words.is_upper(block.text))
-            ):
-                title = block
+            yield TableFacts(" ".join(one.text for one in title).rstrip(" .:"), names, (title or rows)[0].line)
+            rows, title = [], []
+        if block.cells:
+            continue
+        if tables.is_title(block.text):
+            title = [block]
+        elif title and len(title) == 1 and len(title[0].text) <= _LABEL_LIMIT and not _ACCOMPANIES.match(block.text):
+            title.append(block)
+        elif not title and _names_table(block, body[place + 1] if place + 1 < len(body) else None):
+            title = [block]
+
+
+def _names_table(block: Block, following: Block | None) -> bool:
+    """Return whether a bold or capital line right above a table names it."""
+    if following is None or not following.cells or len(block.text) > 250:
+        return False
+    return block.all_bold or words.is_upper(block.text)

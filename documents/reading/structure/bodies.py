@@ -9,13 +9,13 @@ _ACTS = re.compile(
     r"(?:chủ trì|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|phối hợp|tham mưu(?!,? giúp việc)|chỉ đạo|"
     r"tổ chức(?! đảng| Đảng| chính trị| đoàn thể| cơ sở| xã hội| hội| thành viên| trực thuộc)|"
     r"(?:căn cứ|xây dựng)(?! Đảng)|theo dõi|hướng dẫn|đôn đốc|kiểm tra(?! Đảng| Huyện| Tỉnh| Thị| đảng)|giám sát|triển khai|"
-    r"thực hiện|lãnh đạo(?=,| tổ chức| chỉ đạo| triển khai| việc| cơ quan| các| thực)|tăng cường|đẩy mạnh|tiếp tục|chuẩn bị|bố trí|quán triệt|theo chức năng|"
+    r"thực hiện|lãnh đạo|tăng cường|đẩy mạnh|tiếp tục|chuẩn bị|bố trí|quán triệt|theo chức năng|"
     r"trên cơ sở|tổng hợp|báo cáo(?! viên)|tuyên truyền(?! viên)|cụ thể hóa|cung cấp|đưa |đăng tải|phát huy|"
     r"nghiên cứu|rà soát|bám sát|chủ động|thường xuyên|kịp thời|nghiêm túc|khẩn trương|vận động|phổ biến|lập|gửi|thẩm định|"
     r"tập trung|đề xuất|xem xét|in ấn|phát hành|mở|ban hành|hoàn thành|bảo đảm|đảm bảo|cử|tiến hành|định kỳ|quan tâm|biên soạn|thành lập|dành|nâng cao|dự(?=,| và| hội nghị| chỉ đạo)|thông báo|duy trì|tham gia|cử)(?!\w)",
 )
 _NAME_BEFORE = re.compile(
-    r"(?:(?<!\w)(?:Ban|ban|các|cơ quan|chuyên trách|công tác|Ủy ban|bộ phận|tổ|Tổ|đơn vị|và|viên|,) ?)$"
+    r"(?:(?<!\w)(?:đồng chí|tập thể|cán bộ|Ban|ban|các|cơ quan|chuyên trách|công tác|Ủy ban|bộ phận|tổ|Tổ|đơn vị|và|viên|,) ?)$"
 )
 _LIMIT = 200
 
@@ -24,7 +24,7 @@ def clause(text: str) -> tuple[str, str]:
     """Return the body that opens ``text`` and what it is asked to do; ("", text) when no body opens it."""
     prefix = words.PREFIX.match(text)
     begin = prefix.end() if prefix else 0
-    if not words.BODY_START.match(text, begin):
+    if not words.BODY_START.match(words.toned(text), begin):
         return "", text
     colon = _colon(text, begin)
     if colon:
@@ -48,7 +48,7 @@ def is_body(title: str) -> bool:
         return False
     prefix = words.PREFIX.match(title)
     begin = prefix.end() if prefix else 0
-    if not words.BODY_START.match(title, begin):
+    if not words.BODY_START.match(words.toned(title), begin):
         return False
     acts = [act for act in _ACTS.finditer(title, begin) if not _NAME_BEFORE.search(title[begin : act.start()])]
     return not acts or all(title[act.start()].isupper() for act in acts)

@@ -219,8 +219,9 @@ def _subject_after(mention: _Mention) -> tuple[str, bool]:
     quoted = "“" in rest[: match.start("subject") + 8]
     stop = text.find("”") if quoted and "”" in text else -1
     if stop < 0:
-        ends = [found.start() for pattern in (_STOP, _ISSUING) if (found := pattern.search(text))]
+        ends = [found.start() for pattern in (_STOP, _ISSUING) if (found := pattern.search(words.toned(text)))]
         following = next((found for found in _NEXT.finditer(text) if not _NESTED.search(text[: found.start()])), None)
         stop = min([*ends, following.start() if following else len(text)])
-    sure = quoted or bool(re.match(r" ?\((?:sau|dưới|gọi|viết)", text[stop : stop + 12]))
+    closed = r" ?\((?:sau|dưới|gọi|viết)" if mention.zone != "opening" else r" ?\((?:sau|dưới|gọi|viết)|;|,$"
+    sure = quoted or bool(re.match(closed, text[stop:][:12]))
     return text[:stop].replace("“", "", 1 if quoted and text.startswith(("về “", "Về “")) else 0).strip(" ,.;:"), sure

@@ -42,11 +42,13 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _BELOW_DISTRICT = re.compile(r"cấp (?:xã|phường|cơ sở)|(?<!\w)(?:các )?(?:xã|phường)(?!\w)", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r"hội nghị|học tập|quán triệt|sơ kết|tổng kết|cấp |cơ sở|chi bộ|thời gian|hình thức|cách thức", re.IGNORECASE
+_MEETS = re.compile(
+    r"hội nghị|thời gian|địa điểm|thành phần|đối tượng|hình thức|cách thức|phương thức|tổ chức (?:học tập|quán triệt)",
+    re.IGNORECASE,
 )
 _DUTIES = re.compile(r"tổ chức thực hiện|phân công|trách nhiệm", re.IGNORECASE)
 _LABEL_LIMIT = 90
+_HEAD_LIMIT = 130
 
 
 @dataclass(slots=True)
@@ -77,12 +79,23 @@ def read(roots: Sequence[Node], today: date, *, district: bool = False) -> tuple
     """
     found: list[_Draft] = []
     for root in roots:
-        if _DUTIES.search(root.title) and not re.search(r"hội nghị|thời gian|học tập", root.title, re.IGNORECASE):
-            continue
-        if not _SUBJECT.search(root.title) and not any(_field_of(item) for item in _all_items(root)):
-            continue
-        found += _Section(today, district).read(root)
+        sections = root.children if root.style == marks.PART and root.children else [root]
+        for section in sections:
+            if _arranges(section):
+                found += _Section(today, district).read(section)
     return tuple(draft.facts() for draft in found if draft.holds())
+
+
+def _arranges(section: Node) -> bool:
+    """Return whether a section speaks of conferences rather than of work to be done."""
+    if _DUTIES.search(section.title) and not re.search(r"hội nghị|thời gian|học tập", section.title, re.IGNORECASE):
+        return False
+    labels = {_field_of(item) for item in _all_items(section)} & {WHEN, PLACE, WHO, SPEAKER}
+    if len(labels) > 1 or labels & {PLACE, SPEAKER}:
+        return True
+    if any("không tổ chức hội nghị" in item for item in _all_items(section)):
+        return False
+    return bool(_MEETS.search(section.title))
 
 
 class _Section:
@@ -101,7 +114,8 @@ class _Section:
 
     def _node(self, node: Node, *, is_root: bool) -> None:
         label = "" if is_root else _field_of(f"{node.title}:")
-        if not is_root and not label and (_LEVEL.match(node.title) or _level_inside(node.title)):
+        short = len(node.title) <= _HEAD_LIMIT
+        if not is_root and not label and short and (_LEVEL.match(words.toned(node.title)) or _level_inside(node.title)):
             self._open(node.title, node.line)
             self.base = self.current
         self.last = label
@@ -127,14 +141,14 @@ class _Section:
             self.last = name
             self.current = self.base or next((one for one in self.drafts if one.level == "ward"), self.current)
             self._fill(name, rest.strip(), line, head)
-        elif rest and len(head) <= _LABEL_LIMIT and _LEVEL.match(head) and "," not in head[:12]:
+        elif rest and len(head) <= _LABEL_LIMIT and _LEVEL.match(words.toned(head)) and "," not in head[:12]:
             kept = self.last
             self._open(head, line)
             if kept:
                 self._fill(kept, rest.strip(), line, "")
             elif rest.strip():
                 self._pieces(rest.strip(), line)
-        elif body.endswith(":") and _LEVEL.match(body):
+        elif body.endswith(":") and _LEVEL.match(words.toned(body)):
             self._open(body, line)
         elif self.last == WHO:
             self._draft(line).participants += [kept for part in split(body.rstrip(". "), ";") if (kept := _kept(part))]
@@ -151,6 +165,7 @@ class _Section:
             self.drafts.append(self.current)
 
     def _level(self, title: str) -> str:
+        title = words.toned(title)
         if (
             self.district
             and _BELOW_DISTRICT.search(title)

@@ -40,14 +40,22 @@ def read(roots: Sequence[Node], today: date) -> tuple[DutyFacts, ...]:
     """Return the duties in the order of the plan; ``today`` gives the year where a date has none."""
     found: list[DutyFacts] = []
     for root in roots:
-        if _assigns(root):
-            _collect(root, "", found, today, is_root=True)
-        elif _STAGED.search(root.title):
-            found += _stages(root, today)
+        _section(root, found, today, top=True)
         for node in root.walk():
             for rows in tables.groups(node.body):
                 found += of_table(rows, today)
     return tuple(sorted(found, key=lambda duty: duty.line))
+
+
+def _section(node: Node, found: list[DutyFacts], today: date, *, top: bool) -> None:
+    """Take the duties of a section, or of those below it that give some."""
+    if _assigns(node) if top else _ASSIGNS.search(node.title):
+        _collect(node, "", found, today, is_root=True)
+    elif _STAGED.search(node.title):
+        found += _stages(node, today)
+    else:
+        for child in node.children:
+            _section(child, found, today, top=node.style == marks.PART)
 
 
 def is_closing(text: str) -> bool:

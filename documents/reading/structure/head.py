@@ -185,15 +185,16 @@ def _issuer_of(clause: str) -> str:
 
 def _last_body(name: str) -> str:
     """Return the name of the body that ends the clause, without the words before it."""
-    match = words.BODY_START.match(name)
+    toned = words.toned(name)
+    match = words.BODY_START.match(toned)
     if match and name[0].isupper() and len(name) <= 120:
         return name
-    found = [match.start() for match in words.BODY_START.finditer(name) if name[match.start()].isupper()]
+    found = [match.start() for match in words.BODY_START.finditer(toned) if name[match.start()].isupper()]
     outer = [start for start in found if not re.search(r"(?:của|bởi|về) $", name[:start])]
     tops = [
         start
         for start in outer
-        if re.match(r"Ban Thường vụ|Ban Chấp hành|Thường trực|Đảng ủy|Huyện ủy|Thị ủy|Chi bộ|Đảng bộ", name[start:])
+        if re.match(r"Ban Thường vụ|Ban Chấp hành|Thường trực|Đảng ủy|Huyện ủy|Thị ủy|Chi bộ|Đảng bộ", toned[start:])
     ]
     if not tops:
         return ""

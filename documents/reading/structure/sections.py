@@ -54,11 +54,12 @@ def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
     stack: list[Node] = []
     for place, block in enumerate(blocks):
         following = blocks[place + 1] if place + 1 < len(blocks) else None
+        if stack and _takes_title(stack[-1], block):
+            stack[-1].title = _bare(block.text)
+            continue
         node = heading(block, following, stack)
         if node is None:
-            if stack and _takes_title(stack[-1], block):
-                stack[-1].title = _bare(block.text)
-            elif not words.RULE_LINE.fullmatch(block.text):
+            if not words.RULE_LINE.fullmatch(block.text):
                 (stack[-1].body if stack else before).append(block)
             continue
         while stack and stack[-1].rank >= node.rank:
@@ -70,7 +71,9 @@ def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
 
 def _takes_title(node: Node, block: Block) -> bool:
     """Return whether ``block`` is the title of "Phần thứ nhất", printed on the next line."""
-    return not node.title and not node.body and not block.cells and len(block.text) <= _TITLE_LIMIT
+    if node.title or node.body or node.children or block.cells or marks.read(block.text):
+        return False
+    return len(block.text) <= _TITLE_LIMIT and not words.RULE_LINE.fullmatch(block.text)
 
 
 def heading(block: Block, following: Block | None, stack: Sequence[Node]) -> Node | None:

@@ -78,6 +78,11 @@ def is_person(text: str) -> bool:
     return all(word[0].isupper() and all(char.isalpha() or char in ".'-" for char in word) for word in words)
 
 
+def toned(text: str) -> str:
+    """Return ``text`` with "uỷ" written "ủy", place by place the same, for matching names in either spelling."""
+    return text.replace("uỷ", "ủy").replace("Uỷ", "Ủy").replace("UỶ", "ỦY")
+
+
 def plain(text: str) -> str:
     """Return ``text`` in NFC, lower case, single spaces, old tone marks as new: for comparing, not for showing."""
     text = unicodedata.normalize("NFC", " ".join(text.split())).lower()
