@@ -9,6 +9,7 @@ from documents.content import Annex, Block, Column, Heading, Item, Paragraph, Ta
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _WIDE = 6  # columns; more than these do not fit upright with readable words
 _ALIGN = {ColumnKind.ORDER: "center", ColumnKind.NUMBER: "right", ColumnKind.DATE: "center"}
+_ORDER_SHARE = 0.09  # of the other columns together: 13 mm of an upright page
 MORE = "..."
 
 
@@ -67,8 +68,9 @@ def _guidance(text: str) -> Iterator[Block]:
 
 
 def _table(form: FormText, number: int) -> Table:
+    others = sum(one.width for one in form.columns if one.kind != ColumnKind.ORDER)
     columns = tuple(
-        Column(one.title, width=float(one.width), align=_ALIGN.get(ColumnKind(one.kind), "left"), group=one.group)
+        Column(one.title, width=_width(one, others), align=_ALIGN.get(ColumnKind(one.kind), "left"), group=one.group)
         for one in form.columns
     )
     rows: list[tuple[str, ...]] = []
@@ -79,6 +81,11 @@ def _table(form: FormText, number: int) -> Table:
         if form.repeating:
             rows.append(_row(form, MORE))
     return Table(columns, tuple(rows), title=f"**Biểu {number}.** {form.title}", landscape=is_wide(form))
+
+
+def _width(column, others: int) -> float:
+    """Return the share of a column; that of the numbers is never so narrow that "STT" is broken."""
+    return max(float(column.width), _ORDER_SHARE * others) if column.kind == ColumnKind.ORDER else float(column.width)
 
 
 def _row(form: FormText, order: str) -> tuple[str, ...]:

@@ -107,7 +107,9 @@ def _blocks(blocks: tuple[Block, ...], above: Place) -> Iterator[NumberedLine]:
 def _table(table: Table, place: Place) -> Iterator[NumberedLine]:
     if table.title:
         yield _line("table_title", bold(plain(table.title)), (*place, "title"))
-    yield _row("table_head", tuple(bold(column.title) for column in table.columns), (*place, "head"))
+    # A column below a common header is read as "header - title".
+    titles = (f"{column.group} - {column.title}" if column.group else column.title for column in table.columns)
+    yield _row("table_head", tuple(map(bold, titles)), (*place, "head"))
     for index, row in enumerate(table.rows):
         yield _row("table_row", row, (*place, "row", index))
     if table.total:

@@ -6,13 +6,14 @@ measure of the format rules. Text reaches the page only through Django's escapin
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
 from documents import paper_text
-from documents.content import Annex, Block, Copy, Heading, Item, Paper, Paragraph, Recipient, Table
+from documents.content import Annex, Block, Column, Copy, Heading, Item, Paper, Paragraph, Recipient, Table
 from documents.paper_order import Place, line_numbers
 from documents.paper_text import document_title, kind_title, number_text, place_date_text, recipient_lines
 from documents.profiles import Profile, profile_named
@@ -58,6 +59,7 @@ class Grid:
     classes: str
     title_number: int | None = None
     head_number: int | None = None
+    heads: tuple[tuple[tuple[str, int, int], ...], ...] = ()  # rows of (title, columns, rows)
 
 
 class _Numbers:
@@ -221,7 +223,23 @@ def _grid(table: Table, place: Place, numbers: _Numbers) -> Grid:
         "wide" if table.landscape else "",
         numbers(*place, "title"),
         numbers(*place, "head"),
+        _heads(table.columns),
     )
+
+
+def _heads(columns: tuple[Column, ...]) -> tuple[tuple[tuple[str, int, int], ...], ...]:
+    """Return the heading as rows of (title, columns, rows): two rows when columns stand under a common header."""
+    if not any(column.group for column in columns):
+        return (tuple((column.title, 1, 1) for column in columns),)
+    above, below = [], []
+    for group, members in groupby(columns, key=lambda column: column.group):
+        titles = [column.title for column in members]
+        if group:
+            above.append((group, len(titles), 1))
+            below.extend((title, 1, 1) for title in titles)
+        else:
+            above.extend((title, 1, 2) for title in titles)
+    return tuple(above), tuple(below)
 
 
 def _annex(annex: Annex, index: int, numbers: _Numbers) -> dict:
