@@ -8,6 +8,20 @@ from documents.checks import (
     c05_names,
     c06_repeats,
     c07_spelling,
+    c08_punctuation,
+    c09_tone_marks,
+    c10_capitals,
+    c11_abbreviations,
+    c19_emphasis,
+    c20_broken_paragraphs,
+    c21_numbers,
+    c23_subject_case,
+    c24_signature,
+    c28_mail,
+    c29_long_forms,
+    c30_terms,
+    c32_arithmetic,
+    c33_bodies,
 )
 from documents.checks.context import Check
 from documents.checks.structural import STRUCTURAL
@@ -20,6 +34,20 @@ _MODULES = (
     c05_names,
     c06_repeats,
     c07_spelling,
+    c08_punctuation,
+    c09_tone_marks,
+    c10_capitals,
+    c11_abbreviations,
+    c19_emphasis,
+    c20_broken_paragraphs,
+    c21_numbers,
+    c23_subject_case,
+    c24_signature,
+    c28_mail,
+    c29_long_forms,
+    c30_terms,
+    c32_arithmetic,
+    c33_bodies,
 )
 CHECKS: tuple[Check, ...] = tuple(
     sorted((*(module.CHECK for module in _MODULES), *STRUCTURAL), key=lambda check: check.id)

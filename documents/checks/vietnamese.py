@@ -13,6 +13,8 @@ _TO_NEW = dict(zip(_OLD, _NEW, strict=True))
 _TO_OLD = shipped("vietnamese")["old_rhymes"]
 _OLD_RHYME = re.compile(rf"(?<![qQ])({'|'.join(_OLD)})(?!\w)", re.IGNORECASE)
 _NEW_RHYME = re.compile(rf"(?<![qQ])({'|'.join(_NEW)})(?!\w)", re.IGNORECASE)
+LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 # Sounds that one dialect or another does not tell apart are one letter of the skeleton.
 _SAME_SOUND = (("tr", "ch"), ("gi", "d"), ("r", "d"), ("x", "s"))
