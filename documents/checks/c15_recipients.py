@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.families import covered, families, same_own_name
-from documents.checks.spots import from_line, opening, spot_of
+from documents.checks.spots import from_line, opening, place_of, spot_of
 from documents.checks.zones import Zone
 from documents.reading.facts import Cited, DutyFacts
 from documents.reading.source import SourceLine
@@ -17,6 +17,8 @@ _BETWEEN = re.compile(
 _LED = re.compile(
     r"(?:[Cc]hỉ đạo|[Gg]iao) ([Pp]hòng [A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?: (?!chủ|phối|tham|rà|xây)[\wÀ-ỹ]+)?)(?: chủ trì)?"
 )
+# The heading of a body stands within this many lines above its last duty.
+_ABOVE = 40
 _LEVELS = {"TU": r"(?:tỉnh|thành) [uủ][yỷ]", "HU": r"huyện [uủ][yỷ]", "ĐU": r"đảng [uủ][yỷ]"}
 _ATTENDING = {
     "firms": "doanh nghiệp",
@@ -74,12 +76,9 @@ def _gets_it(text: CheckedText, name: str, reached: frozenset[str]) -> bool:
 
 def _assigned_at(text: CheckedText, duty: DutyFacts, name: str):
     """Where the body is named: in its heading just above the duty, else in the duty's own line."""
-    heading = None
-    for line in text.lines:
-        if line.number > duty.line:
-            break
-        if name in line.text:
-            heading = line
+    last = place_of(text, duty.line + 1)
+    above = reversed(text.lines[max(0, last - _ABOVE) : last])
+    heading = next((line for line in above if name in line.text), None)
     if heading is None:
         return spot_of(text, duty.line, name)
     start = heading.text.find(name)
@@ -103,8 +102,9 @@ def _invited(text: CheckedText) -> Iterator[Found]:
 
 
 def _guest_spot(text: CheckedText, number: int, guest: str):
-    for line in text.lines:
-        if line.number >= number and (place := line.text.find(guest)) >= 0:
+    first = place_of(text, number)
+    for line in text.lines[first : first + _ABOVE]:
+        if (place := line.text.find(guest)) >= 0:
             return line, (place, place + len(guest))
     return None
 

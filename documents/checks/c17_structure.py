@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from documents.checks.context import Check, CheckedText, Found, absent, at
-from documents.checks.spots import opening
+from documents.checks.spots import opening, place_of
 from documents.checks.zones import Zone
 from documents.reading.facts import ConferenceFacts, SectionFacts
 from documents.reading.source import SourceKind, SourceLine
@@ -25,6 +25,9 @@ _LINKED = re.compile(r"kèm theo", re.IGNORECASE)
 _SENT_ALONG = re.compile(
     r"(?:theo )?(?:đề cương|biểu mẫu)[^.;()]{0,30} (?:gửi )?kèm(?: theo)?(?! (?:tại )?phụ lục)", re.IGNORECASE
 )
+_LONGEST_CONFERENCE = 20
+# Above this a numbered line is a paragraph of its own, with its content in it.
+_LONGEST_HEADING = 160
 _PARTS = {
     "study": (("mục đích", "Mục đích, yêu cầu"), ("nội dung", "Nội dung học tập"), ("thực hiện", "Tổ chức thực hiện")),
     "implementation": (
@@ -80,28 +83,31 @@ def _sections(text: CheckedText) -> Iterator[Found]:
     for pattern, name in _PARTS.get(text.facts.plan_type, ()):
         if not re.search(pattern, titles):
             yield absent("section_missing", f"Kế hoạch không có mục “{name}”.")
+    headings = _heading_lines(text)
     for section in text.facts.sections:
-        yield from _empty(text, section)
+        yield from _empty(text, section, headings)
 
 
-def _empty(text: CheckedText, section: SectionFacts) -> Iterator[Found]:
+def _empty(text: CheckedText, section: SectionFacts, headings: set[int]) -> Iterator[Found]:
     if section.children:
         for child in section.children:
-            yield from _empty(text, child)
-    elif not section.paragraphs and text.source.kind is SourceKind.TEXT and (line := _bare_heading(text, section.line)):
+            yield from _empty(text, child, headings)
+    elif section.paragraphs or text.source.kind is not SourceKind.TEXT:
+        return
+    elif line := _bare_heading(text, section.line, headings):
         yield at("empty_section", line, (0, len(line.text)), f"Mục “{section.title}” không có nội dung.")
 
 
-def _bare_heading(text: CheckedText, number: int) -> SourceLine | None:
+def _bare_heading(text: CheckedText, number: int, headings: set[int]) -> SourceLine | None:
     """The heading line when the next line is not its content: another heading, or the ending."""
-    for place, line in enumerate(text.lines):
-        if line.number == number:
-            if ":" in line.text or len(line.text) > 160:
-                return None
-            after = text.lines[place + 1] if place + 1 < len(text.lines) else None
-            bare = after is None or after.number in _heading_lines(text) or text.zones[place + 1] is not Zone.BODY
-            return line if bare else None
-    return None
+    place = place_of(text, number)
+    line = text.lines[place]
+    if ":" in line.text or len(line.text) > _LONGEST_HEADING:
+        return None
+    if place + 1 == len(text.lines):
+        return line
+    bare = text.lines[place + 1].number in headings or text.zones[place + 1] is not Zone.BODY
+    return line if bare else None
 
 
 def _heading_lines(text: CheckedText) -> set[int]:
@@ -139,10 +145,9 @@ def _block(text: CheckedText, start: int, end: int | None) -> list[SourceLine]:
     """The lines of one conference: behind its heading, before the next heading."""
     headings = _heading_lines(text)
     block = []
-    for line in text.lines:
-        if line.number <= start:
-            continue
-        if line.number in headings or (end is not None and line.number >= end) or len(block) > 20:
+    first = place_of(text, start + 1)
+    for line in text.lines[first : first + _LONGEST_CONFERENCE]:
+        if line.number in headings or (end is not None and line.number >= end):
             break
         block.append(line)
     return block

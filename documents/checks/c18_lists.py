@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from documents.checks.context import Check, CheckedText, Found, at
-from documents.checks.spots import opening
+from documents.checks.spots import opening, place_of
 from documents.checks.zones import Zone
 from documents.reading.facts import SectionFacts
 from documents.reading.source import SourceLine
@@ -46,9 +46,10 @@ def _leaves(sections: tuple[SectionFacts, ...], end: int | None) -> Iterator[tup
 
 
 def _lone(text: CheckedText, section: SectionFacts, end: int | None) -> Iterator[Found]:
-    content = [
-        line for line in text.lines_in(Zone.BODY) if line.number > section.line and (end is None or line.number < end)
-    ]
+    first = place_of(text, section.line + 1)
+    last = len(text.lines) if end is None else place_of(text, end)
+    pairs = zip(text.lines[first:last], text.zones[first:last], strict=True)
+    content = [line for line, zone in pairs if zone is Zone.BODY]
     if end is None and len(content) > 1 and not _BULLET.match(content[-1].text):
         # Behind the last section stands the closing sentence.
         content = content[:-1]

@@ -1,6 +1,7 @@
 """Where in the paper a fact was read, so that a finding can quote it."""
 
 import re
+from bisect import bisect_left
 
 from documents.checks.context import CheckedText
 from documents.deadlines import Deadline
@@ -30,13 +31,14 @@ def deadline_spot(text: CheckedText, number: int, deadline: Deadline) -> Spot | 
 
 def from_line(text: CheckedText, number: int) -> list[SourceLine]:
     """The lines of one number (a page holds many) and the few after it."""
-    first = next((place for place, line in enumerate(text.lines) if line.number >= number), None)
-    if first is None:
-        return []
-    last = first
-    while last < len(text.lines) and text.lines[last].number == number:
-        last += 1
+    first = place_of(text, number)
+    last = place_of(text, number + 1)
     return list(text.lines[first : last + _REACH])
+
+
+def place_of(text: CheckedText, number: int) -> int:
+    """Return the place in ``text.lines`` of the first line of that number or after it."""
+    return bisect_left(text.lines, number, key=lambda line: line.number)
 
 
 def opening(line: SourceLine, *, words: int = 6) -> tuple[int, int]:

@@ -35,7 +35,8 @@ class Score:
         extra: leaves read that nobody expected.
         found, labels: labels found, labels planted.
         lost: the labels not found.
-        alarms: findings of level error that no label names.
+        errors: findings of level error.
+        alarms: those that no label names.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Score:
     found: int = 0
     labels: int = 0
     lost: list[dict] = field(default_factory=list)
+    errors: int = 0
     alarms: list[dict] = field(default_factory=list)
 
 
@@ -89,6 +91,7 @@ def compare_facts(result: Score, expected: dict, read: dict) -> None:
 def compare_findings(result: Score, labels: list[dict], found: list[dict]) -> None:
     """Count the labels found, and the errors that no label names."""
     used = set()
+    result.errors = sum(finding["severity"] == "error" for finding in found)
     for label in labels:
         result.labels += 1
         hits = [number for number, finding in enumerate(found) if _hits(label, finding)]
@@ -199,7 +202,7 @@ def show(result: Score, *, quiet: bool) -> None:
     """Print the figures of one plan, and what differs unless ``quiet``."""
     print(
         f"{result.name:20} facts {result.right}/{result.facts} = {result.right / result.facts:.1%}, "
-        f"extra {len(result.extra)}; labels {result.found}/{result.labels}; false errors {len(result.alarms)}"
+        f"extra {len(result.extra)}; labels {result.found}/{result.labels}; errors {result.errors}, false {len(result.alarms)}"
     )
     if quiet:
         return
