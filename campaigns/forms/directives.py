@@ -1,5 +1,7 @@
 """Registering a directive: a pasted title read into the fields, the fields themselves, its files."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -10,10 +12,38 @@ from campaigns.models import Directive
 from documents import dates
 from documents.choices import PaperKind
 from documents.directive_titles import read_title
-from documents.text import clean_line
+from documents.text import clean_line, normalise
 from units.forms.fields import DayField
 
+MOST_HEADINGS = 60
+_OF_ISSUER = re.compile(r"^CỦA [^a-zà-ỹ]{3,120} (?=[Vv]ề )")  # the line "CỦA BAN THƯỜNG VỤ TỈNH ỦY" under the kind
 KINDS = [("", "Chọn loại văn bản"), *PaperKind.choices]
+
+
+def directive_fields(read):
+    """What the file of a directive says, by the names of DirectiveForm; `read` is a DirectiveFacts."""
+    kind = next((value for value, label in PaperKind.choices if label.lower() == read.kind.lower()), "")
+    subject = _OF_ISSUER.sub("", read.subject)
+    subject = subject[:1].lower() + subject[1:] if subject.startswith("Về ") else subject
+    parts = {
+        "kind": kind,
+        "number": read.number[:10],
+        "sign": read.sign[:24],
+        "dated_on": read.date,
+        "issuer": read.issuer[:160],
+        "subject": subject[:1000],
+    }
+    return {name: value for name, value in parts.items() if value}
+
+
+def heading_lines(read):
+    """Its headings of two levels, a text each: "I. QUAN ĐIỂM", "1. Phát triển ..."."""
+    found = []
+    for top in read.headings:
+        for one in (top, *top.children):
+            mark = f"{one.marker}." if one.marker and not one.marker.endswith((".", ")")) else one.marker
+            found.append(f"{mark} {one.title}".strip())
+    return list(dict.fromkeys(found))
 
 
 class DirectivesField(forms.ModelMultipleChoiceField):
@@ -42,6 +72,24 @@ class TitleForm(forms.Form):
         kind = next((value for value, label in PaperKind.choices if label.lower() == read.kind.lower()), "")
         parts = {"kind": kind, "number": read.number, "sign": read.sign, "dated_on": read.issued_on, "issuer": read.issuer}
         return {name: value for name, value in (parts | {"subject": read.subject}).items() if value}
+
+
+class CoreContentForm(forms.Form):
+    """Headings of the paper's own file, of which some are its "nội dung cốt lõi"; `offered` travels along as typed."""
+
+    core = forms.MultipleChoiceField(
+        label="Đưa vào nội dung cốt lõi", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, offered, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offered = [text for one in offered[:MOST_HEADINGS] if (text := normalise(one).strip()[:500])]
+        self.fields["core"].choices = [(text, text) for text in self.offered]
+
+    def added_to(self, typed):
+        """What was typed as core content, and below it the ticked headings, a line each."""
+        ticked = self.cleaned_data.get("core", []) if self.is_valid() else []
+        return "\n".join(filter(None, [typed, *(f"- {text}" for text in ticked)]))
 
 
 class DirectiveForm(forms.Form):

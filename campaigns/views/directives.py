@@ -9,11 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.forms.directives import (
     AnotherDateForm,
+    CoreContentForm,
     DirectiveFileForm,
     DirectiveFilterForm,
     DirectiveForm,
     JoinPlanForm,
     TitleForm,
+    directive_fields,
+    heading_lines,
 )
 from campaigns.models import Directive
 from campaigns.selectors.directives import (
@@ -27,6 +30,8 @@ from campaigns.selectors.directives import (
 from campaigns.services import directives as services
 from campaigns.services.plans import add_directive
 from campaigns.views.refusals import put_on_form, tell
+from documents.forms.paper_file import PaperFileForm
+from documents.reading.directive import read_directive
 from documents.views.files import serve
 from units.permissions import Permission
 
@@ -55,22 +60,24 @@ def directive_list(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def directive_new(request):
-    """Register a paper; "Đọc" fills the fields from a pasted title and keeps the rest of what was typed."""
+    """Register a paper; "Đọc" fills the fields from a pasted title or from its file and keeps the rest of what was typed."""
     request.access.require(Permission.REGISTER_DIRECTIVE)
-    title = TitleForm(request.POST or None)
-    if request.method == "POST" and request.POST.get("act") == "read":
-        return _directive_form(request, _read_title(request, title), title=title)
-    form = _form(request)
+    title, act = TitleForm(request.POST or None), request.POST.get("act")
+    if request.method == "POST" and act in {"read", "file"}:
+        form, extra = (_read_title(request, title), {}) if act == "read" else _read_file(request)
+        return _directive_form(request, form, title=title, **extra)
+    form, core = _form(request), CoreContentForm(request.POST, offered=request.POST.getlist("offered"))
     if request.method == "POST" and form.is_valid():
         another = AnotherDateForm(request.POST)
         facts = form.cleaned_data | (another.cleaned_data if another.is_valid() else {})
+        facts["core_content"] = core.added_to(facts["core_content"])
         try:
             directive = services.register_directive(by=request.user, ward=request.access.ward, **facts)
         except ValidationError as refused:
-            return _refused(request, form, refused, title=title)
+            return _refused(request, form, refused, title=title, core=core)
         messages.success(request, f"Đã đăng ký {directive.short_form}.")
         return redirect("campaigns:directive-detail", directive.pk)
-    return _directive_form(request, form, title=title)
+    return _directive_form(request, form, title=title, core=core)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -163,14 +170,31 @@ def _form(request, *, initial=None, excluding=None):
 
 def _read_title(request, title):
     """The form filled from the pasted title over what was typed; what the title does not say stays."""
-    typed = {name: value for name, value in request.POST.items() if name in DirectiveForm.base_fields}
-    typed["parents"] = request.POST.getlist("parents")
     found = title.found()
     if not {"kind", "number"} & found.keys():
         title.add_error("title", "Chương trình chưa đọc được số văn bản ở dòng này. Đồng chí điền từng ô bên dưới.")
         found = {}
-    initial = typed | found
-    return DirectiveForm(initial=initial, directives=visible_directives(request.access), today=timezone.localdate())
+    return _prefilled(request, found)
+
+
+def _read_file(request):
+    """The same from the paper's own file, with its headings to choose from; a scan says what to do instead."""
+    file = PaperFileForm(request.POST, request.FILES, by=request.user)
+    if not file.is_valid():
+        return _prefilled(request, {}), {"file": file}
+    read = read_directive(file.source, today=timezone.localdate())
+    if not (read.kind or read.number):
+        file.add_error("upload", "Chương trình chưa đọc được số văn bản trong tệp. Đồng chí dán dòng tên văn bản hoặc điền từng ô bên dưới.")
+        return _prefilled(request, {}), {"file": file}
+    core = CoreContentForm(offered=heading_lines(read))
+    return _prefilled(request, directive_fields(read)), {"core": core, "read_from": file.source.name}
+
+
+def _prefilled(request, found):
+    """The form with what was typed, and over it what was read."""
+    typed = {name: value for name, value in request.POST.items() if name in DirectiveForm.base_fields}
+    typed["parents"] = request.POST.getlist("parents")
+    return DirectiveForm(initial=typed | found, directives=visible_directives(request.access), today=timezone.localdate())
 
 
 def _refused(request, form, refused, **context):
@@ -184,6 +208,8 @@ def _refused(request, form, refused, **context):
 
 
 def _directive_form(request, form, *, status=200, **context):
+    if "title" in context:
+        context.setdefault("file", PaperFileForm(by=request.user))
     return render(request, "campaigns/directive_form.html", {"form": form, **context}, status=status)
 
 
