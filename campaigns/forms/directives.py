@@ -16,14 +16,14 @@ from documents.text import clean_line, normalise
 from units.forms.fields import DayField
 
 MOST_HEADINGS = 60
-_OF_ISSUER = re.compile(r"^CỦA [^a-zà-ỹ]{3,120} (?=[Vv]ề )")  # the line "CỦA BAN THƯỜNG VỤ TỈNH ỦY" under the kind
+_OF_ISSUER = re.compile(r"^(CỦA .{3,120}?) (?=[Vv]ề )")  # the line "CỦA BAN THƯỜNG VỤ TỈNH ỦY" under the kind
 KINDS = [("", "Chọn loại văn bản"), *PaperKind.choices]
 
 
 def directive_fields(read):
     """What the file of a directive says, by the names of DirectiveForm; `read` is a DirectiveFacts."""
     kind = next((value for value, label in PaperKind.choices if label.lower() == read.kind.lower()), "")
-    subject = _OF_ISSUER.sub("", read.subject)
+    subject = _OF_ISSUER.sub(lambda line: "" if line[1].isupper() else line[0], read.subject)
     subject = subject[:1].lower() + subject[1:] if subject.startswith("Về ") else subject
     parts = {
         "kind": kind,
