@@ -11,10 +11,13 @@ from campaigns.deadline_phrases import read_phrase
 from campaigns.forms.fields import CleanLineField, CleanTextField
 from campaigns.forms.unit_names import SEPARATOR
 from campaigns.plan_content import ConferenceText, DutyText, RecipientText, SectionText
+from campaigns.shown_deadlines import shown_deadline
+from documents.text import normalise
 from units.folding import fold
 from units.forms.fields import DayField
 
 LIST_ID = "ten-don-vi"
+SECTION_LEVELS = [(1, "Mục lớn (I, II…)"), (2, "Mục nhỏ (1, 2…)"), (3, "Mục con (1.1, 1.2…)")]
 
 
 class RowForm(forms.Form):
@@ -33,19 +36,17 @@ class RowForm(forms.Form):
             self.add_error(name, unreadable)
             return read_phrase("", today=self.context.today)
 
-    @cached_property
-    def shown_day(self):
-        """The last day of the phrase as it stands in the field, or None."""
-        phrase = self[self.phrase_field].value() or ""
-        try:
-            return read_phrase(phrase, today=self.context.today).last_day
-        except ValidationError:
-            return None
+    def typed(self, name):
+        """What stands in a field as text, cleaned if it can be."""
+        value = self.cleaned_data.get(name) if self.is_bound and hasattr(self, "cleaned_data") else None
+        return value if isinstance(value, str) else normalise(self[name].value() or "")
 
-    @property
-    def shown_day_is_off(self):
-        """Whether that day is a Sunday or a day off."""
-        return self.shown_day is not None and not self.context.calendar.is_working_day(self.shown_day)
+    @cached_property
+    def deadline(self):
+        """What to say beside the phrase as it stands in the field."""
+        context = self.context
+        phrase = str(self[self.phrase_field].value() or "")
+        return shown_deadline(phrase, today=context.today, reading=context.reading, calendar=context.calendar)
 
 
 class GeneralForm(forms.Form):
@@ -91,10 +92,16 @@ class DirectiveRow(RowForm):
 class SectionRow(RowForm):
     """A heading with its paragraphs; two levels."""
 
-    level = forms.TypedChoiceField(label="Cấp", choices=[(1, "Mục lớn (I, II…)"), (2, "Mục nhỏ (1, 2…)")], coerce=int)
+    level = forms.TypedChoiceField(label="Cấp", choices=SECTION_LEVELS, coerce=int)
     slot = CleanLineField(required=False, max_length=30, widget=forms.HiddenInput)
-    title = CleanLineField(label="Tên mục", max_length=300)
+    title = CleanLineField(label="Tên mục", required=False, max_length=300)
     body = CleanTextField(label="Nội dung", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("title") and cleaned.get("level", 1) == 1 and "title" not in self.errors:
+            self.add_error("title", "Đồng chí ghi tên mục lớn; mục nhỏ thì để trống được.")
+        return cleaned
 
     def value(self):
         """The row as content."""

@@ -11,25 +11,38 @@ NEW_ROWS = {
 }
 
 
-def rearrange(lists: dict[str, list[dict]], act: str, *, added_directive: str = "") -> None:
-    """Do what a button asks: "duties-add", "duties-3-up", "-down", "-remove", "sections-3-child"; others do nothing."""
+def rearrange(lists: dict[str, list[dict]], act: str, *, added_directive: str = "") -> dict | None:
+    """Do what a button asks: "duties-add", "duties-3-up", "-down", "-remove", "sections-3-child"; others do nothing.
+
+    Returns the row that was taken out, as put_back() wants it.
+    """
     part, _, rest = act.partition("-")
     rows = lists.get(part) if part in NEW_ROWS else None
     if rows is None:
-        return
+        return None
     if rest == "add":
         _add(part, rows, added_directive)
-        return
+        return None
     number, _, move = rest.partition("-")
     if not number.isdecimal() or len(number) > 4 or int(number) >= len(rows):
-        return
+        return None
     place = int(number)
     if move == "remove":
-        del rows[place]
-    elif move == "child" and part == "sections":
+        return {"part": part, "place": place, "row": rows.pop(place)}
+    if move == "child" and part == "sections":
         rows.insert(_end_of_block(rows, place), {"level": 2})
     elif move in {"up", "down"}:
         _move_section(rows, place, move) if part == "sections" else _swap(rows, place, move)
+    return None
+
+
+def put_back(lists: dict[str, list[dict]], removed: object) -> None:
+    """Undo a removal with what rearrange() returned, as it came back from the browser; anything else does nothing."""
+    if not isinstance(removed, dict) or removed.get("part") not in NEW_ROWS:
+        return
+    place, row, rows = removed.get("place"), removed.get("row"), lists[removed["part"]]
+    if isinstance(place, int) and isinstance(row, dict) and all(isinstance(one, str) for one in [*row, *row.values()]):
+        rows.insert(max(0, min(place, len(rows))), row)
 
 
 def _add(part, rows, added_directive):
@@ -46,7 +59,7 @@ def _swap(rows, place, move):
 
 
 def _is_top(row):
-    return str(row.get("level")) != "2"
+    return str(row.get("level")) not in {"2", "3"}
 
 
 def _end_of_block(rows, place):

@@ -2,44 +2,42 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import QueryDict
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from campaigns.forms.plan_editor import EditorContext, PlanEditor
+from campaigns.finding_places import with_suggestion
+from campaigns.forms.plan_editor import PlanEditor
 from campaigns.forms.plan_rows import LIST_ID
-from campaigns.forms.unit_names import UnitNames
-from campaigns.models import Directive, Plan
+from campaigns.forms.typed_content import typed_content
+from campaigns.models import Plan
+from campaigns.plan_blocks import place_remarks, plan_blocks_of
 from campaigns.plan_content import differences, merged
 from campaigns.plan_words import in_words
-from campaigns.selectors.directives import visible_directives
-from campaigns.selectors.plans import plan_content, plan_warnings, visible_plans
+from campaigns.selectors.plans import plan_content, plan_warnings
 from campaigns.services.plans import PlanConflictError, save_plan_draft
+from campaigns.views.plan_editing import drafted_plan, editor_context, reviewed, typed_version
 from campaigns.views.refusals import tell
-from units.permissions import Permission
-from units.workdays import WorkCalendar
 
-OFFERED = 60
-MOST_FIGURES = 10
 # Fields of the posted form that the conflict page does not carry along.
-_OWN_FIELDS = {"csrfmiddlewaretoken", "version", "act"}
+_OWN_FIELDS = {"csrfmiddlewaretoken", "version", "act", "removed"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_edit(request, pk):
-    """Everything of a draft on one page; a button that is not "Lưu" only rearranges rows."""
-    plan = get_object_or_404(visible_plans(request.access).select_related("ward"), pk=pk)
-    request.access.require(Permission.DRAFT_PAPER, plan.ward)
+    """Everything of a draft on one page; a button that is not "Lưu" only changes what stands in the form."""
+    plan = drafted_plan(request, pk)
     if not plan.is_editable:
         messages.info(request, "Kế hoạch không còn là dự thảo nên không sửa được.")
         return redirect(plan)
-    context = _context(request, plan)
+    context = editor_context(request, plan)
     act = request.POST.get("act", "")
     if request.method != "POST":
         return _page(request, plan, PlanEditor.of_content(context, plan_content(plan)), opened=True)
     if act not in {"save", "resolve"}:
-        return _page(request, plan, PlanEditor.rearranged(context, request.POST, act))
+        data = _fixed(request, plan, context, act.removeprefix("fix-")) if act.startswith("fix-") else request.POST
+        return _page(request, plan, PlanEditor.rearranged(context, data, act))
     editor = PlanEditor(context, data=request.POST)
     if not editor.is_valid():
         return _page(request, plan, editor)
@@ -47,7 +45,7 @@ def plan_edit(request, pk):
 
 
 def _save(request, plan, editor, *, resolve):
-    expected, mine = _version(request), editor.content()
+    expected, mine = typed_version(request), editor.content()
     theirs = plan_content(plan)
     if resolve and expected == plan.version:
         keep = {name.removeprefix("keep-"): value for name, value in request.POST.items() if name.startswith("keep-")}
@@ -85,20 +83,29 @@ def _conflict(request, editor, mine, plan):
     return render(request, "campaigns/plan_conflict.html", {"plan": plan, "rows": rows, "typed": typed}, status=409)
 
 
+def _fixed(request, plan, context, key) -> QueryDict:
+    """What was posted, with the suggestion of the finding `key` in the place of its words; unchanged if they are gone."""
+    editor = PlanEditor(context, data=request.POST)
+    texts = {field.name: field.text for field in editor.texts()}
+    data = request.POST.copy()
+    for placed in reviewed(plan, editor, typed_content(editor)).findings:
+        if placed.key == key and placed.fixable:
+            data[placed.field] = with_suggestion(texts[placed.field], placed)
+    return data
+
+
 def _page(request, plan, editor, *, opened=False):
-    warnings = []
-    if opened:
-        warnings = plan_warnings(plan_content(plan), calendar=editor.context.calendar, today=editor.context.today)
-    for row, form in enumerate(editor.lists["duties"].forms):
-        form.warnings = [one.text for one in warnings if one.where == f"duties-{row}"]
+    content = plan_content(plan) if opened else typed_content(editor)
+    _put_beside(plan, editor, content, opened=opened)
     in_plan = {str(form["pk"].value()) for form in editor.lists["directives"].forms}
     context = {
         "plan": plan,
         "editor": editor,
         "lists": editor.lists,
-        "version": _version(request) if request.method == "POST" else plan.version,
+        "version": plan.version if opened else typed_version(request),
+        "opened": opened,
         "faults": editor.faults() if editor.general.is_bound else 0,
-        "warnings": [one.text for one in warnings if not one.where.startswith("duties-")],
+        "reviewed": reviewed(plan, editor, content),
         "unit_names": editor.context.names.options(),
         "list_id": LIST_ID,
         "more_directives": [(pk, name) for pk, name in editor.context.directives.items() if str(pk) not in in_plan],
@@ -106,21 +113,14 @@ def _page(request, plan, editor, *, opened=False):
     return render(request, "campaigns/plan_edit.html", context)
 
 
-def _context(request, plan):
-    today = timezone.localdate()
-    signers = plan.ward.signers.filter(Q(active_to__isnull=True) | Q(active_to__gte=today) | Q(pk=plan.signer_id))
-    own = plan.directive_links.values_list("directive_id", flat=True)
-    recent = visible_directives(request.access).order_by("-registered_at", "-pk").values_list("pk", flat=True)[:OFFERED]
-    directives = Directive.objects.filter(pk__in=[*own, *recent]).order_by("-dated_on", "-pk")
-    return EditorContext(
-        names=UnitNames.of_ward(plan.ward, on=today),
-        signers=tuple((signer.pk, str(signer)) for signer in signers),
-        directives={directive.pk: f"{directive.short_form} {directive.subject}"[:160] for directive in directives},
-        calendar=WorkCalendar.load(),
-        today=today,
-    )
-
-
-def _version(request):
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) < MOST_FIGURES else 0
+def _put_beside(plan, editor, content, *, opened):
+    """Give every row the warnings about its duty and the open remarks on its words; the rest goes on top."""
+    warnings = plan_warnings(content, calendar=editor.context.calendar, today=editor.context.today) if opened else []
+    open_ = plan.comments.filter(resolved_at__isnull=True).select_related("made_by").order_by("made_at", "pk")
+    remarks = place_remarks(plan_blocks_of(content), open_)
+    for part, rows in editor.lists.items():
+        for row, form in enumerate(rows.forms):
+            form.warnings = [one.text for one in warnings if one.where == f"{part}-{row}"]
+            form.remarks = remarks.pop(f"{part}-{row}", [])
+    editor.warnings = [one.text for one in warnings if not one.where.startswith("duties-")]
+    editor.remarks = [remark for placed in remarks.values() for remark in placed]

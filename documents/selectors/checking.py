@@ -40,5 +40,13 @@ def _names(ward: Unit) -> tuple[str, ...]:
 
 def _siblings(ward: Unit, *, today: dt.date):
     papers = IssuedPaper.objects.filter(ward=ward, kind=PaperKind.PLAN).exclude(content={}).order_by("-dated_on", "-pk")
-    sources = [paper_source(from_dict(paper.content)) for paper in papers[:SIBLINGS]]
-    return tuple((source, read_plan(source, today=today)) for source in sources)
+    sources = [_source(paper.content) for paper in papers[:SIBLINGS]]
+    return tuple((source, read_plan(source, today=today)) for source in sources if source is not None)
+
+
+def _source(content):
+    """Return the lines of a frozen paper, None for one that this program cannot read: it is only compared with."""
+    try:
+        return paper_source(from_dict(content))
+    except ValueError:
+        return None
