@@ -124,11 +124,13 @@ def _past(text: CheckedText) -> Iterator[Found]:
     days = [text.facts.issued_on] if text.facts.issued_on else []
     days += [max(one.dates) for one in text.facts.directives if one.role == "subject" and one.dates]
     start = max(days, default=None)
-    for duty in text.facts.duties:
-        day = firm(duty.deadline)
-        if start and day and day < start:
+    timed = [(duty.line, duty.deadline) for duty in text.facts.duties]
+    timed += [(held.line, held.when) for held in text.facts.conferences]
+    for number, deadline in timed:
+        day = firm(deadline)
+        if start and day and day < start and (spot := deadline_spot(text, number, deadline)):
             message = f"Thời hạn {short(day)} đã qua trước khi có văn bản ngày {short(start)}."
-            yield from _said(text, duty, "already_past", message)
+            yield at("already_past", *spot, message)
 
 
 def _said(text: CheckedText, duty: DutyFacts, variant: str, message: str) -> Iterator[Found]:

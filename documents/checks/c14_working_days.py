@@ -8,6 +8,8 @@ from documents.checks.zones import Zone
 from documents.dates import short
 from documents.deadlines import Deadline, Rule, parse
 
+# Days off that fall on the same day each year (Bộ luật Lao động 2019, article 112); the office's calendar knows the rest.
+_HOLIDAYS = frozenset({(1, 1), (30, 4), (1, 5), (2, 9)})
 _DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 # A week ends on a Sunday and a year on 31/12 by nature; a recurring day falls where it falls.
 _ASKED = frozenset({Rule.BEFORE, Rule.BY, Rule.WITHIN_MONTH, Rule.WITHIN_QUARTER, Rule.WITHIN_HALF_YEAR})
@@ -31,13 +33,15 @@ def _binds(deadline: Deadline, text: CheckedText) -> bool:
 
 def _works(text: CheckedText, day: date) -> bool:
     calendar = text.context.calendar
-    return calendar.is_working_day(day) if calendar else day.weekday() < 5
+    return calendar.is_working_day(day) if calendar else day.weekday() < 5 and (day.day, day.month) not in _HOLIDAYS
 
 
 def _worked_before(text: CheckedText, day: date) -> date:
     if text.context.calendar:
         return text.context.calendar.previous_working_day(day)
-    return day - timedelta(days=max(0, day.weekday() - 4))
+    while not _works(text, day):
+        day -= timedelta(days=1)
+    return day
 
 
 def _message(text: CheckedText, deadline: Deadline) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.families import families
+from documents.checks.reporting import via
 from documents.checks.spots import from_line, spot_of
 from documents.checks.zones import Zone
 from documents.reading.facts import DutyFacts
@@ -13,7 +14,7 @@ from documents.reading.source import SourceLine
 
 # "báo cáo kết quả ... với Ban Thường vụ Đảng ủy"; the sentence is not left and no second report begins.
 _SENT = re.compile(
-    r"(?<!\w)báo cáo (?!viên)(?:(?!báo cáo)[^.;]){0,110}?(?:về|với|gửi|cho|lên|đến|tới|trình)? ?"
+    r"(?<!\w)(?:báo cáo|gửi (?:kết quả|văn bản)) (?!viên)(?:(?!báo cáo)[^.;]){0,110}?(?:về|với|gửi|cho|lên|đến|tới|trình)? ?"
     r"(?P<to>Thường trực|Ban Thường vụ|Ban Chấp hành)(?P<rest> [A-ZĐ][\wÀ-ỹ]+ [uủ][yỷ])?",
     re.IGNORECASE,
 )
@@ -39,6 +40,7 @@ class _Sent:
 def find(text: CheckedText) -> Iterator[Found]:
     """Compare where each sender reports to, who writes the report, and whether a body reports to itself."""
     yield from _two_addressees(text)
+    yield from _two_ways(text)
     yield from _two_authors(text)
     yield from _to_itself(text)
 
@@ -62,6 +64,21 @@ def _two_addressees(text: CheckedText) -> Iterator[Found]:
         if other.line.number != first.line.number:
             said = f"Cùng một kết quả mà nơi này báo cáo {other.to}, nơi kia báo cáo {first.to} (dòng {first.line.number})."
             yield at("other_addressee", other.line, other.span, said)
+
+
+def _two_ways(text: CheckedText) -> Iterator[Found]:
+    """The units send one result through two boards: "(qua Ban Xây dựng Đảng)" here, "(qua Văn phòng)" there."""
+    ways: dict[str, tuple[SourceLine, tuple[int, int]]] = {}
+    for duty in text.facts.duties:
+        body = via(duty.text) if _UNITS.search(duty.assignee) else ""
+        for family in sorted(families(body)):
+            if spot := spot_of(text, duty.line, body):
+                ways.setdefault(family, spot)
+    if len(ways) > 1:
+        (first, _), (second, _) = list(ways.values())[:2]
+        message = f"Cùng một kết quả mà gửi qua hai cơ quan (dòng {first.number} và dòng {second.number}); cần thống nhất một đầu mối."
+        for line, span in list(ways.values())[:2]:
+            yield at("two_ways" if line is first else "other_way", line, span, message)
 
 
 def _by_duty(text: CheckedText) -> Iterator[_Sent]:
@@ -124,6 +141,8 @@ CHECK = Check(
     variants={
         "two_addressees": "Cùng một kết quả phải báo cáo hai nơi khác nhau.",
         "other_addressee": "Chỗ thứ hai của mâu thuẫn về nơi nhận báo cáo.",
+        "two_ways": "Cùng một kết quả gửi qua hai đầu mối khác nhau.",
+        "other_way": "Chỗ thứ hai của mâu thuẫn về đầu mối nhận báo cáo.",
         "two_authors": "Hai cơ quan cùng được giao xây dựng một báo cáo.",
         "to_itself": "Một cơ quan gửi báo cáo cho chính mình.",
     },

@@ -194,3 +194,10 @@ def test_a_part_that_assigns_nothing_is_said_once():
 def test_an_organ_does_not_speak():
     text = changed(study(), ("Đồng chí Bí thư Đảng ủy phường", "Thường trực Đảng ủy"))
     assert found("C31", text) == [("organ_speaks", 33, "Thường trực Đảng ủy")]
+
+
+def test_one_result_goes_one_way():
+    text = changed(
+        study(), (UNITS, f"- {UNITS}\n\n- Gửi báo cáo về Đảng ủy (qua Văn phòng Đảng ủy) trước ngày 30/10/2026.")
+    )
+    assert found("C16", text) == [("two_ways", 55, "Ban Xây dựng Đảng"), ("other_way", 57, "Văn phòng Đảng ủy")]

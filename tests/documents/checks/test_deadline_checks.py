@@ -167,3 +167,16 @@ def test_a_deadline_that_says_what_it_governs_is_left_alone(tasks):
         study(), ("Chỉ đạo các phòng chuyên môn tuyên truyền Nghị quyết số 18-NQ/TU chậm nhất ngày 30/10/2026.", tasks)
     )
     assert found("C25", text) == []
+
+
+def test_public_holidays_are_known_without_a_calendar():
+    text = changed(
+        study(),
+        ("tham mưu báo cáo Ban Thường vụ Tỉnh ủy trước ngày 11/11/2026", "tuyên truyền chậm nhất ngày 30/4/2027"),
+    )
+    assert found("C14", text) == [("not_worked", 47, "chậm nhất ngày 30/4/2027")]
+
+
+def test_a_conference_before_the_paper_is_an_error():
+    text = changed(study(), ("ngày 05/10/2026", "ngày 05/9/2026"))
+    assert found("C13", text) == [("already_past", 27, "ngày 05/9/2026")]
