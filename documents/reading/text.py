@@ -13,10 +13,11 @@ Span = tuple[int, int]
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _TAG = r"</?(?:b|i|u|s|p|em|br|strong|sup|sub|font|span|div|center)(?:\s[^<>\n]{0,80})?\s?/?>"
 _TRACE = re.compile(rf"\*{{1,3}}|__(?=\S)|(?<=\S)__|{_TAG}|&nbsp;|\\(?=[\\*_.#|()\[\]+>-])", re.IGNORECASE)
+_PLAIN = re.compile(r"[^*_<&\\#>|`~\t]*$")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?){1,3}")
 _STAR_BULLET = re.compile(r"\s{0,12}\*\s+(?=\S)(?![^*]*\*\s*$)")
-_TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+_TABLE_RULE = re.compile(r"[|\s:-]*-[|\s:-]*$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _BARE_MARK = re.compile(r"\s*(?:[-–+•]|\(?[\dIVXivxa-zđ]{1,5}[.)/-]?|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s*")
 
@@ -53,6 +54,8 @@ class _Reader:
         if not raw.strip():
             self.bold = self.italic = False
             return None
+        if _PLAIN.match(raw) and not (self.bold or self.italic):
+            return self._plain(number, raw)
         if _TABLE_RULE.match(raw) and "|" in raw or _FENCE.match(raw):
             return None
         start, level = 0, 0
@@ -78,6 +81,16 @@ class _Reader:
             heading=level,
             cells=cells,
         )
+
+    @staticmethod
+    def _plain(number: int, raw: str) -> SourceLine | None:
+        """Return a line without any trace, as most lines are."""
+        flat = flatten(raw)
+        left = len(flat.text) - len(flat.text.lstrip())
+        right = len(flat.text.rstrip())
+        if right <= left:
+            return None
+        return SourceLine(number=number, text=flat.text[left:right], raw=raw, places=flat.places[left:right])
 
     def _visible(self, raw: str, start: int) -> tuple[str, list[int], list[Span], list[Span]]:
         """Return the characters without traces, their places in ``raw``, and the spans of emphasis in them."""

@@ -60,13 +60,13 @@ def _goes_on(before: SourceLine, line: SourceLine, width: int) -> bool:
         return False
     if words.RULE_LINE.fullmatch(before.text) or marks.opens(line.text) or before.text[-1] in ".:!?…":
         return False
-    if words.is_upper(before.text) != words.is_upper(line.text):
-        return False
     adjacent = line.number - before.number <= 1
     wrapped = bool(width) and adjacent and len(before.text) >= 0.8 * width
-    if not line.text[0].isupper():
-        return wrapped or before.text[-1] not in ";:" and (len(before.text) >= _WIDE or before.text[-1] == ",")
-    return wrapped and before.text[-1] not in _ENDS
+    if line.text[0].isupper():
+        joins = wrapped and before.text[-1] not in _ENDS
+    else:
+        joins = wrapped or before.text[-1] not in ";:" and (len(before.text) >= _WIDE or before.text[-1] == ",")
+    return joins and words.is_upper(before.text) == words.is_upper(line.text)
 
 
 def _wrap_width(lines: Sequence[SourceLine]) -> int:
@@ -80,6 +80,9 @@ def _wrap_width(lines: Sequence[SourceLine]) -> int:
 
 
 def _joined(group: Sequence[SourceLine]) -> Block:
+    if len(group) == 1:
+        line = group[0]
+        return Block(line.text, line.number, ((0, line.number),), _bold_prefix(line), line.heading, line.cells)
     parts: list[str] = []
     starts: list[tuple[int, int]] = []
     length = 0
@@ -96,6 +99,8 @@ def _joined(group: Sequence[SourceLine]) -> Block:
 
 def _bold_prefix(line: SourceLine) -> int:
     """Return how far bold reaches from the start; a bullet or number before it may be plain."""
+    if not line.bold:
+        return 0
     skip = len(marks.lead(line.text))
     end = 0
     for start, stop in line.bold:

@@ -35,6 +35,7 @@ _NESTED = re.compile(
     re.IGNORECASE,
 )
 _CARRIES_OUT = re.compile(r"(?:Thực hiện|Triển khai|thực hiện|Thi hành)[^,;.]{0,60}$")
+_SLASH = re.compile("[/\u2044\u2215\u29f8\uff0f]")
 _SUBJECT_LIMIT = 1_500
 
 
@@ -84,6 +85,8 @@ def read(
 def _mentions(block: Block, zone: str) -> list[_Mention]:
     """Return the mentions of one paragraph; one that stands in the subject of another is nested."""
     found: list[_Mention] = []
+    if not _SLASH.search(block.text):
+        return found
     before_end = 0
     for citation in citations.parse(block.text):
         between = block.text[before_end : citation.span[0]]

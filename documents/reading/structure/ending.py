@@ -16,7 +16,9 @@ _ANNEX = re.compile(
 _NOTE = re.compile(r"(?P<name>.*\S) ?\((?P<note>[^()]{1,120})\)$")
 _SIGNED = re.compile(r"\(?\[?(?:đã ký|ký tên|ký, |đã kí|chữ ký|ký số)[^)\]]*\)?\]?", re.IGNORECASE)
 _TITLES = re.compile(rf"(?:(?:Đồng chí|Đ/c|GS|PGS|TS|ThS|BS|LS)[. ]{{1,2}})+(?=[{words.UPPER}])")
+_MAYBE = re.compile(rf"Nơi nhận|NƠI NHẬN|{words.AUTHORITY.pattern}|{words.POSITION.pattern}")
 _GAP = 3
+_MIXED_LIMIT = 250  # two columns of a signing are never wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ def start(lines: Sequence[SourceLine], begin: int) -> int:
     """Return the place of the first line of the ending, ``len(lines)`` when there is none."""
     fallback = len(lines)
     for at in range(begin, len(lines)):
+        if fallback == len(lines) and not _MAYBE.search(lines[at].text):
+            continue
         parts = columns(lines[at])
         if any(_RECIPIENTS.match(part) or _is_authority(part) for part in parts):
             return min(at, fallback) if at - fallback > 8 else min(at, fallback)
@@ -62,6 +66,8 @@ def columns(line: SourceLine) -> list[str]:
 
 def _unmixed(text: str) -> list[str]:
     """Part "Nơi nhận: T/M BAN THƯỜNG VỤ" and "- Như trên, PHÓ BÍ THƯ", where the gap was lost."""
+    if len(text) > _MIXED_LIMIT:
+        return [text]
     for pattern in (words.AUTHORITY, words.POSITION):
         for match in pattern.finditer(text):
             if not words.is_upper(text[match.start() :]):

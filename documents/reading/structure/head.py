@@ -94,10 +94,10 @@ def _letterhead(lines: Sequence[SourceLine]) -> tuple[str, str, str, date | None
 
 def _place(text: str) -> str:
     """Return the place name without what the other column put before it."""
-    kept = re.split(rf"[*;:]|(?<=[{words.UPPER}][{words.UPPER}]) (?=[{words.UPPER}][{words.LOWER}])", text)[-1].strip(
-        " -–.,"
-    )
-    return kept
+    names = re.split(r"[*;:]", text)[-1].strip(" -–.,").split()
+    while len(names) > 1 and names[0].isupper() and names[0] != "TP." and not names[-1].isupper():
+        del names[0]
+    return " ".join(names)
 
 
 def _day(match: re.Match) -> date | None:
