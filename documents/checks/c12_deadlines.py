@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.reporting import inside, reports
-from documents.checks.spots import opening, spot_of
+from documents.checks.spots import is_plan, opening, spot_of
 from documents.checks.zones import Zone
 from documents.deadlines import parse
 from documents.reading.facts import DutyFacts
@@ -27,6 +27,8 @@ _CONTINUES = re.compile(r"(?:Báo cáo (?:gửi|được gửi|lập)|Hồ sơ g
 
 def find(text: CheckedText) -> Iterator[Found]:
     """Look at each duty, then at vague words about reports elsewhere."""
+    if not is_plan(text):
+        return
     duties = text.facts.duties
     bare = {duty.line for duty in duties if duty.deadline is None}
     if duties and len(bare) == len({duty.line for duty in duties}) and _no_deadline(text):

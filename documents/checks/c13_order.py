@@ -7,7 +7,7 @@ from datetime import date
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.families import families
 from documents.checks.reporting import Chain, chain_of, feeds, inside
-from documents.checks.spots import deadline_spot, opening, spot_of
+from documents.checks.spots import deadline_spot, is_plan, opening, spot_of
 from documents.dates import short
 from documents.deadlines import Deadline, Rule, parse
 from documents.reading.facts import ConferenceFacts, DutyFacts
@@ -20,6 +20,8 @@ _LOOSE = frozenset({Rule.RECURRING, Rule.AFTER_EVENT, Rule.ON_NOTICE, Rule.OPEN}
 
 def find(text: CheckedText) -> Iterator[Found]:
     """Compare units with compiler, conferences with one another and with the reports, all with the day of issue."""
+    if not is_plan(text):
+        return
     yield from _reports(text)
     yield from _conferences(text)
     yield from _after_conference(text)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.families import covered, families, same_own_name
-from documents.checks.spots import from_line, opening, place_of, spot_of
+from documents.checks.spots import from_line, is_plan, opening, place_of, spot_of
 from documents.checks.zones import Zone
 from documents.reading.facts import Cited, DutyFacts
 from documents.reading.source import SourceLine
@@ -33,7 +33,7 @@ _WITHOUT_TASK = {"front": "Mặt trận Tổ quốc", "unions": "các tổ chứ
 
 def find(text: CheckedText) -> Iterator[Found]:
     """Compare the lines of Nơi nhận with the tasks, the guests and the body above."""
-    if not text.facts.recipients:
+    if not text.facts.recipients or not is_plan(text):
         return
     yield from _tasked(text)
     yield from _invited(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.families import families
 from documents.checks.reporting import via
-from documents.checks.spots import from_line, spot_of
+from documents.checks.spots import from_line, is_plan, spot_of
 from documents.checks.zones import Zone
 from documents.reading.facts import DutyFacts
 from documents.reading.source import SourceLine
@@ -39,6 +39,8 @@ class _Sent:
 
 def find(text: CheckedText) -> Iterator[Found]:
     """Compare where each sender reports to, who writes the report, and whether a body reports to itself."""
+    if not is_plan(text):
+        return
     yield from _two_addressees(text)
     yield from _two_ways(text)
     yield from _two_authors(text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from documents.checks.context import Check, CheckedText, Found, absent, at
-from documents.checks.spots import opening, place_of
+from documents.checks.spots import is_plan, opening, place_of
 from documents.checks.zones import Zone
 from documents.reading.facts import ConferenceFacts, SectionFacts
 from documents.reading.source import SourceKind, SourceLine
@@ -44,7 +44,7 @@ _PARTS = {
 
 def find(text: CheckedText) -> Iterator[Found]:
     """Head, sections, labels of the conferences, ending, annexes."""
-    if text.facts.kind.casefold() not in ("kế hoạch", ""):
+    if not is_plan(text):
         return
     yield from _head(text)
     yield from _sections(text)

@@ -8,7 +8,7 @@ from documents.checks.c13_order import firm
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.families import covered, families
 from documents.checks.reporting import chain_of
-from documents.checks.spots import from_line, opening
+from documents.checks.spots import from_line, is_plan, opening
 from documents.checks.zones import Zone
 from documents.dates import short
 from documents.reading.facts import PlanFacts, RecipientFacts
@@ -21,6 +21,8 @@ _BULLET = re.compile(r"[-+•] ?\S")
 
 def find(text: CheckedText) -> Iterator[Found]:
     """Compare with each sibling; without siblings there is nothing to say."""
+    if not is_plan(text):
+        return
     siblings = text.context.siblings
     if not siblings:
         return

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from documents.checks.context import Check, CheckedText, Found, at
-from documents.checks.spots import deadline_spot
+from documents.checks.spots import deadline_spot, is_plan
 
 # A full stop between two sentences, not the one of "05.2026" or "v.v.".
 _STOP = re.compile(r"(?<=[^\W\d_]{2})\.(?= [A-ZĐÀ-Ỹ])")
@@ -12,6 +12,8 @@ _STOP = re.compile(r"(?<=[^\W\d_]{2})\.(?= [A-ZĐÀ-Ỹ])")
 
 def find(text: CheckedText) -> Iterator[Found]:
     """A deadline that is a sentence of its own behind two sentences or more governs nobody knows what."""
+    if not is_plan(text):
+        return
     for duty in text.facts.duties:
         if duty.deadline is None:
             continue

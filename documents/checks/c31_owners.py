@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from documents.checks.context import Check, CheckedText, Found, at
-from documents.checks.spots import from_line, opening
+from documents.checks.spots import from_line, is_plan, opening
 from documents.checks.zones import Zone
 from documents.reading.facts import SectionFacts
 from documents.reading.source import SourceLine
@@ -25,6 +25,8 @@ _ORGAN = re.compile(
 
 def find(text: CheckedText) -> Iterator[Found]:
     """Tasks of an implementation plan outside the part that assigns them; organs named as speakers."""
+    if not is_plan(text):
+        return
     if text.facts.plan_type == "implementation":
         for section in text.facts.sections:
             if _TASKS.search(section.title) and not _ASSIGNED.search(section.title):

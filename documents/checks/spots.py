@@ -13,6 +13,11 @@ Spot = tuple[SourceLine, tuple[int, int]]
 _REACH = 6
 
 
+def is_plan(text: CheckedText) -> bool:
+    """Whether the paper is a plan: only a plan assigns tasks, so a report or a letter is not asked for them."""
+    return text.facts.kind.casefold() in ("kế hoạch", "")
+
+
 def spot_of(text: CheckedText, number: int, words: str) -> Spot | None:
     """Return where ``words`` stand at or soon after line ``number``; the whole line when they do not."""
     found = None

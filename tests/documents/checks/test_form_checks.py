@@ -137,3 +137,9 @@ def test_a_sibling_of_another_season_does_not_crowd():
         ("11/11/2026", "18/12/2026"),
     )
     assert "same_days" not in {one[0] for one in found("C22", text, siblings=(read(study()),))}
+
+
+@pytest.mark.parametrize("check", ["C12", "C13", "C15", "C16", "C17", "C18", "C22", "C25", "C31"])
+def test_a_report_is_not_asked_for_tasks_and_conferences(check):
+    report = changed(implementation("II. KẾT QUẢ", "Các chi bộ đã học xong."), ("KẾ HOẠCH\n", "BÁO CÁO\n"))
+    assert found(check, report, siblings=(read(study()),)) == []
