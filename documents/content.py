@@ -245,5 +245,7 @@ class Paper:
 
     @property
     def for_signature(self) -> bool:
-        """Return whether this is a bản trình ký: number or day still blank."""
+        """Return whether this is a bản trình ký: number or day still blank, on a bản sao those of the copy."""
+        if self.copy is not None:
+            return self.copy.place_date.day is None or self.copy.number_line.number is None
         return self.place_date.day is None or (self.number_line is not None and self.number_line.number is None)

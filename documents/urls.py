@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents.views import cards, file_check, files, first_use, numbers, papers, unit_import
+from documents.views import cards, drafts, file_check, files, first_use, numbers, papers, unit_import
 
 app_name = "documents"
 urlpatterns = [
@@ -25,6 +25,16 @@ urlpatterns = [
     path("van-ban-di/<int:pk>/", papers.paper_detail, name="paper-detail"),
     path("van-ban-di/<int:pk>/van-ban/", papers.paper_text, name="paper-text"),
     path("van-ban-di/<int:pk>/ban-da-ky/", papers.paper_scan, name="paper-scan"),
+    path("van-ban-di/<int:pk>/sao/", drafts.draft_copy, name="draft-copy"),
+    # other papers being written
+    path("van-ban-soan/", drafts.draft_list, name="draft-list"),
+    path("van-ban-soan/moi/<slug:kind>/", drafts.draft_new, name="draft-new"),
+    path("van-ban-soan/<int:pk>/", drafts.draft_detail, name="draft-detail"),
+    path("van-ban-soan/<int:pk>/sua/", drafts.draft_edit, name="draft-edit"),
+    path("van-ban-soan/<int:pk>/van-ban/", drafts.draft_text, name="draft-text"),
+    path("van-ban-soan/<int:pk>/in/", drafts.draft_print, name="draft-print"),
+    path("van-ban-soan/<int:pk>/ghi-so/", drafts.draft_issue, name="draft-issue"),
+    path("van-ban-soan/<int:pk>/bo/", drafts.draft_discard, name="draft-discard"),
     # import of units
     path("don-vi/nhap/", unit_import.unit_import, name="unit-import"),
     path("don-vi/nhap/mau/", unit_import.unit_import_template, name="unit-import-template"),

@@ -21,8 +21,8 @@ from campaigns.models import (
 )
 from campaigns.plan_content_json import to_json
 from campaigns.selectors.plans import plan_content
-from documents.choices import FilePurpose
-from documents.models import StoredFile
+from documents.choices import FilePurpose, PaperKind
+from documents.models import PaperDraft, StoredFile
 from documents.paper_json import to_dict
 from documents.services.files import stored_path
 from reports.choices import SubmissionState
@@ -106,6 +106,17 @@ def make_document_rows(side: Side, rows: dict) -> dict:
     return {
         "file": _kept(factories.make_file(side.ward, by=side.office, purpose=FilePurpose.DIRECTIVE)),
         "paper": paper,
+        "paper_draft": PaperDraft.objects.create(
+            ward=side.ward,
+            kind=PaperKind.NOTICE,
+            subject="triệu tập hội nghị",
+            body="Kính mời dự.",
+            recipients="Lưu Văn phòng Đảng ủy",
+            created_at=factories.NOW,
+            created_by=side.office,
+            edited_at=factories.NOW,
+            edited_by=side.office,
+        ),
         "dispatch": factories.make_dispatch(paper, side.unit),
         "book": book,
         "entry": factories.make_entry(book, by=side.office),

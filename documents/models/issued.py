@@ -44,7 +44,7 @@ class IssuedPaper(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} số {self.number_text}"
+        return f"{self.get_kind_display()} số {self.number_text}" if self.number_text else f"{self.get_kind_display()} {self.subject}"
 
 
 class Dispatch(models.Model):

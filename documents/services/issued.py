@@ -146,6 +146,5 @@ def mark_received(*, dispatch: Dispatch, by: User, at: datetime) -> Dispatch:
 
 
 def _number_text(paper: Paper) -> str:
-    if paper.number_line is None:
-        return ""
-    return f"{paper.number_line.number:02d}-{paper.number_line.sign}"
+    line = paper.copy.number_line if paper.copy else paper.number_line
+    return f"{line.number:02d}-{line.sign}" if line else ""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
+from documents.choices import PaperKind
 from documents.forms.books import RegisterFilterForm, ScanForm
 from documents.paper_json import from_dict
 from documents.register import register_workbook
@@ -58,6 +59,8 @@ def paper_detail(request, pk):
         "dispatches": paper.dispatches.select_related("unit"),
         "corrections": paper.corrections.all(),
         "can_issue": request.access.can(Permission.KEEP_DISPATCH, paper.ward),
+        # Only what we hold as text, and no copy of a copy.
+        "can_copy": bool(paper.content) and paper.kind != PaperKind.COPY and request.access.can(Permission.DRAFT_PAPER, paper.ward),
     }
     return render(request, "documents/register_detail.html", context)
 

@@ -74,7 +74,7 @@ def warm_up() -> None:
 
 def file_name(paper: Paper) -> str:
     """Return "KH-12-DU.pdf", or "KH-trinh-ky-DU.pdf" while there is no number."""
-    line = paper.number_line
+    line = paper.copy.number_line if paper.copy else paper.number_line
     sign = line.sign if line else paper.kind.sign
     kind, _, body = sign.partition("/")
     number = "trinh-ky" if line is None or line.number is None else f"{line.number:02d}"
