@@ -40,19 +40,20 @@ BODIES = {
 }
 RULES = {
     PlanKind.STUDY: (
-        DutyRule("duty_propaganda", "party_building", Product.ACTION),
+        DutyRule("duty_propaganda", "party_building", Product.ACTION, "study"),
         DutyRule("duty_compile", "party_building", Product.DOCUMENT, "compiled"),
         DutyRule("duty_committee_plan", "committee", Product.DOCUMENT, "committee"),
-        DutyRule("duty_committee_spread", "committee", Product.ACTION),
-        DutyRule("duty_office", "office", Product.ACTION),
+        DutyRule("duty_committee_spread", "committee", Product.ACTION, "study"),
+        DutyRule("duty_front", "front", Product.ACTION, "study"),
+        DutyRule("duty_office", "office", Product.ACTION, "committee"),
         DutyRule("duty_study", _ALL, Product.STUDY, "study"),
         DutyRule("duty_report", _ALL, Product.REPORT, "report"),
     ),
     PlanKind.IMPLEMENTATION: (
-        DutyRule("duty_propaganda", "party_building", Product.ACTION),
+        DutyRule("duty_propaganda", "party_building", Product.ACTION, "study"),
         DutyRule("duty_compile", "party_building", Product.DOCUMENT, "compiled"),
         DutyRule("duty_committee_plan", "committee", Product.DOCUMENT, "committee"),
-        DutyRule("duty_front", "front", Product.ACTION),
+        DutyRule("duty_front", "front", Product.ACTION, "report"),
         DutyRule("duty_report", _ALL, Product.REPORT, "report"),
     ),
     PlanKind.REVIEW: (

@@ -32,8 +32,8 @@ def mention_values(
 
 
 def _without_lead(phrase: str) -> str:
-    """Return "trước ngày 20/8/2026" of "Hoàn thành trước ngày 20/8/2026"."""
-    return phrase.removeprefix("Hoàn thành ").removeprefix("Dự kiến ")
+    """Return "trước ngày **20/8/2026**" of "Hoàn thành trước ngày 20/8/2026": a deadline's day is bold (format.md 8)."""
+    return re.sub(r"\d{1,2}(?:/\d{1,2})?/\d{4}", r"**\g<0>**", phrase.removeprefix("Hoàn thành ").removeprefix("Dự kiến "))
 
 
 def _month(phrase: str) -> str:

@@ -47,11 +47,12 @@ def test_draft_plan_gives_the_duties_of_a_real_plan_their_last_days(office):
     june, may = dt.date(2026, 6, 4), dt.date(2026, 5, 31)
     units = "Các chi bộ, đảng bộ cơ sở, chi bộ trực thuộc"
     assert duties == [
-        ("Ban Xây dựng Đảng", "one", office.party_building.pk, "action", None, False),
+        ("Ban Xây dựng Đảng", "one", office.party_building.pk, "action", may, False),
         ("Ban Xây dựng Đảng", "one", office.party_building.pk, "document", june, False),
         ("Ủy ban nhân dân phường", "one", office.committee.pk, "document", dt.date(2026, 5, 25), False),
-        ("Ủy ban nhân dân phường", "one", office.committee.pk, "action", None, False),
-        ("Văn phòng Đảng ủy", "one", office.office.pk, "action", None, False),
+        ("Ủy ban nhân dân phường", "one", office.committee.pk, "action", may, False),
+        ("Ủy ban Mặt trận Tổ quốc và các tổ chức chính trị - xã hội phường", "one", None, "action", may, False),
+        ("Văn phòng Đảng ủy", "one", office.office.pk, "action", dt.date(2026, 5, 25), False),
         (units, "all_units", None, "study", may, False),
         (units, "all_units", None, "report", june, False),
     ]

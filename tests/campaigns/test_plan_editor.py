@@ -173,5 +173,5 @@ def test_the_whole_way_from_a_directive_to_the_send_list(client, office, setting
     sending = reverse("campaigns:plan-dispatches", args=[plan.pk])
     client.post(sending, {"act": "sent"})
     counts = client.get(sending).context
-    assert (counts["sent"], counts["received"], len(counts["rows"])) == (6 + len(office.units), 0, 6 + len(office.units))
+    assert (counts["sent"], counts["received"], len(counts["rows"])) == (7 + len(office.units), 0, 7 + len(office.units))
     assert client.get(reverse("campaigns:plan-print", args=[plan.pk])).content[:5] == b"%PDF-"
