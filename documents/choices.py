@@ -68,3 +68,11 @@ class FilePurpose(TextChoices):
     PRODUCT = "product", "Sản phẩm của nhiệm vụ"
     EVIDENCE = "evidence", "Biên bản, ảnh buổi học"
     PAPER = "paper", "Bản in của chương trình"
+
+
+class FindingSeverity(TextChoices):
+    """How grave a remark on a paper is; the values are those of documents.checks."""
+
+    ERROR = "error", "Lỗi"
+    WARNING = "warning", "Cần xem lại"
+    INFO = "info", "Lưu ý"

@@ -6,6 +6,7 @@ from campaigns.models.directive import Directive, DirectiveFile, DirectiveParent
 from campaigns.models.draft_note import DraftNote
 from campaigns.models.drafting import PlanComment, PlanVersion
 from campaigns.models.duty import Assignment, Duty, StateCounter
+from campaigns.models.findings import DismissedFinding
 from campaigns.models.plan import Plan, PlanConference, PlanDirective, PlanRecipient, PlanRemark, PlanSection
 from campaigns.models.reminders import Delivery, Notification, Reminder
 from campaigns.models.wording import Snippet
@@ -17,6 +18,7 @@ __all__ = [
     "Directive",
     "DirectiveFile",
     "DirectiveParent",
+    "DismissedFinding",
     "DraftNote",
     "Duty",
     "FormColumn",

@@ -4,5 +4,6 @@ from documents.models.drafts import PaperDraft
 from documents.models.files import StoredFile
 from documents.models.issued import Dispatch, IssuedPaper
 from documents.models.numbers import NumberBook, NumberEntry
+from documents.models.severities import WardCheckSeverity
 
-__all__ = ["Dispatch", "IssuedPaper", "NumberBook", "NumberEntry", "PaperDraft", "StoredFile"]
+__all__ = ["Dispatch", "IssuedPaper", "NumberBook", "NumberEntry", "PaperDraft", "StoredFile", "WardCheckSeverity"]

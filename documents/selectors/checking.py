@@ -8,6 +8,7 @@ from documents.models import IssuedPaper
 from documents.paper_json import from_dict
 from documents.reading.paper_lines import paper_source
 from documents.reading.plan import read_plan
+from documents.selectors.severities import ward_severities
 from units.models import Signer, Unit, WardSettings
 from units.workdays import WorkCalendar
 
@@ -23,6 +24,7 @@ def check_context(ward: Unit | None, *, today: dt.date, siblings: bool = True) -
         today=today,
         names=_names(ward),
         calendar=calendar,
+        severities=ward_severities(ward),
         siblings=_siblings(ward, today=today) if siblings else (),
     )
 
