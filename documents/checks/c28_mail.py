@@ -12,7 +12,7 @@ _PRIVATE = re.compile(
 _CHAT = re.compile(
     r"(?<!\w)(?:qua|gửi|nhóm|trên) (?:nhóm )?(?:Zalo|Facebook|Messenger|Telegram|Viber)(?!\w)", re.IGNORECASE
 )
-_SENDING = re.compile(r"(?<!\w)(?:gửi|báo cáo|nộp)(?!\w)", re.IGNORECASE)
+_SENDING = re.compile(r"(?<!\w)(?:gửi|nhận|báo cáo|nộp|bản mềm)(?!\w)", re.IGNORECASE)
 
 
 def find(text: CheckedText) -> Iterator[Found]:

@@ -27,6 +27,10 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?<![\w/])\(?(\d{1,2})\)")
+_PARTS = re.compile(
+    r"(?<![\w./])(\d{1,4}) (?:[^\W\d]+ ){0,3}[^\W\d]+ \((?:gồm|trong đó|bao gồm)?:? ?(\d{1,4} [^()]{3,160})\)"
+)
+_PART = re.compile(r"(?:^|[,;] | và )(\d{1,4}) (?=[^\W\d])")
 _PERCENT = re.compile(r"(?<![\d.,])(\d{3,4})(?:[.,]\d+)? ?%")
 _TERM_YEARS = 5
 _WHOLE = 100
@@ -40,6 +44,7 @@ def find(text: CheckedText) -> Iterator[Found]:
         yield from _days(line)
         yield from _weekdays(line)
         yield from _lists(line)
+        yield from _sums(line)
 
 
 def _review(text: CheckedText) -> Iterator[Found]:
@@ -107,6 +112,16 @@ def _lists(line: SourceLine) -> Iterator[Found]:
             yield at("percent", line, match.span(), "Tỷ lệ vượt quá 100%.")
 
 
+def _sums(line: SourceLine) -> Iterator[Found]:
+    """ "04 đêm diễn (02 đêm ở khu phố, 03 đêm ở trường học)": the parts are counted in the same thing as the whole."""
+    for match in _PARTS.finditer(line.text):
+        thing = match[0].split(" ")[1].casefold()
+        parts = [one for one in _PART.finditer(match[2]) if match[2][one.end() :].casefold().startswith(thing)]
+        total = sum(int(one[1]) for one in parts)
+        if len(parts) > 1 and len(parts) == len(_PART.findall(match[2])) and total != int(match[1]):
+            yield at("sum", line, match.span(), f"Nêu {match[1]} nhưng các phần trong ngoặc cộng lại là {total}.")
+
+
 def _date(day: int, month: int, year: int) -> date | None:
     try:
         return date(year, month, day)
@@ -124,6 +139,7 @@ CHECK = Check(
         "term": "Nhiệm kỳ không đủ 5 năm.",
         "weekday": "Thứ và ngày không khớp.",
         "count": "Số nêu ra khác số mục liệt kê.",
+        "sum": "Tổng nêu ra khác tổng các phần trong ngoặc.",
         "percent": "Tỷ lệ vượt quá 100%.",
     },
     find=find,

@@ -46,7 +46,9 @@ def _next(zone: Zone, text: str, earlier: str, *, has_kind: bool) -> Zone:
     if _RECIPIENTS.match(text) and zone is not Zone.ANNEX:
         return Zone.RECIPIENTS
     if zone is Zone.TITLE:
-        begins = _OPENING.match(text) or text.endswith((".", ":", ";")) or earlier.startswith("---")
+        # The line under the kind is the subject, also when it begins like an opening: "Thực hiện Kế hoạch số ...".
+        opens = _OPENING.match(text) and not (_KIND.match(earlier) and not text.startswith(("I. ", "A. ")))
+        begins = opens or text.endswith((".", ":", ";")) or earlier.startswith("---")
         return Zone.BODY if begins and not _KIND.match(text) else zone
     if zone in (Zone.BODY, Zone.RECIPIENTS) and (_AUTHORITY.match(text) or _POSITION.match(text)):
         return Zone.SIGNATURE

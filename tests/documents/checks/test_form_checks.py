@@ -143,3 +143,29 @@ def test_a_sibling_of_another_season_does_not_crowd():
 def test_a_report_is_not_asked_for_tasks_and_conferences(check):
     report = changed(implementation("II. KẾT QUẢ", "Các chi bộ đã học xong."), ("KẾ HOẠCH\n", "BÁO CÁO\n"))
     assert found(check, report, siblings=(read(study()),)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "quotes"),
+    [
+        (
+            "tổ chức 04 đêm diễn (02 đêm ở khu phố, 03 đêm ở trường học)",
+            ["04 đêm diễn (02 đêm ở khu phố, 03 đêm ở trường học)"],
+        ),
+        ("tổ chức 05 đêm diễn (02 đêm ở khu phố, 03 đêm ở trường học)", []),
+        ("tổ chức 05 hội nghị (02 hội nghị ở phường, 120 đại biểu)", []),
+    ],
+)
+def test_the_parts_in_brackets_add_up(words, quotes):
+    text = changed(study(), ("Giúp cán bộ", f"Phường {words}. Giúp cán bộ"))
+    assert [one[2] for one in found("C32", text) if one[0] == "sum"] == quotes
+
+
+def test_a_subject_may_begin_like_an_opening():
+    text = changed(study(), ("\nhọc tập, quán triệt Nghị quyết", "\nThực hiện Nghị quyết"))
+    assert [one[:2] for one in found("C23", text)] == [("capital", 11)]
+
+
+def test_copies_are_not_collected_by_a_private_service():
+    text = changed(study(), ("Giúp cán bộ", "Bản mềm nhận qua Zalo số 0900000000. Giúp cán bộ"))
+    assert [one[0] for one in found("C28", text)] == ["chat"]
