@@ -4,13 +4,24 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from documents import citations
 from documents.reading.facts import OutlineHeading
 from documents.reading.plan import Parts, take_apart
 from documents.reading.source import Source
-from documents.reading.structure import sections
 from documents.reading.structure.sections import Node
 
+_NAMED = re.compile(r"của (?P<issuer>[^,.;:]{3,90}?) (?=về(?!\w)|“)", re.IGNORECASE)
+_KINDS = {
+    "NQ": "Nghị quyết",
+    "CT": "Chỉ thị",
+    "KL": "Kết luận",
+    "QĐ": "Quyết định",
+    "HD": "Hướng dẫn",
+    "CV": "Công văn",
+    "KH": "Kế hoạch",
+    "CTr": "Chương trình",
+    "TB": "Thông báo",
+    "BC": "Báo cáo",
+}
 _OF = re.compile(r"^(?:ĐẢNG BỘ|ĐẢNG CỘNG SẢN|\*)")
 
 
@@ -39,10 +50,11 @@ def read_directive(source: Source, *, today: date) -> DirectiveFacts:
     """Return what a directive's own text says; never raises. ``today`` is kept for a date without a year."""
     parts = take_apart(source)
     top = parts.head
-    kind, number, sign = top.kind, top.number, top.sign
-    if not kind and number:
-        kind = _kind_of(sign)
-    return DirectiveFacts(kind, number, sign, top.issued_on, _issuer(parts), top.subject, _two_levels(parts.roots))
+    kind = top.kind or _KINDS.get(top.sign.split("/")[0], "")
+    named = _NAMED.match(top.subject)
+    issuer = named["issuer"].strip() if named else _issuer(parts)
+    subject = top.subject[named.end() :].strip() if named else top.subject
+    return DirectiveFacts(kind, top.number, top.sign, top.issued_on, issuer, subject, _two_levels(parts.roots))
 
 
 def _issuer(parts: Parts) -> str:
@@ -88,20 +100,13 @@ def _title_case(name: str) -> str:
     return " ".join(shown)
 
 
-def _kind_of(sign: str) -> str:
-    kinds = {"NQ": "Nghị quyết", "CT": "Chỉ thị", "KL": "Kết luận", "QĐ": "Quyết định", "HD": "Hướng dẫn", "CV": "Công văn",
-             "KH": "Kế hoạch", "CTr": "Chương trình", "TB": "Thông báo", "BC": "Báo cáo"}  # fmt: skip
-    return kinds.get(sign.split("/")[0], "") if citations.key(f"1-{sign}") else ""
-
-
 def _two_levels(roots: tuple[Node, ...]) -> tuple[OutlineHeading, ...]:
-    return (
-        tuple(
-            OutlineHeading(
-                one.marker, one.title, one.line, tuple(OutlineHeading(c.marker, c.title, c.line) for c in one.children)
-            )
-            for one in roots
+    return tuple(
+        OutlineHeading(
+            root.marker,
+            root.title,
+            root.line,
+            tuple(OutlineHeading(child.marker, child.title, child.line) for child in root.children),
         )
-        if roots
-        else sections.outline(())
+        for root in roots
     )

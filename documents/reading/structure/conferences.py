@@ -26,6 +26,14 @@ _LABELS = {
     ),
 }
 _LABEL = re.compile("|".join(f"(?P<{name}>{known})" for name, known in _LABELS.items()), re.IGNORECASE)
+_KNOWN = {
+    "thoi gian": WHEN,
+    "dia diem": PLACE,
+    "thanh phan": WHO,
+    "doi tuong": WHO,
+    "bao cao vien": SPEAKER,
+    "nguoi truyen dat": SPEAKER,
+}
 _LEVEL = re.compile(
     r"(?:Hội nghị|Cấp (?:tỉnh|huyện|thị|thành|quận|xã|phường|đặc khu|ủy|cơ sở|chi bộ|trên)|Đối với (?:các |cấp |hội nghị)?|"
     r"Ở (?:cấp |các |chi bộ|cơ sở|phường|xã|huyện)|Tại (?:cấp |các |chi bộ|cơ sở|phường|xã|huyện|đảng ủy|đảng bộ)|"
@@ -46,7 +54,7 @@ _MEETS = re.compile(
     r"hội nghị|thời gian|địa điểm|thành phần|đối tượng|hình thức|cách thức|phương thức|tổ chức (?:học tập|quán triệt)",
     re.IGNORECASE,
 )
-_DUTIES = re.compile(r"tổ chức thực hiện|phân công|trách nhiệm", re.IGNORECASE)
+_DUTIES = re.compile(r"to chuc thuc hien|phan cong|trach nhiem")
 _LABEL_LIMIT = 90
 _HEAD_LIMIT = 130
 
@@ -88,7 +96,9 @@ def read(roots: Sequence[Node], today: date, *, district: bool = False) -> tuple
 
 def _arranges(section: Node) -> bool:
     """Return whether a section speaks of conferences rather than of work to be done."""
-    if _DUTIES.search(section.title) and not re.search(r"hội nghị|thời gian|học tập", section.title, re.IGNORECASE):
+    if _DUTIES.search(words.bare(section.title)) and not re.search(
+        r"hội nghị|thời gian|học tập", section.title, re.IGNORECASE
+    ):
         return False
     labels = {_field_of(item) for item in _all_items(section)} & {WHEN, PLACE, WHO, SPEAKER}
     if len(labels) > 1 or labels & {PLACE, SPEAKER}:
@@ -106,7 +116,8 @@ class _Section:
         self.drafts: list[_Draft] = []
         self.current: _Draft | None = None
         self.base: _Draft | None = None
-        self.last = ""
+        # The label under which a list is being read; ``listing`` while the label's own line said nothing.
+        self.last, self.listing = "", False
 
     def read(self, root: Node) -> list[_Draft]:
         self._node(root, is_root=True)
@@ -118,7 +129,7 @@ class _Section:
         if not is_root and not label and short and (_LEVEL.match(words.toned(node.title)) or _level_inside(node.title)):
             self._open(node.title, node.line)
             self.base = self.current
-        self.last = label
+        self.last, self.listing = label, not node.tail
         if label and node.tail:
             self._fill(label, node.tail, node.line, node.title)
         elif node.tail and self.current:
@@ -137,8 +148,11 @@ class _Section:
         body = text[len(mark) :]
         name = _field_of(body)
         head, _, rest = body.partition(":")
+        deeper = mark.startswith("+")
+        if not (self.listing or deeper) and not name:
+            self.last = ""
         if name:
-            self.last = name
+            self.last, self.listing = name, not rest.strip()
             self.current = self.base or next((one for one in self.drafts if one.level == "ward"), self.current)
             self._fill(name, rest.strip(), line, head)
         elif rest and len(head) <= _LABEL_LIMIT and _LEVEL.match(words.toned(head)) and "," not in head[:12]:
@@ -221,10 +235,18 @@ def _field_of(text: str) -> str:
     """Return which label opens the text, "" for none; a label ends with a colon soon after."""
     text = text[len(marks.lead(text)) :]
     colon = text.find(":", 0, _LABEL_LIMIT)
-    match = _LABEL.match(text)
-    if not match or colon < 0 or re.search(r"[.;]", text[:colon]):
+    if colon < 0 or re.search(r"[.;]", text[:colon]):
         return ""
-    return match.lastgroup or ""
+    match = _LABEL.match(text)
+    return (match.lastgroup or "") if match else _misspelt(text[:colon])
+
+
+def _misspelt(label: str) -> str:
+    """Return which label was meant by "Thời gain" or "Báo cáo vên"."""
+    if len(label) > 20:
+        return ""
+    bare = words.bare(label.strip())
+    return next((name for known, name in _KNOWN.items() if words.is_near(bare, known)), "")
 
 
 def _level_inside(title: str) -> bool:
@@ -248,7 +270,8 @@ def participants(text: str) -> list[str]:
     text = text.strip().rstrip(".").strip()
     by_mark = split(text, ";")
     commas = sum(len(split(part, ",")) - 1 for part in by_mark)
-    if len(by_mark) > 1 and 3 * (len(by_mark) - 1) >= commas:
+    marks_count = len(by_mark) - 1
+    if commas <= 1 if marks_count == 1 else 3 * marks_count >= commas:
         parts = by_mark
     else:
         parts = [piece for part in by_mark for piece in _comma_pieces(part)]

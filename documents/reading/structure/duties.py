@@ -11,10 +11,9 @@ from documents.reading.structure import bodies, marks, tables, words
 from documents.reading.structure.blocks import Block
 from documents.reading.structure.sections import Node
 
+# Matched without diacritics: headings are typed in a hurry too.
 _ASSIGNS = re.compile(
-    r"tổ chức thực hiện|tổ chức triển khai|phân công|trách nhiệm của|giao nhiệm vụ|nhiệm vụ của các|tổ chức, thực hiện|"
-    r"trách nhiệm thực hiện|trách nhiệm tổ chức|nhiệm vụ cụ thể của",
-    re.IGNORECASE,
+    r"to chuc,? (?:thuc hien|trien khai)|phan cong|trach nhiem (?:cua|thuc hien|to chuc|cac)|giao nhiem vu|nhiem vu (?:cu the )?cua (?:cac|tung)"
 )
 _STAGED = re.compile(r"tiến độ|lộ trình|các bước|mốc thời gian|thời gian thực hiện", re.IGNORECASE)
 _MEETS = re.compile(r"hội nghị|thời gian|địa điểm|thành phần|hình thức|cách thức|đối tượng", re.IGNORECASE)
@@ -49,7 +48,7 @@ def read(roots: Sequence[Node], today: date) -> tuple[DutyFacts, ...]:
 
 def _section(node: Node, found: list[DutyFacts], today: date, *, top: bool) -> None:
     """Take the duties of a section, or of those below it that give some."""
-    if _assigns(node) if top else _ASSIGNS.search(node.title):
+    if _assigns(node) if top else _ASSIGNS.search(words.bare(node.title)):
         _collect(node, "", found, today, is_root=True)
     elif _STAGED.search(node.title):
         found += _stages(node, today)
@@ -65,7 +64,7 @@ def is_closing(text: str) -> bool:
 
 def _assigns(root: Node) -> bool:
     """Return whether a section gives duties: by its title, or since its headings are the names of bodies."""
-    if _ASSIGNS.search(root.title):
+    if _ASSIGNS.search(words.bare(root.title)):
         return True
     if _MEETS.search(root.title):
         return False

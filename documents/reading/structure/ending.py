@@ -8,7 +8,7 @@ from documents.reading.facts import RecipientFacts, SignatureFacts
 from documents.reading.source import SourceLine
 from documents.reading.structure import marks, words
 
-_RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN) ?:?(?!\w) ?")
+_RECIPIENTS = re.compile(r"N[oơớờôồố]i\s?nh[aâấầậăắ]n ?:?(?!\w) ?", re.IGNORECASE)
 _ANNEX = re.compile(
     r"(?:ĐỀ CƯƠNG|PHỤ LỤC|Phụ lục|Đề cương|BIỂU|Biểu|MẪU|Mẫu|DANH MỤC|DANH SÁCH|BẢNG|Bảng|TIẾN ĐỘ|LỊCH|KHUNG)"
     r"(?!\w)(?! gửi kèm| kèm theo Kế hoạch này)"
@@ -16,7 +16,7 @@ _ANNEX = re.compile(
 _NOTE = re.compile(r"(?P<name>.*\S) ?\((?P<note>[^()]{1,120})\)$")
 _SIGNED = re.compile(r"\(?\[?(?:đã ký|ký tên|ký, |đã kí|chữ ký|ký số)[^)\]]*\)?\]?", re.IGNORECASE)
 _TITLES = re.compile(rf"(?:(?:Đồng chí|Đ/c|GS|PGS|TS|ThS|BS|LS)[. ]{{1,2}})+(?=[{words.UPPER}])")
-_MAYBE = re.compile(rf"Nơi nhận|NƠI NHẬN|{words.AUTHORITY.pattern}|{words.POSITION.pattern}")
+_MAYBE = re.compile(rf"[Nn][ƠơOoờôỜ]i|N[ƠOÔ]I|{words.AUTHORITY.pattern}|{words.POSITION.pattern}")
 _GAP = 3
 _MIXED_LIMIT = 250  # two columns of a signing are never wider
 

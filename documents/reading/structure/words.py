@@ -60,8 +60,8 @@ def is_upper(text: str) -> bool:
 
 
 def squeezed(text: str) -> str:
-    """Return the capitals of ``text`` without its spaces, so that "K Ế  H O Ạ C H" equals "KẾ HOẠCH"."""
-    return "".join(char for char in text.upper() if char.isalpha())
+    """Return the letters without spaces and diacritics, so that "K Ế  H O Ạ C H" and "KẾ HOACH" equal "KẾ HOẠCH"."""
+    return "".join(char for char in bare(text) if char.isalpha())
 
 
 def bullet(text: str) -> str:
@@ -81,6 +81,25 @@ def is_person(text: str) -> bool:
 def toned(text: str) -> str:
     """Return ``text`` with "uỷ" written "ủy", place by place the same, for matching names in either spelling."""
     return text.replace("uỷ", "ủy").replace("Uỷ", "Ủy").replace("UỶ", "ỦY")
+
+
+def bare(text: str) -> str:
+    """Return ``text`` in small letters without any diacritic, so that "Nơi nhân" is still known as "Nơi nhận"."""
+    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(char for char in letters if not unicodedata.combining(char))
+
+
+def is_near(text: str, known: str) -> bool:
+    """Return whether two short words without diacritics differ in at most one letter, or in two that changed places."""
+    if text == known or abs(len(text) - len(known)) > 1:
+        return text == known
+    start = next(
+        (at for at, pair in enumerate(zip(text, known, strict=False)) if pair[0] != pair[1]), min(len(text), len(known))
+    )
+    rest, right = text[start:], known[start:]
+    if rest[1:] == right[1:] or rest[1:] == right or rest == right[1:]:
+        return True
+    return len(rest) > 1 and rest[:2] == right[1::-1] and rest[2:] == right[2:]
 
 
 def plain(text: str) -> str:

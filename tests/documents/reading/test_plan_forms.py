@@ -76,7 +76,10 @@ def test_parts_take_their_title_from_the_next_line():
 
 def test_headings_without_numbers_are_known_by_capitals_and_bold():
     text = "KẾ HOẠCH\nhọc tập\n\n**MỤC ĐÍCH**\n\n**Yêu cầu**\n\nNghiêm túc.\n\nNỘI DUNG HỌC TẬP\n\n- Nghị quyết."
-    assert titles(read(text)["sections"]) == [(None, "MỤC ĐÍCH", [(None, "Yêu cầu", [])]), (None, "NỘI DUNG HỌC TẬP", [])]
+    assert titles(read(text)["sections"]) == [
+        (None, "MỤC ĐÍCH", [(None, "Yêu cầu", [])]),
+        (None, "NỘI DUNG HỌC TẬP", []),
+    ]
 
 
 def test_a_number_with_a_date_is_no_heading():
@@ -209,7 +212,10 @@ def test_an_annex_has_its_outline_and_the_columns_of_its_forms():
         ("KẾT QUẢ", []),
     ]
     assert annex["tables"] == [
-        {"title": "BIỂU SỐ 1 KẾT QUẢ HỌC TẬP", "columns": ["TT", "Đơn vị", "Đảng viên - Tổng số", "Đảng viên - Dự học", "Ghi chú"]}
+        {
+            "title": "BIỂU SỐ 1 KẾT QUẢ HỌC TẬP",
+            "columns": ["TT", "Đơn vị", "Đảng viên - Tổng số", "Đảng viên - Dự học", "Ghi chú"],
+        }
     ]
 
 
