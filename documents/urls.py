@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents.views import cards, drafts, file_check, files, first_use, numbers, papers, unit_import
+from documents.views import cards, drafts, file_check, files, first_use, numbers, paper_word, papers, unit_import
 
 app_name = "documents"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("van-ban-di/xuat/", papers.paper_export, name="paper-export"),
     path("van-ban-di/<int:pk>/", papers.paper_detail, name="paper-detail"),
     path("van-ban-di/<int:pk>/van-ban/", papers.paper_text, name="paper-text"),
+    path("van-ban-di/<int:pk>/word/", paper_word.paper_word, name="paper-word"),
     path("van-ban-di/<int:pk>/ban-da-ky/", papers.paper_scan, name="paper-scan"),
     path("van-ban-di/<int:pk>/sao/", drafts.draft_copy, name="draft-copy"),
     # other papers being written

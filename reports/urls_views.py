@@ -12,6 +12,7 @@ urlpatterns = [
     path("bao-cao/<int:pk>/cap-nhat/", compiled.report_refresh, name="report-refresh"),
     path("bao-cao/<int:pk>/excel/", compiled.report_workbook, name="report-workbook"),
     path("bao-cao/<int:pk>/pdf/", compiled.report_pdf, name="report-pdf"),
+    path("bao-cao/<int:pk>/word/", compiled.report_word, name="report-word"),
     path("bao-cao/<int:pk>/sua/", compiled.report_edit, name="report-edit"),
     path("lanh-dao/", home.leader, name="leader"),
     path("so-lieu/", home.overview, name="overview"),

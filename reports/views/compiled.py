@@ -6,8 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from documents.paper_json import from_dict
 from documents.services.numbers import gaps, suggest_number
 from documents.views.files import serve
+from documents.writing.docx import CONTENT_TYPE as DOCX
+from documents.writing.docx import file_name as docx_name
+from documents.writing.docx import write_docx
 from documents.writing.pdf import render as render_pdf
 from reports.choices import ReportState
 from reports.forms.compiled import ReportEditForm, ReportIssueForm, ReportNewForm
@@ -122,6 +126,14 @@ def report_pdf(request, pk):
         return serve(request, report.paper.pdf)
     rendered = render_pdf(compiled_report_paper(report, draft="du-thao" in request.GET))
     return download(rendered.data, name=f"bao-cao-{report.pk}-trinh-ky.pdf", content_type="application/pdf")
+
+
+@require_safe
+def report_word(request, pk):
+    """The same text as Word: the frozen one when issued, else the draft to be signed."""
+    report = get_object_or_404(visible_reports(request.access).select_related("paper"), pk=pk)
+    paper = from_dict(report.paper.content) if report.paper_id else compiled_report_paper(report)
+    return download(write_docx(paper), name=docx_name(paper), content_type=DOCX)
 
 
 @require_safe
