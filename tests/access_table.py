@@ -158,6 +158,7 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:plan-preview": on("draft", get=DRAFTERS, sees=READERS, csp="preview"),
     "campaigns:plan-word": on("approved_plan", get=READERS, csp="file"),
     "campaigns:plan-word-return": on("draft", get=DRAFTERS, post=DRAFTERS, sees=READERS),
+    "campaigns:plan-slip": on("approved_plan", get=READERS),
     "campaigns:plan-print": on("approved_plan", get=READERS, csp="preview"),
     "campaigns:plan-record": on("draft", get=CLERKS, post=CLERKS, sees=READERS),
     "campaigns:plan-reopen": on("plan", post=CLERKS, sees=READERS | UNIT | CONTACT),
