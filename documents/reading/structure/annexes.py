@@ -27,7 +27,7 @@ def read(lines: Sequence[SourceLine]) -> tuple[AnnexFacts, ...]:
     drafts: list[_Draft] = []
     waiting = False
     for block in blocks.paragraphs(lines):
-        if _opens(block):
+        if _opens(block) and not (waiting and _is_bare(drafts[-1])):
             drafts.append(_Draft([block]))
             waiting = True
         elif not drafts:
@@ -46,6 +46,11 @@ def _opens(block: Block) -> bool:
     if block.cells or len(block.text) > 400 or block.text.endswith((".", ";", ":")):
         return False
     return bool(_TITLE.match(block.text))
+
+
+def _is_bare(draft: _Draft) -> bool:
+    """Return whether all that stands so far is "PHỤ LỤC", the name being on the next line."""
+    return not draft.body and len(draft.titles) == 1 and len(draft.titles[0].text) <= _LABEL_LIMIT
 
 
 def _names(block: Block, draft: _Draft) -> bool:

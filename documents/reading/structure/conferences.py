@@ -8,7 +8,7 @@ from datetime import date
 from documents import deadlines
 from documents.deadlines import Deadline
 from documents.reading.facts import ConferenceFacts
-from documents.reading.structure import marks, words
+from documents.reading.structure import bodies, marks, words
 from documents.reading.structure.sections import Node
 
 WHEN, PLACE, WHO, SPEAKER, OTHER = "when", "place", "who", "speaker", "other"
@@ -105,7 +105,9 @@ def _arranges(section: Node) -> bool:
         return True
     if any("không tổ chức hội nghị" in item for item in _all_items(section)):
         return False
-    return bool(_MEETS.search(section.title))
+    if _MEETS.search(section.title):
+        return True
+    return any(re.match(r"(?:tổ chức )?hội nghị", node.title, re.IGNORECASE) for node in section.walk())
 
 
 class _Section:
@@ -125,7 +127,8 @@ class _Section:
 
     def _node(self, node: Node, *, is_root: bool) -> None:
         label = "" if is_root else _field_of(f"{node.title}:")
-        short = len(node.title) <= _HEAD_LIMIT
+        sentence = node.whole and node.full.endswith(".") and bool(bodies.clause(node.full)[0])
+        short = len(node.title) <= _HEAD_LIMIT and not sentence
         if not is_root and not label and short and (_LEVEL.match(words.toned(node.title)) or _level_inside(node.title)):
             self._open(node.title, node.line)
             self.base = self.current

@@ -16,6 +16,7 @@ _ASSIGNS = re.compile(
     r"to chuc,? (?:thuc hien|trien khai)|phan cong|trach nhiem (?:cua|thuc hien|to chuc|cac)|giao nhiem vu|nhiem vu (?:cu the )?cua (?:cac|tung)"
 )
 _STAGED = re.compile(r"tiến độ|lộ trình|các bước|mốc thời gian|thời gian thực hiện", re.IGNORECASE)
+_STEPS = re.compile(r"tiến độ|lộ trình|các bước", re.IGNORECASE)
 _MEETS = re.compile(r"hội nghị|thời gian|địa điểm|thành phần|hình thức|cách thức|đối tượng", re.IGNORECASE)
 _CLOSING = re.compile(
     r"Trên đây là|Trong quá trình (?:triển khai|thực hiện|tổ chức)|Nhận được (?:Kế hoạch|văn bản)|Quá trình (?:triển khai|thực hiện)|"
@@ -146,8 +147,13 @@ def _stages(root: Node, today: date) -> list[DutyFacts]:
             text = block.text[len(marks.lead(block.text)) :].strip()
             if not block.cells and (staged := _stage(text, today)):
                 found.append(DutyFacts(*staged, block.line))
-        if node is not root and (staged := _stage(f"{node.title}: {node.tail}" if node.tail else node.title, today)):
+        if node is root:
+            continue
+        if staged := _stage(node.full, today):
             found.append(DutyFacts(*staged, node.line))
+        elif _STEPS.search(root.title) and node.whole:
+            body, act = bodies.clause(node.full)
+            found += [_duty(body, act, node.line, today)] if body and act else []
     return found
 
 

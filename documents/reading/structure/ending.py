@@ -184,8 +184,6 @@ def _signature(lines: Sequence[tuple[str, int]]) -> SignatureFacts | None:
     for text, _ in lines:
         text = _SIGNED.sub("", text).strip()
         if _is_authority(text):
-            if authority and not position and text.startswith(("K/T", "KT")):
-                authority = f"{authority} {text}"
             authority = authority or text
         elif _is_position(text):
             position = position or text

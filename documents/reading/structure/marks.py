@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from documents.reading.structure import words
 
-PART, ROMAN, ARABIC, DOTTED, LETTER, PLAIN = "part", "roman", "arabic", "dotted", "letter", "plain"
+PART, ALPHA, ROMAN, ARABIC, DOTTED, LETTER, PLAIN = "part", "alpha", "roman", "arabic", "dotted", "letter", "plain"
 _ORDINAL = r"(?:thứ \w{2,5}|[IVX]{1,5}|\d{1,2}|một|hai|ba|bốn|năm|nhất)"
 _PATTERNS = (
     (PART, re.compile(rf"(?P<m>(?:Phần|Chương|Mục) {_ORDINAL})(?!\w) ?[.:–—-]? ?", re.IGNORECASE)),
@@ -13,7 +13,7 @@ _PATTERNS = (
     (DOTTED, re.compile(r"(?P<m>(?:\d{1,2}|[IVX]{1,4})(?:\.\d{1,2}){1,3}) ?[.:)–—-]? ?(?=[^\W\d_]|“|\()")),
     (ARABIC, re.compile(r"\(?(?P<m>\d{1,2}) ?[.:)/–—-]{1,2} ?(?=[^\W\d_]|“|\(|[\"'])")),
     (LETTER, re.compile(r"\(?(?P<m>[a-zđ]) ?[.)/–—-] ?(?=[^\W_]|“|\()")),
-    (ROMAN, re.compile(rf"(?P<m>[A-HĐ]) ?[.)/–—-]{{1,2}} ?(?=[{words.UPPER}]{{2}})")),
+    (ALPHA, re.compile(rf"(?P<m>[A-HĐ]) ?[.)/–—-]{{1,2}} ?(?=[{words.UPPER}]{{2}})")),
 )
 # Most lines open with none of these: one look instead of six.
 _MAYBE = re.compile(r"\(?(?:\d|[IVX]{1,5} ?[.:)/–—-]|[a-zđA-HĐ] ?[.)/–—-])|(?:Phần|Chương|Mục) ", re.IGNORECASE)

@@ -8,7 +8,7 @@ from documents.reading.facts import OutlineHeading, SectionFacts
 from documents.reading.structure import marks, words
 from documents.reading.structure.blocks import Block
 
-_RANKS = {marks.PART: 0, marks.ROMAN: 1, marks.ARABIC: 2, marks.DOTTED: 3, marks.LETTER: 5, marks.PLAIN: 2}
+_RANKS = {marks.PART: 0, marks.ALPHA: 0.5, marks.ROMAN: 1, marks.ARABIC: 2, marks.DOTTED: 3, marks.LETTER: 5, marks.PLAIN: 2}
 _TITLE_LIMIT = 220
 _LABEL_LINE = re.compile(
     r"(?:Thời gian|Địa điểm|Thành phần|Đối tượng|Báo cáo viên|Người truyền đạt|Đại biểu|Hình thức|Nội dung|Chủ trì)[^:]{0,60}:"
@@ -168,7 +168,9 @@ def _colon(text: str, start: int) -> int:
     if place < 0 or text[place - 1].isdigit() and text[place + 1 : place + 2].isdigit():
         return 0
     head = text[start:place]
-    return 0 if re.search(r"[.;] ", head) or head.count("(") != head.count(")") else place
+    if ". " in head or head.count("(") != head.count(")"):
+        return 0
+    return place if "; " not in head or words.BODY_START.match(words.toned(head)) else 0
 
 
 def _bare(text: str) -> str:
