@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.reporting import inside, reports
-from documents.checks.spots import is_plan, opening, spot_of
+from documents.checks.spots import duty_line, is_plan, opening, other_lines
 from documents.checks.zones import Zone
 from documents.deadlines import parse
 from documents.reading.facts import DutyFacts
+from documents.reading.source import SourceLine
 
 _REPORT = r"(?:báo cáo(?! viên)|phản ánh|tổng hợp|gửi kết quả|thông báo kết quả)"
 _VAGUE = r"(?:kịp thời|thường xuyên|sớm nhất|khẩn trương|định kỳ)"
@@ -30,8 +31,7 @@ def find(text: CheckedText) -> Iterator[Found]:
     if not is_plan(text):
         return
     duties = text.facts.duties
-    bare = {duty.line for duty in duties if duty.deadline is None}
-    if duties and len(bare) == len({duty.line for duty in duties}) and _no_deadline(text):
+    if duties and all(duty.deadline is None for duty in duties) and _no_deadline(text):
         yield from _nowhere(text, duties)
     else:
         earlier = None
@@ -39,7 +39,7 @@ def find(text: CheckedText) -> Iterator[Found]:
             if duty.deadline is None and not _goes_on(duty, earlier) and not _ELSEWHERE.search(duty.text):
                 yield from _bare(text, duty)
             earlier = duty
-    yield from _vague(text, {duty.line for duty in duties})
+    yield from _vague(text)
 
 
 def _no_deadline(text: CheckedText) -> bool:
@@ -50,29 +50,29 @@ def _no_deadline(text: CheckedText) -> bool:
 
 def _nowhere(text: CheckedText, duties: tuple[DutyFacts, ...]) -> Iterator[Found]:
     """One error for the plan, at its first task; the other tasks are warned about."""
-    spot = spot_of(text, duties[0].line, "")
-    if spot:
+    line = duty_line(text, duties[0])
+    if line:
         message = "Kế hoạch không có thời hạn nào; không nhiệm vụ nào theo dõi được tiến độ."
-        yield at("no_deadline_at_all", spot[0], _words(spot[0], duties[0]), message)
+        yield at("no_deadline_at_all", line, _words(line, duties[0]), message)
     for duty in duties[1:]:
         yield from _bare(text, duty)
 
 
 def _bare(text: CheckedText, duty: DutyFacts) -> Iterator[Found]:
-    spot = spot_of(text, duty.line, "")
-    if spot is None:
+    line = duty_line(text, duty)
+    if line is None:
         return
-    vague = _LOOSE_REPORT.search(spot[0].text)
-    if vague and not _PERIOD.search(spot[0].text):
+    vague = _LOOSE_REPORT.search(line.text)
+    if vague and not _PERIOD.search(line.text):
         message = f"“{vague[0]}” không đo được; cần ghi ngày hoặc kỳ báo cáo."
-        yield at("vague_deadline", spot[0], vague.span(), message)
+        yield at("vague_deadline", line, vague.span(), message)
         return
     body = f" của {inside(duty.assignee)}" if duty.assignee else ""
     message = f"Nhiệm vụ này{body} chưa có thời hạn."
-    yield at("no_deadline", spot[0], _words(spot[0], duty), message)
+    yield at("no_deadline", line, _words(line, duty), message)
 
 
-def _words(line, duty: DutyFacts) -> tuple[int, int]:
+def _words(line: SourceLine, duty: DutyFacts) -> tuple[int, int]:
     """The first words of the duty itself, behind the name of its body on the same line."""
     start = line.text.find(duty.text[:24])
     if start <= 0:
@@ -91,10 +91,8 @@ def _goes_on(duty: DutyFacts, earlier: DutyFacts | None) -> bool:
     )
 
 
-def _vague(text: CheckedText, taken: set[int]) -> Iterator[Found]:
-    for line in text.lines_in(Zone.BODY):
-        if line.number in taken:
-            continue
+def _vague(text: CheckedText) -> Iterator[Found]:
+    for line in other_lines(text):
         for match in _LOOSE_REPORT.finditer(line.text):
             clause = line.text[max(0, match.start() - 40) : match.end() + 60].split(".")[0]
             if not _PERIOD.search(clause) and not parse(line.text[match.start() :][:160], today=text.context.today):

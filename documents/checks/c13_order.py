@@ -7,7 +7,7 @@ from datetime import date
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.families import families
 from documents.checks.reporting import Chain, chain_of, feeds, inside
-from documents.checks.spots import deadline_spot, is_plan, opening, spot_of
+from documents.checks.spots import deadline_spot, duty_line, is_plan, opening, other_lines
 from documents.dates import short
 from documents.deadlines import Deadline, Rule, parse
 from documents.reading.facts import ConferenceFacts, DutyFacts
@@ -100,10 +100,10 @@ def _steps(text: CheckedText) -> Iterator[Found]:
     ends = [day for duty in chain_of(text).compiled if (day := firm(duty.deadline))]
     final = _final_report(text)
     for duty in text.facts.duties:
-        if duty.deadline is None and ends and _STEP.search(duty.text) and (spot := spot_of(text, duty.line, "")):
+        if duty.deadline is None and ends and _STEP.search(duty.text) and (line := duty_line(text, duty)):
             until = f" và trước {short(final)}" if final and final > max(ends) else ""
             message = f"Việc thẩm định, trình ký chưa có thời hạn; phải làm sau ngày {short(max(ends))}{until}."
-            yield at("unplaced_step", spot[0], opening(spot[0]), message)
+            yield at("unplaced_step", line, opening(line), message)
 
 
 def _preparations(text: CheckedText) -> Iterator[Found]:
@@ -146,9 +146,8 @@ def _conference(text: CheckedText, level: str) -> ConferenceFacts | None:
 
 def _final_report(text: CheckedText) -> date | None:
     """The day a plan gives for its own report, outside the duties: "Hoàn thành báo cáo sơ kết trước ngày ..."."""
-    taken = {duty.line for duty in text.facts.duties}
-    for line in text.lines:
-        if line.number not in taken and _FINAL.search(line.text):
+    for line in other_lines(text):
+        if _FINAL.search(line.text):
             for deadline in parse(line.text, today=text.context.today):
                 if day := firm(deadline):
                     return day

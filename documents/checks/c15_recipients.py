@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.families import covered, families, same_own_name
-from documents.checks.spots import from_line, is_plan, opening, place_of, spot_of
+from documents.checks.spots import is_plan, place_of, spot_of
 from documents.checks.zones import Zone
 from documents.reading.facts import Cited, DutyFacts
 from documents.reading.source import SourceLine
@@ -150,10 +150,10 @@ def _idle(text: CheckedText) -> Iterator[Found]:
     for one in text.facts.recipients:
         idle = [name for key, name in _WITHOUT_TASK.items() if key in families(one.name)]
         if idle and not one.note:
-            line = next(iter(from_line(text, one.line)), None)
-            if line:
+            spot = spot_of(text, one.line, one.name)
+            if spot:
                 message = f"{idle[0][:1].upper()}{idle[0][1:]} nhận Kế hoạch nhưng không được giao nhiệm vụ nào."
-                yield at("listed_without_task", line, opening(line, words=12), message)
+                yield at("listed_without_task", *spot, message)
             return
 
 

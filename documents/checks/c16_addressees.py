@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.families import families
 from documents.checks.reporting import via
-from documents.checks.spots import from_line, is_plan, spot_of
-from documents.checks.zones import Zone
+from documents.checks.spots import duty_line, is_plan, other_lines, spot_of
 from documents.reading.facts import DutyFacts
 from documents.reading.source import SourceLine
 
@@ -85,7 +84,7 @@ def _two_ways(text: CheckedText) -> Iterator[Found]:
 
 def _by_duty(text: CheckedText) -> Iterator[_Sent]:
     for duty in text.facts.duties:
-        line = next(iter(from_line(text, duty.line)), None)
+        line = duty_line(text, duty)
         if line is None or not _UNITS.search(duty.assignee):
             continue
         for match in _SENT.finditer(line.text):
@@ -94,10 +93,7 @@ def _by_duty(text: CheckedText) -> Iterator[_Sent]:
 
 
 def _elsewhere(text: CheckedText) -> Iterator[_Sent]:
-    taken = {duty.line for duty in text.facts.duties}
-    for line in text.lines_in(Zone.BODY):
-        if line.number in taken:
-            continue
+    for line in other_lines(text):
         for match in _SENT.finditer(line.text):
             sentence = re.split(r"[.;](?= )", line.text[: match.start()])[-1]
             if _UNITS.search(sentence) and _is_own(text, match) and not _DRAFTS.search(sentence + match[0]):

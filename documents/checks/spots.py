@@ -4,13 +4,17 @@ import re
 from bisect import bisect_left
 
 from documents.checks.context import CheckedText
+from documents.checks.zones import Zone
 from documents.deadlines import Deadline
+from documents.reading.facts import DutyFacts
 from documents.reading.source import SourceLine
 
 Spot = tuple[SourceLine, tuple[int, int]]
 
 # A duty broken over a page goes on within this many lines.
 _REACH = 6
+# Enough of a duty to know its line among those of one page.
+_FIRST_WORDS = 32
 
 
 def is_plan(text: CheckedText) -> bool:
@@ -27,6 +31,18 @@ def spot_of(text: CheckedText, number: int, words: str) -> Spot | None:
             return line, (place, place + len(words))
         found = found or (line, (0, len(line.text)))
     return found
+
+
+def duty_line(text: CheckedText, duty: DutyFacts) -> SourceLine | None:
+    """Return the line in which a duty begins; on the page of a PDF, the one that holds its first words."""
+    spot = spot_of(text, duty.line, duty.text[:_FIRST_WORDS])
+    return spot[0] if spot else None
+
+
+def other_lines(text: CheckedText) -> list[SourceLine]:
+    """The lines of the body in which no duty begins."""
+    taken = {id(duty_line(text, duty)) for duty in text.facts.duties}
+    return [line for line in text.lines_in(Zone.BODY) if id(line) not in taken]
 
 
 def deadline_spot(text: CheckedText, number: int, deadline: Deadline) -> Spot | None:

@@ -1,8 +1,15 @@
 """C15, C16, C26, C27, C31: who receives, who is reported to, who issues, who does it."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.documents.checks.plans import changed, found, implementation, study
+from documents.checks import CheckContext, CheckedText
+from documents.checks.registry import BY_ID
+from documents.reading.plan import read_plan
+from documents.reading.source import Source, SourceKind
+from documents.reading.text import text_source
+from tests.documents.checks.plans import TODAY, changed, found, implementation, study
 
 UNITS = "Báo cáo kết quả với Ban Thường vụ Đảng ủy phường (qua Ban Xây dựng Đảng) trước ngày 30/10/2026."
 
@@ -201,3 +208,22 @@ def test_one_result_goes_one_way():
         study(), (UNITS, f"- {UNITS}\n\n- Gửi báo cáo về Đảng ủy (qua Văn phòng Đảng ủy) trước ngày 30/10/2026.")
     )
     assert found("C16", text) == [("two_ways", 55, "Ban Xây dựng Đảng"), ("other_way", 57, "Văn phòng Đảng ủy")]
+
+
+@pytest.mark.parametrize(
+    ("check", "old", "new"),
+    [
+        ("C12", " chậm nhất ngày 30/10/2026.", "."),
+        ("C13", "trước ngày 11/11/2026", "trước ngày 30/10/2026"),
+        ("C15", "- Ủy ban nhân dân phường;\n", ""),
+        ("C16", "Giúp cán bộ", "Sau hội nghị, các chi bộ báo cáo kết quả về Thường trực Đảng ủy phường. Giúp cán bộ"),
+    ],
+)
+def test_the_lines_of_a_page_share_a_number_and_are_told_apart(check, old, new):
+    text = changed(study(), (old, new))
+    source = text_source(text)
+    pages = Source(
+        tuple(replace(line, number=1 + place // 20) for place, line in enumerate(source.lines)), SourceKind.PDF
+    )
+    paged = CheckedText(pages, read_plan(pages, today=TODAY), CheckContext(today=TODAY))
+    assert [one.quote for one in BY_ID[check].find(paged)] == [quote for _, _, quote in found(check, text)]
