@@ -14,7 +14,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _TAG = r"</?(?:b|i|u|s|p|em|br|strong|sup|sub|font|span|div|center)(?:\s[^<>\n]{0,80})?\s?/?>"
 _TRACE = re.compile(rf"\*{{1,3}}|__(?=\S)|(?<=\S)__|{_TAG}|&nbsp;|\\(?=[\\*_.#|()\[\]+>-])", re.IGNORECASE)
 _PLAIN = re.compile(r"[^*_<&\\#>|`~\t]*$")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+_HEADING = re.compile(r"\s*(#{1,6})\s+(?=\S)")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?){1,3}")
 _STAR_BULLET = re.compile(r"\s{0,12}\*\s+(?=\S)(?![^*]*\*\s*$)")
 _TABLE_RULE = re.compile(r"[|\s:-]*-[|\s:-]*$")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.reading.source import SourceLine
-from documents.reading.structure import marks, words
+from documents.reading.structure import bodies, marks, words
 
 _ENDS = ".:;!?…”"
 _WIDE = 45
@@ -56,17 +56,26 @@ def paragraphs(lines: Sequence[SourceLine]) -> list[Block]:
 
 def _goes_on(before: SourceLine, line: SourceLine, width: int) -> bool:
     """Return whether ``line`` belongs to the paragraph of ``before``."""
-    if before.cells or line.cells or line.heading or before.heading or words.RULE_LINE.fullmatch(line.text):
+    if before.cells or line.cells or line.heading or words.RULE_LINE.fullmatch(line.text):
         return False
-    if words.RULE_LINE.fullmatch(before.text) or marks.opens(line.text) or before.text[-1] in ".:!?…":
+    if words.RULE_LINE.fullmatch(before.text) or before.text[-1] in ".!?…" or marks.opens(line.text):
         return False
     adjacent = line.number - before.number <= 1
-    wrapped = bool(width) and adjacent and len(before.text) >= 0.8 * width
+    # A line was broken because the next word had no room on it.
+    filled = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) if width and adjacent else 0
     if line.text[0].isupper():
-        joins = wrapped and before.text[-1] not in _ENDS
+        joins = filled >= 0.93 * width > 0 and before.text[-1] not in _ENDS and not before.heading
+        joins = joins and not (bodies.begins_act(line.text) and _names_body(before.text))
     else:
+        wrapped = filled >= 0.8 * width > 0
         joins = wrapped or before.text[-1] not in ";:" and (len(before.text) >= _WIDE or before.text[-1] == ",")
     return joins and words.is_upper(before.text) == words.is_upper(line.text)
+
+
+def _names_body(text: str) -> bool:
+    """Return whether a numbered line is a body's name and nothing else."""
+    mark = marks.read(text)
+    return mark is not None and bodies.is_body(text[mark.end :])
 
 
 def _wrap_width(lines: Sequence[SourceLine]) -> int:
@@ -74,7 +83,7 @@ def _wrap_width(lines: Sequence[SourceLine]) -> int:
     lengths = sorted(len(line.text) for line in lines if len(line.text) > 30 and not line.cells)
     if len(lengths) < 8:
         return 0
-    usual = lengths[int(len(lengths) * 0.7)]
+    usual = lengths[int(len(lengths) * 0.75)]
     near = sum(0.8 * usual <= length <= 1.2 * usual for length in lengths)
     return usual if 45 <= usual <= 125 and near >= 0.55 * len(lengths) and lengths[-1] <= 1.6 * usual else 0
 

@@ -54,6 +54,11 @@ def is_body(title: str) -> bool:
     return not acts or all(title[act.start()].isupper() for act in acts)
 
 
+def begins_act(text: str) -> bool:
+    """Return whether a line opens with what somebody is to do: "Chuẩn bị ..."."""
+    return bool(_ACTS.match(text[:1].lower() + text[1:60]))
+
+
 def name(title: str) -> str:
     """Return the body named by a heading, without "Giao", "Đề nghị" and the like."""
     return _name(title[match.end() :] if (match := words.PREFIX.match(title)) else title)

@@ -17,7 +17,10 @@ _PATTERNS = (
 )
 # Most lines open with none of these: one look instead of six.
 _MAYBE = re.compile(r"\(?(?:\d|[IVX]{1,5} ?[.:)/–—-]|[a-zđA-HĐ] ?[.)/–—-])|(?:Phần|Chương|Mục) ", re.IGNORECASE)
-_DATE_LIKE = re.compile(r"\d{1,2} ?(?:/ ?\d|[.-] ?\d{1,2} ?[./-] ?\d{4}|[-–] ?\d)")
+# A line broken before "20/5/2026" or "05-CT/TU" opens with no mark.
+_DATE_LIKE = re.compile(
+    r"\d{1,2} ?(?:/ ?\d|[.-] ?\d{1,2} ?[./-] ?\d{4}|[-–] ?\d)|\d{1,4} ?[-–/] ?[A-ZĐ][A-Za-zĐđ]{0,3} ?[/-] ?[A-ZĐ]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ def read(text: str) -> Mark | None:
 
 def opens(text: str) -> bool:
     """Return whether ``text`` opens a new paragraph by its look alone."""
-    return bool(words.bullet(text)) or text.startswith("(") or read(text) is not None
+    note = text.startswith("(") and not text[1:2].islower()
+    return bool(words.bullet(text)) or note or read(text) is not None
 
 
 def lead(text: str) -> str:

@@ -10,6 +10,7 @@ from documents.reading.structure.blocks import Block
 
 _RANKS = {marks.PART: 0, marks.ALPHA: 0.5, marks.ROMAN: 1, marks.ARABIC: 2, marks.DOTTED: 3, marks.LETTER: 5, marks.PLAIN: 2}
 _TITLE_LIMIT = 220
+_NOTE = re.compile(r"(?P<title>[^:;.]{3,150}?) (?P<note>\((?:theo|có|kèm|gửi) [^()]*\)\.?)$", re.IGNORECASE)
 _LABEL_LINE = re.compile(
     r"(?:Thời gian|Địa điểm|Thành phần|Đối tượng|Báo cáo viên|Người truyền đạt|Đại biểu|Hình thức|Nội dung|Chủ trì)[^:]{0,60}:"
 )
@@ -148,6 +149,8 @@ def _split(block: Block, start: int) -> tuple[str, str, bool]:
     colon = _colon(text, start)
     if colon:
         return _bare(text[start:colon]), text[colon + 1 :].strip(), False
+    if noted := _NOTE.match(text, start):
+        return _bare(noted["title"]), noted["note"], False
     return _bare(text[start:]), "", True
 
 
