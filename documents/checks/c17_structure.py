@@ -13,8 +13,13 @@ _BODY = re.compile(r"(?:ĐẢNG BỘ|ĐẢNG [UỦ][YỶ]|TỈNH [UỦ][YỶ]|HU
 _NUMBER = re.compile(r"(?<!\w)Số\s?:?\s?\d*\s?[-–/]\s?\w+", re.IGNORECASE)
 _DATE = re.compile(r"ngày\s?\d{0,2}[\s.…]*tháng\s?\d{0,2}[\s.…]*năm", re.IGNORECASE)
 _LABEL = re.compile(r"(?:[-+•] ?|[a-zđ]\) ?|\d{1,2}(?:\.\d{1,2})*[.)] ?)?(?P<label>[^:;.]{2,40}):")
-_BARE_TIME = re.compile(
-    r"[-+•] ?(?=dự kiến|trong tháng|trước ngày|hoàn thành|chậm nhất|vào ngày|ngày \d)", re.IGNORECASE
+_UNLABELLED = (
+    (
+        "Thời gian",
+        re.compile(r"[-+•] ?(?=dự kiến|trong tháng|trước ngày|hoàn thành|chậm nhất|vào ngày|ngày \d)", re.IGNORECASE),
+    ),
+    ("Địa điểm", re.compile(r"[-+•] ?(?=(?:tại )?(?:hội trường|nhà văn hóa|phòng họp|trụ sở) )", re.IGNORECASE)),
+    ("Báo cáo viên", re.compile(r"[-+•] ?(?=Đồng chí (?:Phó )?(?:Bí thư|Trưởng Ban|Chủ nhiệm)[^,;]{0,60}$)")),
 )
 _CLOSING = re.compile(
     r"(?:Trên đây là|Căn cứ (?:vào )?Kế hoạch này|Yêu cầu|Đề nghị các|Trong quá trình|Kế hoạch này|Nhận được)",
@@ -127,18 +132,24 @@ def _labels(text: CheckedText) -> Iterator[Found]:
     for place, held in enumerate(text.facts.conferences):
         after = text.facts.conferences[place + 1].line if place + 1 < len(text.facts.conferences) else None
         block = _block(text, held.line, after)
-        labelled = [line for line in block if _LABEL.match(line.text)]
-        for line in block:
-            if labelled and (bare := _BARE_TIME.match(line.text)) and not _LABEL.match(line.text[: bare.end() + 24]):
-                message = "Thiếu nhãn “Thời gian:” ở đầu dòng, trong khi các dòng khác của mục đều có nhãn."
-                yield at("label_missing", line, opening(line, words=4), message, f"Thời gian: {_lower(line)}")
-        yield from _conference(text, held, block)
+        bare: list[tuple[str, Found]] = []
+        if any(_LABEL.match(line.text) for line in block):
+            bare = [found for line in block if (found := _unlabelled(line))]
+        yield from (found for _, found in bare)
+        yield from _conference(text, held, block, {label.casefold() for label, _ in bare})
 
 
-def _lower(line: SourceLine) -> str:
-    start, end = opening(line, words=4)
-    words = line.text[start:end]
-    return words[:1].lower() + words[1:]
+def _unlabelled(line: SourceLine) -> tuple[str, Found] | None:
+    """A bullet that says when, where or who without its label."""
+    for label, pattern in _UNLABELLED:
+        bare = pattern.match(line.text)
+        if bare and not _LABEL.match(line.text[: bare.end() + 24]):
+            start, end = opening(line, words=4)
+            words = line.text[start:end]
+            words = words[:1].lower() + words[1:] if label == "Thời gian" else words
+            message = f"Thiếu nhãn “{label}:” ở đầu dòng, trong khi các dòng khác của mục đều có nhãn."
+            return label, at("label_missing", line, (start, end), message, f"{label}: {words}")
+    return None
 
 
 def _block(text: CheckedText, start: int, end: int | None) -> list[SourceLine]:
@@ -153,7 +164,9 @@ def _block(text: CheckedText, start: int, end: int | None) -> list[SourceLine]:
     return block
 
 
-def _conference(text: CheckedText, held: ConferenceFacts, block: list[SourceLine]) -> Iterator[Found]:
+def _conference(
+    text: CheckedText, held: ConferenceFacts, block: list[SourceLine], unlabelled: set[str]
+) -> Iterator[Found]:
     missing = [
         name
         for name, value in (
@@ -162,7 +175,9 @@ def _conference(text: CheckedText, held: ConferenceFacts, block: list[SourceLine
             ("thành phần hoặc đối tượng", held.participants),
             ("báo cáo viên", held.speaker),
         )
-        if not value and not any(name.split(" hoặc ")[0] in line.text.casefold() for line in block)
+        if not value
+        and name not in unlabelled
+        and not any(name.split(" hoặc ")[0] in line.text.casefold() for line in block)
     ]
     heading = next((line for line in text.lines if line.number == held.line), None)
     if missing and heading:

@@ -12,6 +12,8 @@ _PAPER = r"(?:hướng dẫn|kế hoạch|quy định|công văn|quyết định
 _TO_COME = re.compile(
     rf"(?<!\w)(?:(?:theo )?{_PAPER}(?: [\wÀ-ỹ]+){{0,3}} sẽ (?:được )?(?:ban hành|gửi|có|xây dựng|hoàn thiện)(?: (?:sau|của [^,.;]{{3,40}}))?"
     rf"|sẽ (?:ban hành|có) (?:văn bản |{_PAPER} )(?:riêng|sau|cụ thể)"
+    rf"|có (?:hướng dẫn|kế hoạch|quy định|văn bản hướng dẫn) riêng"
+    rf"|{_PAPER} (?:đang )(?:được )?(?:xây dựng|soạn thảo|dự thảo)"
     rf"|(?:sau )?khi có {_PAPER}(?! triệu tập)[^,.;]{{0,40}})",
     re.IGNORECASE,
 )

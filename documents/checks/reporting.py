@@ -8,6 +8,11 @@ from documents.checks.families import families
 from documents.reading.facts import DutyFacts
 
 _VIA = re.compile(r"\(?(?:qua|thông qua) (?:[^()]{0,20}?)(Ban [^(),;.]{3,40}|Văn phòng [^(),;.]{3,30})", re.IGNORECASE)
+# "gửi báo cáo về Ủy ban nhân dân phường để tổng hợp"
+_TO_COMPILE = re.compile(
+    r"(?:về|cho|với|tới) (Ban [^(),;.]{3,40}?|Văn phòng [^(),;.]{3,30}?|(?:Ủy ban nhân dân|UBND)[^(),;.]{0,20}?),? (?:để )?tổng hợp",
+    re.IGNORECASE,
+)
 _REPORTS = re.compile(
     r"(?:báo cáo(?! viên)|gửi (?:văn bản )?(?:kết quả|báo cáo)|phản ánh (?:tình hình, )?kết quả)", re.IGNORECASE
 )
@@ -47,7 +52,7 @@ def feeds(duty: DutyFacts) -> bool:
 
 def via(text: str) -> str:
     """Return the body that a report goes through, "Ban Xây dựng Đảng", or ""."""
-    match = _VIA.search(text)
+    match = _VIA.search(text) or _TO_COMPILE.search(text)
     return match[1].strip() if match else ""
 
 

@@ -227,3 +227,8 @@ def test_the_lines_of_a_page_share_a_number_and_are_told_apart(check, old, new):
     )
     paged = CheckedText(pages, read_plan(pages, today=TODAY), CheckContext(today=TODAY))
     assert [one.quote for one in BY_ID[check].find(paged)] == [quote for _, _, quote in found(check, text)]
+
+
+def test_a_paper_still_being_written_is_no_basis():
+    text = changed(study(), ("Báo cáo kết quả với", "Chấm điểm theo quy định đang soạn thảo; báo cáo kết quả với"))
+    assert [one[0] for one in found("C26", text)] == ["not_yet_issued"]

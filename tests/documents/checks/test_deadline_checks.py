@@ -180,3 +180,14 @@ def test_public_holidays_are_known_without_a_calendar():
 def test_a_conference_before_the_paper_is_an_error():
     text = changed(study(), ("ngày 05/10/2026", "ngày 05/9/2026"))
     assert found("C13", text) == [("already_past", 27, "ngày 05/9/2026")]
+
+
+def test_any_body_that_is_sent_the_reports_compiles_them():
+    text = changed(
+        study(),
+        (UNITS, "Gửi báo cáo về Ủy ban nhân dân phường để tổng hợp trước ngày 30/10/2026."),
+        ("Chỉ đạo các phòng chuyên môn tuyên truyền Nghị quyết số 18-NQ/TU", "Tổng hợp, xây dựng báo cáo"),
+    )
+    assert found("C13", text) == []
+    text = changed(text, ("chậm nhất ngày 30/10/2026", "chậm nhất ngày 29/10/2026"))
+    assert [one[:2] for one in found("C13", text)] == [("no_time_to_compile", 51), ("sent_too_late", 55)]

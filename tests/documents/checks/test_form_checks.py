@@ -169,3 +169,15 @@ def test_a_subject_may_begin_like_an_opening():
 def test_copies_are_not_collected_by_a_private_service():
     text = changed(study(), ("Giúp cán bộ", "Bản mềm nhận qua Zalo số 0900000000. Giúp cán bộ"))
     assert [one[0] for one in found("C28", text)] == ["chat"]
+
+
+@pytest.mark.parametrize(
+    ("label", "line", "quote"),
+    [
+        ("- Địa điểm: ", 29, "Hội trường Đảng ủy"),
+        ("- Báo cáo viên: Đồng chí B", 33, "Đồng chí Bí thư"),
+    ],
+)
+def test_every_label_of_a_conference_is_asked_for(label, line, quote):
+    text = changed(study(), (label, f"- {label.partition(': ')[2]}"))
+    assert found("C17", text) == [("label_missing", line, quote)]
