@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from documents.views import cards, drafts, file_check, files, first_use, numbers, paper_word, papers, unit_import
+from documents.views import (
+    cards,
+    drafts,
+    file_check,
+    files,
+    first_use,
+    numbers,
+    paper_word,
+    papers,
+    severities,
+    unit_import,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -36,6 +47,8 @@ urlpatterns = [
     path("van-ban-soan/<int:pk>/in/", drafts.draft_print, name="draft-print"),
     path("van-ban-soan/<int:pk>/ghi-so/", drafts.draft_issue, name="draft-issue"),
     path("van-ban-soan/<int:pk>/bo/", drafts.draft_discard, name="draft-discard"),
+    # checks
+    path("thiet-lap/muc-do-luu-y/", severities.severity_edit, name="severity-edit"),
     # import of units
     path("don-vi/nhap/", unit_import.unit_import, name="unit-import"),
     path("don-vi/nhap/mau/", unit_import.unit_import_template, name="unit-import-template"),

@@ -13,6 +13,7 @@ from campaigns.choices import PlanState
 from campaigns.models import Plan
 from campaigns.paper import plan_paper
 from campaigns.services.assignments import cancel_open, expand_duties
+from campaigns.services.findings import refuse_blocking
 from campaigns.services.plan_moves import move_plan
 from documents.choices import PaperKind
 from documents.models import NumberBook
@@ -35,6 +36,7 @@ def issue_plan(
     scan: UploadedFile | None = None,
     declared_not_secret: bool = False,
     recorded_past: bool = False,
+    override_reason: str = "",
 ) -> Plan:
     """Record that the plan was signed and goes out: all of it or nothing.
 
@@ -43,10 +45,11 @@ def issue_plan(
     counters and reminders, the effects of the apps above run (settings.PLAN_ISSUE_EFFECTS), the send list is written,
     the trail gets its line.
 
-    `recorded_past` enters a plan that was issued on paper before: it need not have passed the earlier steps.
+    `recorded_past` enters a plan that was issued on paper before: it need not have passed the earlier steps, and what
+    the checks find in it stops nothing. `override_reason` is what the office writes to go on despite errors.
 
-    Raises ValidationError "changed", "future_date", "deadline_before_paper", "no_signer", and those of the number book
-    and of the uploaded file.
+    Raises ValidationError "changed", "blocking_findings", "future_date", "deadline_before_paper", "no_signer", and
+    those of the number book and of the uploaded file.
     """
     ward_settings = WardSettings.objects.get(ward=plan.ward)
     facts = {
@@ -58,6 +61,8 @@ def issue_plan(
     sources = UNISSUED if recorded_past else None
     plan = move_plan(plan, to=PlanState.ISSUED, by=by, now=now, verb="plan.issue", sources=sources, **facts)
     _refuse_wrong_dates(plan, dated_on=dated_on, today=timezone.localdate(now), signed_before=recorded_past)  # of the row now held, not of an old copy
+    if not recorded_past:
+        refuse_blocking(plan=plan, by=by, now=now, override_reason=override_reason)
     plan.paper = _paper_of(plan, number=number, dated_on=dated_on, by=by, now=now)
     plan.save(update_fields=["paper"])
     if scan is not None:

@@ -11,6 +11,7 @@ from campaigns.choices import PlanState
 from campaigns.models import Directive, Plan, PlanRemark
 from campaigns.plan_content import PlanContent
 from campaigns.selectors.plans import plan_content
+from campaigns.services.findings import refuse_blocking
 from campaigns.services.issuing import attach_plan_scan, close_plan, issue_plan, reopen_plan, withdraw_plan
 from campaigns.services.plan_moves import move_plan
 from campaigns.services.plan_rows import write_plan
@@ -110,14 +111,18 @@ def add_directive(*, plan: Plan, directive: Directive, by: User, now: dt.datetim
 
 
 @transaction.atomic
-def submit_plan(*, plan: Plan, by: User, now: dt.datetime, expected_version: int | None = None) -> Plan:
-    """Put the draft before the leaders.
+def submit_plan(
+    *, plan: Plan, by: User, now: dt.datetime, expected_version: int | None = None, override_reason: str = ""
+) -> Plan:
+    """Put the draft before the leaders; `override_reason` is what an office role writes to go on despite errors.
 
     Raises ValidationError "incomplete" when something a plan cannot do without is missing, "past_deadline" when a
-    deadline has already passed, "changed" when the plan is not a draft any more or was saved meanwhile.
+    deadline has already passed, "blocking_findings" when the checks find errors that nobody let stand, "changed" when
+    the plan is not a draft any more or was saved meanwhile.
     """
     _refuse_incomplete(plan)
     _refuse_past_deadlines(plan, today=timezone.localdate(now))
+    refuse_blocking(plan=plan, by=by, now=now, override_reason=override_reason)
     extra = {} if expected_version is None else {"version": expected_version}
     return move_plan(plan, to=PlanState.SUBMITTED, by=by, now=now, verb="plan.submit", only=extra, submitted_at=now, submitted_by=by)
 
@@ -133,8 +138,13 @@ def return_plan(*, plan: Plan, remark: str, by: User, now: dt.datetime) -> Plan:
 
 
 @transaction.atomic
-def approve_plan(*, plan: Plan, by: User, now: dt.datetime, remark: str = "") -> Plan:
-    """The leaders agree; the paper goes out to be signed. "Duyệt" is never printed as a signature (decisions 11)."""
+def approve_plan(*, plan: Plan, by: User, now: dt.datetime, remark: str = "", override_reason: str = "") -> Plan:
+    """The leaders agree; the paper goes out to be signed. "Duyệt" is never printed as a signature (decisions 11).
+
+    Raises ValidationError "changed", "blocking_findings".
+    """
+    if plan.state == PlanState.SUBMITTED:
+        refuse_blocking(plan=plan, by=by, now=now, override_reason=override_reason)
     plan = move_plan(plan, to=PlanState.APPROVED, by=by, now=now, verb="plan.approve", approved_at=now, approved_by=by)
     if remark.strip():
         PlanRemark.objects.create(plan=plan, state=PlanState.APPROVED, text=remark.strip(), made_at=now, made_by=by)
@@ -142,10 +152,13 @@ def approve_plan(*, plan: Plan, by: User, now: dt.datetime, remark: str = "") ->
 
 
 @transaction.atomic
-def submit_and_approve_plan(*, plan: Plan, by: User, now: dt.datetime, expected_version: int | None = None) -> Plan:
+def submit_and_approve_plan(
+    *, plan: Plan, by: User, now: dt.datetime, expected_version: int | None = None, override_reason: str = ""
+) -> Plan:
     """Both steps in one click for a person who holds both roles; the trail keeps them apart (domain.md 5.2)."""
-    submitted = submit_plan(plan=plan, by=by, now=now, expected_version=expected_version)
-    return approve_plan(plan=submitted, by=by, now=now)
+    why = {"override_reason": override_reason}
+    submitted = submit_plan(plan=plan, by=by, now=now, expected_version=expected_version, **why)
+    return approve_plan(plan=submitted, by=by, now=now, **why)
 
 
 def _refuse_incomplete(plan):
