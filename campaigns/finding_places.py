@@ -78,7 +78,9 @@ def _common(text: str, line: str) -> int:
     """How many letters of the printed line come from a paragraph of the field."""
     if not line:
         return 0
-    return max((len(one) for one in text.split("\n") if one and (one in line or line in one)), default=0)
+    # A paragraph that is the line, or a part of it, is likelier its source than a longer one that happens to hold it.
+    paragraphs = filter(None, text.split("\n"))
+    return max((len(one) if one in line else len(line) - 1 for one in paragraphs if one in line or line in one), default=0)
 
 
 def _span(text: str, quote: str, line: str) -> tuple[int, int]:

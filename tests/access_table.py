@@ -113,7 +113,6 @@ DOCUMENTS: dict[str, Line] = {
     "documents:paper-scan": on("paper", get=CLERKS, post=CLERKS, sees=READERS | UNIT),
     "documents:paper-word": on("paper", get=READERS | UNIT, csp="file"),
     "documents:paper-text": on("paper", get=READERS | UNIT, csp="preview"),
-    "documents:severity-edit": page(get=ADMINS, post=ADMINS),
     "documents:unit-import": page(get=ADMINS, post=ADMINS),
     "documents:unit-import-preview": page(get=ADMINS, post=ADMINS, gives=302),  # nothing was uploaded yet
     "documents:unit-import-template": page(get=ADMINS, csp="file"),
@@ -149,6 +148,7 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:plan-dispatches": on("plan", get=READERS, post=CLERKS, sees=READERS | UNIT | CONTACT),
     "campaigns:plan-drafted": on("draft", get=READERS),
     "campaigns:plan-edit": on("draft", get=DRAFTERS, post=DRAFTERS, sees=READERS),
+    "campaigns:plan-findings": on("draft", get=READERS, post=DRAFTERS, sees=READERS),
     "campaigns:plan-history": on("draft", get=READERS),
     "campaigns:plan-import": page(get=DRAFTERS, post=DRAFTERS),
     "campaigns:plan-import-preview": page(get=DRAFTERS, post=DRAFTERS, gives=302),  # nothing was uploaded yet

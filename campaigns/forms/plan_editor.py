@@ -20,6 +20,7 @@ PARTS = tuple(ROW_SETS)
 PUT_BACK = "put-back"
 # Which unit a row stands for is not printed: the name on the paper has a field of its own.
 _NOT_PRINTED = {"helpers", "unit"}
+_ROW_WORDS = {"directives": "văn bản", "sections": "mục", "duties": "nhiệm vụ", "conferences": "hội nghị", "recipients": "nơi nhận"}
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,9 @@ class PlanEditor:
     def texts(self) -> list[FieldText]:
         """Every field that holds words of the paper, in the order of the page."""
         forms = [("", self.general)]
-        forms += [(f"dòng {row + 1}", form) for rows in self.lists.values() for row, form in enumerate(rows.forms)]
+        forms += [(f"{_ROW_WORDS[part]} {row + 1}", form) for part, rows in self.lists.items() for row, form in enumerate(rows.forms)]
         return [
-            FieldText(bound.html_name, " ".join(filter(None, (str(bound.label), place))), _plain_text(bound.value()))
+            FieldText(bound.html_name, ", ".join(filter(None, (str(bound.label), place))), _plain_text(bound.value()))
             for place, form in forms
             for bound in form
             if isinstance(bound.field, CharField) and not bound.is_hidden and bound.name not in _NOT_PRINTED

@@ -13,9 +13,11 @@ from campaigns.forms.unit_names import UnitNames
 from campaigns.models import Directive, Plan
 from campaigns.plan_content import PlanContent
 from campaigns.selectors.directives import visible_directives
+from campaigns.selectors.findings import dismissed_of, key_of
 from campaigns.selectors.plan_checks import checked_plan
 from campaigns.selectors.plans import plan_content, visible_plans
 from campaigns.services.plan_versions import completed
+from documents.checks.severity import Severity
 from documents.content import Paper
 from units.models import WardSettings
 from units.permissions import Permission
@@ -32,11 +34,12 @@ class Reviewed:
     paper: Paper | None
     findings: list[PlacedFinding]
     trouble: str = ""
+    let_stand: int = 0
 
     @property
     def errors(self) -> int:
         """How many findings are of the level that stops a plan."""
-        return sum(one.finding.severity == "error" for one in self.findings)
+        return sum(one.finding.severity == Severity.ERROR for one in self.findings)
 
 
 def drafted_plan(request, pk) -> Plan:
@@ -71,7 +74,11 @@ def reviewed(plan: Plan, editor: PlanEditor, content: PlanContent) -> Reviewed:
         checked = checked_plan(plan, content=whole, today=editor.context.today)
     except ValidationError as refused:
         return Reviewed(None, [], " ".join(refused.messages))
-    return Reviewed(checked.paper, place_findings(checked.findings, checked.source, editor.texts()))
+    dismissed = dismissed_of(plan)
+    left = [one for one in checked.findings if key_of(one) not in dismissed]
+    left.sort(key=lambda one: one.severity != Severity.ERROR)  # what must be mended first, else as in the paper
+    placed = place_findings(left, checked.source, editor.texts())
+    return Reviewed(checked.paper, placed, let_stand=len(checked.findings) - len(left))
 
 
 def typed_version(request) -> int:

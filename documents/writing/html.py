@@ -27,6 +27,7 @@ __all__ = [
 # About this many characters fill a line of 165 mm at 14 pt.
 _LINE = 85
 STYLESHEET = "css/paper.css"
+SCREEN_STYLESHEET = "css/paper-preview.css"  # of a preview only: a PDF never sees it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def preview_html(paper: Paper) -> str:
     The number is that of ``documents.paper_order.numbered_lines``: the seventh line
     is ``<p id="khoi-7" ...>``, so that a finding can point at ``#khoi-7``.
     """
-    context = {"stylesheet": static(STYLESHEET), **page_context(paper, numbered=True)}
+    context = {"stylesheet": static(STYLESHEET), "screen_stylesheet": static(SCREEN_STYLESHEET), **page_context(paper, numbered=True)}
     return render_to_string("documents/paper.html", context)
 
 

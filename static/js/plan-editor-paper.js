@@ -143,7 +143,45 @@
     field.setSelectionRange?.(start, start + suggestion.length);
     return true;
   };
+  // "Bỏ qua, có lý do": the reason is asked for in the card; without this script the link leads to the page of findings.
+  const skip = (card, link) => {
+    if (card.querySelector(".skip-form")) return card.querySelector("input").focus();
+    const box = document.createElement("div");
+    box.className = "skip-form";
+    const [label, input, button] = ["label", "input", "button"].map((name) => document.createElement(name));
+    Object.assign(label, { textContent: "Lý do bỏ qua", className: "form-label", htmlFor: "ly-do-bo-qua" });
+    Object.assign(input, { id: "ly-do-bo-qua", className: "form-control", maxLength: 300 });
+    Object.assign(button, { type: "button", textContent: "Bỏ qua", className: "btn btn-sm btn-secondary" });
+    const send = async () => {
+      if (!input.value.trim()) return input.focus();
+      const data = new FormData();
+      data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+      const facts = { ...link.dataset, quote: card.dataset.quote, reason: input.value, act: "dismiss" };
+      for (const [name, value] of Object.entries(facts)) data.set(name, value);
+      button.disabled = true;
+      const reply = await fetch(link.href, { method: "POST", body: data, credentials: "same-origin", redirect: "manual" }).catch(() => null);
+      button.disabled = false;
+      if (reply?.type === "opaqueredirect") return editor.save();
+      label.textContent = reply?.status === 403 ? "Lỗi này chỉ người thẩm định thể thức bỏ qua được." : "Chưa gửi được; lý do vẫn còn ở đây.";
+    };
+    button.addEventListener("click", send);
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      send();
+    });
+    box.append(label, input, button);
+    card.append(box);
+    input.focus();
+  };
   list.addEventListener("click", (event) => {
+    const link = event.target.closest(".finding-skip");
+    if (link) {
+      event.preventDefault();
+      skip(link.closest("[data-finding]"), link);
+      return;
+    }
+    if (event.target.closest(".skip-form")) return;
     const card = event.target.closest("[data-finding]");
     if (!card) return;
     if (event.target.closest(".finding-fix")) {
