@@ -113,6 +113,7 @@ DOCUMENTS: dict[str, Line] = {
     "documents:paper-scan": on("paper", get=CLERKS, post=CLERKS, sees=READERS | UNIT),
     "documents:paper-word": on("paper", get=READERS | UNIT, csp="file"),
     "documents:paper-text": on("paper", get=READERS | UNIT, csp="preview"),
+    "documents:severity-edit": page(get=ADMINS, post=ADMINS),
     "documents:unit-import": page(get=ADMINS, post=ADMINS),
     "documents:unit-import-preview": page(get=ADMINS, post=ADMINS, gives=302),  # nothing was uploaded yet
     "documents:unit-import-template": page(get=ADMINS, csp="file"),

@@ -28,6 +28,12 @@ class IssuePlanForm(forms.Form):
     dated_on = DayField(label="Ngày văn bản (ngày ký)")
     scan = forms.FileField(label="Bản đã ký (tệp PDF hoặc ảnh quét)", required=False)
     declared = forms.BooleanField(label="Tôi xác nhận tài liệu không thuộc bí mật nhà nước", required=False)
+    override_reason = CleanLineField(
+        label="Lý do vẫn ban hành khi còn lỗi thể thức",
+        required=False,
+        max_length=300,
+        help_text="Chỉ ghi khi chương trình báo còn lỗi mà văn bản đã ký đúng như vậy.",
+    )
 
     def clean(self):
         cleaned = super().clean()

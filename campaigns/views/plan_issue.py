@@ -105,6 +105,7 @@ def _record(request, pk, *, recorded_past):
             "scan": facts["scan"],
             "declared_not_secret": facts["declared"],
             "recorded_past": recorded_past,
+            "override_reason": facts["override_reason"],
         }
         if _done(request, form, services.issue_plan, plan, said, **options):
             return redirect(plan)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from campaigns.forms.plan_findings import OverrideForm
 from campaigns.forms.plans import PlanFilterForm, ReturnPlanForm
 from campaigns.paper import plan_paper
 from campaigns.selectors.plan_pages import plan_page
@@ -115,10 +116,15 @@ def _plan(request, pk, permission):
 
 
 def _move(request, plan, service, said, **options):
+    """Move the plan; one that the checks stop leads to its findings, where the office may go on with a reason."""
+    form = OverrideForm(request.POST)
+    reason = form.cleaned_data["override_reason"] if form.is_valid() else ""
     try:
-        service(plan=plan, by=request.user, now=timezone.now(), **options)
+        service(plan=plan, by=request.user, now=timezone.now(), override_reason=reason, **options)
     except ValidationError as refused:
         tell(request, refused)
+        if getattr(refused, "code", "") == "blocking_findings":
+            return redirect("campaigns:plan-findings", plan.pk)
     else:
         messages.success(request, said)
     return redirect(plan)
