@@ -35,6 +35,7 @@ class ImportForm(forms.Form):
         if not may_issue:
             self.fields["outcome"].choices = self.fields["outcome"].choices[:1]
             self.fields["outcome"].help_text = "Người có quyền ghi ban hành mới lưu được thành kế hoạch đã ban hành."
+            del self.fields["number"], self.fields["dated_on"]
 
     def clean(self):
         cleaned = super().clean()

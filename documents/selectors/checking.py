@@ -1,13 +1,16 @@
 """What the checks may know of a ward: its names, its working days, its last plans."""
 
 import datetime as dt
+from functools import lru_cache
 
 from documents.checks import CheckContext
 from documents.choices import PaperKind
 from documents.models import IssuedPaper
 from documents.paper_json import from_dict
+from documents.reading.facts import PlanFacts
 from documents.reading.paper_lines import paper_source
 from documents.reading.plan import read_plan
+from documents.reading.source import Source
 from documents.selectors.severities import ward_severities
 from units.models import Signer, Unit, WardSettings
 from units.workdays import WorkCalendar
@@ -40,15 +43,20 @@ def _names(ward: Unit) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _siblings(ward: Unit, *, today: dt.date):
+def _siblings(ward: Unit, *, today: dt.date) -> tuple[tuple[Source, PlanFacts], ...]:
     papers = IssuedPaper.objects.filter(ward=ward, kind=PaperKind.PLAN).exclude(content={}).order_by("-dated_on", "-pk")
-    sources = [_source(paper.content) for paper in papers[:SIBLINGS]]
-    return tuple((source, read_plan(source, today=today)) for source in sources if source is not None)
+    read = (_read(pk, sha256, today) for pk, sha256 in papers.values_list("pk", "sha256")[:SIBLINGS])
+    return tuple(one for one in read if one is not None)
 
 
-def _source(content):
-    """Return the lines of a frozen paper, None for one that this program cannot read: it is only compared with."""
+@lru_cache(maxsize=64)
+def _read(pk: int, sha256: str, today: dt.date) -> tuple[Source, PlanFacts] | None:
+    """Read an issued plan; its text is frozen, so that key and hash name it for good and the editor need not wait twice.
+
+    None for a paper that was kept without its whole content.
+    """
     try:
-        return paper_source(from_dict(content))
+        source = paper_source(from_dict(IssuedPaper.objects.get(pk=pk).content))
     except ValueError:
         return None
+    return source, read_plan(source, today=today)

@@ -6,9 +6,14 @@ from django.urls import reverse
 
 from documents.checks import Finding
 from documents.marked_lines import in_order, mark
-from documents.models import StoredFile
+from documents.models import StoredFile, WardCheckSeverity
+from documents.paper_json import to_dict
+from documents.reading.paper_lines import paper_source
 from documents.reading.source import Source, SourceKind, SourceLine
 from documents.reading.text import text_source
+from documents.selectors.checking import check_context
+from tests import factories
+from tests.documents import papers
 
 PLAN = "KẾ HOẠCH\n\nhọc tập Chỉ thị số 05-CT/TU\n\nI. MỤC ĐÍCH\n\nBí thư các chi bộ bộ tổ chức học tập.\n"
 
@@ -60,3 +65,18 @@ def test_a_file_that_may_not_be_read_is_refused_on_the_field(cast, sign_in, capl
     upload = SimpleUploadedFile("a.txt", PLAN.encode())
     answer = client.post(reverse("documents:file-check"), {"upload": upload})
     assert list(answer.context["form"].errors) == ["declared"]
+
+
+@pytest.mark.django_db
+def test_the_checks_know_the_names_the_severities_and_the_last_plans_of_the_ward(cast):
+    WardCheckSeverity.objects.create(ward=cast.ward, name="C06.doubled_word", severity="info")
+    paper = papers.short_plan()
+    factories.make_paper(cast.ward, sha256="a" * 64)  # kept without its whole content
+    factories.make_paper(cast.ward, content=to_dict(paper), sha256="b" * 64)
+    factories.make_paper(cast.foreign_ward, content=to_dict(paper), sha256="c" * 64)
+    context = check_context(cast.ward, today=factories.TODAY)
+    assert cast.own_unit.name in context.names
+    assert cast.foreign_unit.name not in context.names
+    assert context.severities == {"C06.doubled_word": "info"}
+    assert [source for source, _ in context.siblings] == [paper_source(paper)]
+    assert check_context(None, today=factories.TODAY).siblings == ()
