@@ -8,7 +8,8 @@ from datetime import date
 from documents import deadlines
 from documents.deadlines import Deadline
 from documents.reading.facts import ConferenceFacts
-from documents.reading.structure import bodies, marks, words
+from documents.reading.structure import bodies, marks, tables, words
+from documents.reading.structure.blocks import Block
 from documents.reading.structure.sections import Node
 
 WHEN, PLACE, WHO, SPEAKER, OTHER = "when", "place", "who", "speaker", "other"
@@ -26,6 +27,8 @@ _LABELS = {
     ),
 }
 _LABEL = re.compile("|".join(f"(?P<{name}>{known})" for name, known in _LABELS.items()), re.IGNORECASE)
+# A label in the middle of a line, behind the end of the one before it.
+_INSIDE = re.compile(rf"(?<=[.;]) (?=(?i:{'|'.join(_LABELS.values())})[^:.;]{{0,40}}:)")
 _KNOWN = {
     "thoi gian": WHEN,
     "dia diem": PLACE,
@@ -51,7 +54,7 @@ _OWN = re.compile(
 )
 _BELOW_DISTRICT = re.compile(r"cấp (?:xã|phường|cơ sở)|(?<!\w)(?:các )?(?:xã|phường)(?!\w)", re.IGNORECASE)
 _MEETS = re.compile(
-    r"hội nghị|thời gian|địa điểm|thành phần|đối tượng|hình thức|cách thức|phương thức|tổ chức (?:học tập|quán triệt)",
+    r"hội nghị|lịch (?:học|tổ chức)|thời gian|địa điểm|thành phần|đối tượng|hình thức|cách thức|phương thức|tổ chức (?:học tập|quán triệt)",
     re.IGNORECASE,
 )
 _DUTIES = re.compile(r"to chuc thuc hien|phan cong|trach nhiem")
@@ -135,18 +138,37 @@ class _Section:
         self.last, self.listing = label, not node.tail
         if label and node.tail:
             self._fill(label, node.tail, node.line, node.title)
-        elif node.tail and self.current:
-            self._loose(node.tail, node.line)
+        elif node.tail:
+            self._pieces(node.tail, node.line)
         elif not is_root and node.whole and self.current and not label:
             self._loose(node.title, node.line)
         for block in node.body:
             if not block.cells:
-                self._line(block.text, block.line)
+                for place, piece in enumerate(_INSIDE.split(block.text)):
+                    self._line(piece, block.line, first=not place)
+        for rows in tables.groups(node.body):
+            self._table(rows)
         for child in node.children:
             self._node(child, is_root=False)
         self.last = ""
 
-    def _line(self, text: str, line: int) -> None:
+    def _table(self, rows: Sequence[Block]) -> None:
+        """Read a table whose columns are labels and whose rows are conferences."""
+        names, head = tables.columns(rows)
+        known = [_field_of(f"{name}:") for name in names]
+        if len({name for name in known if name not in ("", OTHER)}) < 2:
+            return
+        for row in rows[head:]:
+            cells = dict(zip(names, row.cells, strict=False))
+            title = next(
+                (row.cells[at] for at, name in enumerate(known) if not name and row.cells[at : at + 1] and at), ""
+            )
+            self.current = _Draft(self._level(title), row.line)
+            self.drafts.append(self.current)
+            for name, (column, cell) in zip(known, cells.items(), strict=False):
+                self._fill(name or OTHER, cell, row.line, column)
+
+    def _line(self, text: str, line: int, *, first: bool = True) -> None:
         mark = marks.lead(text)
         body = text[len(mark) :]
         name = _field_of(body)
@@ -156,7 +178,8 @@ class _Section:
             self.last = ""
         if name:
             self.last, self.listing = name, not rest.strip()
-            self.current = self.base or next((one for one in self.drafts if one.level == "ward"), self.current)
+            if first:
+                self.current = self.base or next((one for one in self.drafts if one.level == "ward"), self.current)
             self._fill(name, rest.strip(), line, head)
         elif rest and len(head) <= _LABEL_LIMIT and _LEVEL.match(words.toned(head)) and "," not in head[:12]:
             kept = self.last
@@ -199,7 +222,7 @@ class _Section:
 
     def _pieces(self, text: str, line: int) -> None:
         """Read a sentence that may hold labels of its own after a level: "Thời gian: ...; địa điểm: ..."."""
-        for piece in split(text, ";"):
+        for piece in _INSIDE.split(text):
             name = _field_of(piece)
             if name:
                 self._fill(name, piece.partition(":")[2].strip(), line, piece.partition(":")[0])
@@ -261,7 +284,9 @@ def _level_inside(title: str) -> bool:
 def _all_items(node: Node) -> Iterable[str]:
     for one in node.walk():
         yield f"{one.title}:"
-        yield from (block.text for block in one.body)
+        yield from (block.text for block in one.body if not block.cells)
+        for rows in tables.groups(one.body):
+            yield from (f"{cell}:" for cell in rows[0].cells)
 
 
 def _place(text: str) -> str:

@@ -8,7 +8,15 @@ from documents.reading.facts import OutlineHeading, SectionFacts
 from documents.reading.structure import marks, words
 from documents.reading.structure.blocks import Block
 
-_RANKS = {marks.PART: 0, marks.ALPHA: 0.5, marks.ROMAN: 1, marks.ARABIC: 2, marks.DOTTED: 3, marks.LETTER: 5, marks.PLAIN: 2}
+_RANKS = {
+    marks.PART: 0,
+    marks.ALPHA: 0.5,
+    marks.ROMAN: 1,
+    marks.ARABIC: 2,
+    marks.DOTTED: 3,
+    marks.LETTER: 5,
+    marks.PLAIN: 2,
+}
 _TITLE_LIMIT = 220
 _NOTE = re.compile(r"(?P<title>[^:;.]{3,150}?) (?P<note>\((?:theo|có|kèm|gửi) [^()]*\)\.?)$", re.IGNORECASE)
 _LABEL_LINE = re.compile(

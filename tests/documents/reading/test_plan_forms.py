@@ -148,6 +148,8 @@ IV. TỔ CHỨC THỰC HIỆN
         "1. Cấp xã\n- Thời gian: ngày 10/6/2026.\n- Địa điểm: Hội trường xã.\n- Đối tượng: Đảng ủy viên; bí thư chi bộ.\n- Người truyền đạt: Đồng chí Bí thư.\n2. Cấp cơ sở\n- Thời gian: trước ngày 30/6/2026.",
         "1. Hội nghị do Đảng ủy tổ chức\na) Đối tượng:\n- Đảng ủy viên.\n- Bí thư chi bộ.\nb) Thời gian, địa điểm: 01 buổi, ngày 10/6/2026, tại Hội trường xã.\nc) Truyền đạt: Đồng chí Bí thư.\n2. Tại các chi bộ\nHọc tập trong sinh hoạt chi bộ, xong trước ngày 30/6/2026.",
         "**Thời gian:**\n- Cấp xã: Ngày 10/6/2026.\n- Cấp cơ sở: trước ngày 30/6/2026.\n\n**Địa điểm:** Hội trường xã.\n\n**Thành phần:**\n- Đảng ủy viên;\n- Bí thư chi bộ.\n\n**Báo cáo viên:** Đồng chí Bí thư.",
+        "1. Cấp xã: Thời gian: ngày 10/6/2026. Địa điểm: Hội trường xã. Thành phần: Đảng ủy viên; bí thư chi bộ. Báo cáo viên: Đồng chí Bí thư.\n2. Cấp cơ sở: Thời gian hoàn thành: trước ngày 30/6/2026; thành phần: đảng viên.",
+        "STT\tHội nghị\tThời gian\tĐịa điểm\tThành phần\tBáo cáo viên\n1\tHội nghị cấp xã\tNgày 10/6/2026\tHội trường xã\tĐảng ủy viên; bí thư chi bộ\tĐồng chí Bí thư\n2\tỞ chi bộ\tTrước ngày 30/6/2026\t\tĐảng viên\tBí thư",
         "- Cấp xã: Thời gian: ngày 10/6/2026; địa điểm: Hội trường xã; thành phần: Đảng ủy viên, bí thư chi bộ; báo cáo viên: Đồng chí Bí thư.\n- Cấp cơ sở: xong trước ngày 30/6/2026.",
     ],
 )  # fmt: skip
