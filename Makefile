@@ -22,12 +22,12 @@ test: ## sets everything up and runs the gate (make test ARGS="tests/units -k tr
 	@"$(PYTHON)" scripts/setup.py dev services
 	@exec $(VENV) scripts/test.py $(ARGS)
 
-test-long: ## the long suites: kills, races, load
-	@"$(PYTHON)" scripts/setup.py dev services
+test-long: ## the long suites: kills, races, load, LibreOffice
+	@"$(PYTHON)" scripts/setup.py dev services office
 	@exec $(VENV) scripts/test.py --long $(ARGS)
 
 bench: ## one table: work, ours, limit or peer, ratio
-	@"$(PYTHON)" scripts/setup.py dev services
+	@"$(PYTHON)" scripts/setup.py dev services office
 	@exec $(VENV) bench/run.py $(ARGS)
 
 lint: ## the static gate: ruff, templates, migrations, deploy checks

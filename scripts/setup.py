@@ -6,6 +6,7 @@ Each step looks first and acts only on what is missing: the second call takes no
     python3 scripts/setup.py run             what the program needs
     python3 scripts/setup.py dev             what the static gate needs on top
     python3 scripts/setup.py dev services    PostgreSQL, Redis and Chromium for the tests as well
+    python3 scripts/setup.py dev services office   and LibreOffice, for the long suites and the bench
 """
 
 import contextlib
@@ -41,7 +42,7 @@ def main(wanted: list[str]) -> None:
     kind = "dev" if "dev" in wanted else "run"
     os.chdir(ROOT)
     with single_run():
-        install_system_packages(missing_packages(services="services" in wanted))
+        install_system_packages(missing_packages(services="services" in wanted, office="office" in wanted))
         make_environment()
         install_requirements(kind)
 
@@ -60,7 +61,7 @@ def single_run():
         os.close(folder)
 
 
-def missing_packages(*, services: bool) -> list[str]:
+def missing_packages(*, services: bool, office: bool) -> list[str]:
     """Debian packages this machine lacks, found by looking for the thing itself, not for the package."""
     missing = [package for package, library in LIBRARIES.items() if not loads(library)]
     if importlib.util.find_spec("ensurepip") is None and not VENV_PYTHON.exists():
@@ -72,6 +73,8 @@ def missing_packages(*, services: bool) -> list[str]:
             missing.append("redis-server")
         if not shutil.which("chromium"):
             missing.append("chromium")
+    if office and not (shutil.which("soffice") or shutil.which("libreoffice")):
+        missing.append("libreoffice-writer-nogui")
     return missing
 
 

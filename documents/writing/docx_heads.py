@@ -1,5 +1,6 @@
 """The head and the end of a paper in a Word file: names, number, date, title, Nơi nhận, signature."""
 
+import re
 from collections.abc import Sequence
 
 from documents import paper_text
@@ -8,6 +9,8 @@ from documents.profiles import profile_named
 from documents.writing import docx_styles as styles
 from documents.writing.docx_tables import side_by_side
 from documents.writing.docx_text import balanced, last_words_tied, line, paragraph, stretch, tied, unbroken
+
+_ROOM = re.compile(r" {2,}")
 
 
 def head(paper: Paper) -> str:
@@ -93,4 +96,5 @@ def _number(text: str) -> str:
 
 
 def _place_date(text: str) -> str:
-    return line(styles.PLACE_DATE, text) if text else ""
+    """Return place and date, the room left for writing kept also at the end of the line."""
+    return line(styles.PLACE_DATE, _ROOM.sub(lambda match: tied(match[0]), text)) if text else ""
