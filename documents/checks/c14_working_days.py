@@ -19,6 +19,9 @@ _PERIODS = frozenset({Rule.WITHIN_MONTH, Rule.WITHIN_QUARTER, Rule.WITHIN_HALF_Y
 def find(text: CheckedText) -> Iterator[Found]:
     """Look at every binding deadline of the body; a foreseen day and a meeting's own day may be a Sunday."""
     for line in text.lines_in(Zone.BODY):
+        # A day that can be named has a number in it; most lines of a long paper have none.
+        if not any(char.isdigit() for char in line.text):
+            continue
         for deadline in parse(line.text, today=text.context.today):
             if _binds(deadline, text) and not _works(text, deadline.last_day):
                 yield at("not_worked", line, deadline.span, _message(text, deadline), _instead(text, deadline))
