@@ -15,7 +15,7 @@ from documents.flat_text import Flat, flatten, is_simple
 KINDS = (
     "Nghị quyết", "Chỉ thị", "Kết luận", "Quy định", "Quyết định", "Quy chế", "Kế hoạch", "Hướng dẫn",
     "Chương trình hành động", "Chương trình", "Thông báo", "Thông tri", "Công văn", "Báo cáo", "Tờ trình", "Đề án",
-    "Nghị định", "Thông tư", "Luật", "Công điện", "Chương trình công tác", "Kế hoạch hành động", "Quy hoạch", "Phương án",
+    "Nghị định", "Thông tư", "Bộ luật", "Luật", "Công điện", "Chương trình công tác", "Kế hoạch hành động", "Quy hoạch", "Phương án",
     "Dự án", "Thông cáo", "Thông báo kết luận", "Biên bản",
 )  # fmt: skip
 _KIND_BEFORE = re.compile(
@@ -31,6 +31,11 @@ _STATE = re.compile(
     r"(?P<kind>[A-ZĐ][A-ZĐ]{0,7}) ?- ?(?P<body>[A-ZĐ]{1,12}(?:-[A-ZĐ]{1,8})?)(?!\w)",
     re.IGNORECASE,
 )
+# Laws and resolutions of the National Assembly: 25/2018/QH14; they name no body of their own.
+_ASSEMBLY = re.compile(
+    r"(?<![\w/.-])(?P<number>\d{1,4}) ?/ ?(?P<year>\d{4}) ?/ ?(?P<kind>(?:UBTV)?QH\d{1,2})(?P<body>)(?!\w)"
+)
+_BODY = re.compile(r"[A-ZĐ]{1,12}(?:-[A-ZĐ]{1,8})?|[A-ZĐ][a-zđ][A-ZĐ]{1,3}|[A-ZĐ]{1,6}[a-zđ]")
 _DATE_AFTER = re.compile(
     r"\)?,? ?(?:ban hành )?(?:ngày )(?P<d>\d{1,2})(?:/| tháng )(?P<m>\d{1,2})(?:/| năm )(?P<y>\d{4})(?!\d)",
     re.IGNORECASE,
@@ -78,9 +83,8 @@ class Citation:
 def parse(text: str) -> list[Citation]:
     """Return the documents mentioned in ``text`` in their order; never raises, linear in the length."""
     flat = flatten(text, signs=True)
-    matches = [match for pattern in (_PARTY, _STATE) for match in pattern.finditer(flat.text) if _is_number(match)]
     # A lower-case "05-ct/tu" is typed into search boxes; in running text a sign begins with a capital.
-    matches = [match for match in matches if match["kind"][0].isupper() and match["body"].isupper() or _is_alone(match)]
+    matches = [match for match in _found(flat.text) if _is_sign(match) or _is_alone(match)]
     return [_citation(flat, match) for match in sorted(matches, key=lambda one: one.start())]
 
 
@@ -90,7 +94,7 @@ def key(text: str) -> str:
     "05-CT/TU", "5 – ct/tu" and "Chỉ thị số 05-СТ/TU" with Cyrillic letters all give "5-ct/tu".
     """
     flat = flatten(str(text or "")[:1_000], signs=True).text
-    found = [match for pattern in (_PARTY, _STATE) for match in pattern.finditer(flat) if _is_number(match)]
+    found = _found(flat)
     if not found:
         return ""
     match = min(found, key=lambda one: one.start())
@@ -98,7 +102,7 @@ def key(text: str) -> str:
     kind, body = match["kind"].lower(), match["body"].lower()
     if match.re is _PARTY:
         return f"{number}-{kind}/{body}"
-    return f"{number}/{match['year'] + '/' if match['year'] else ''}{kind}-{body}"
+    return f"{number}/{match['year'] + '/' if match['year'] else ''}{kind}{'-' if body else ''}{body}"
 
 
 def has_lookalikes(text: str) -> bool:
@@ -144,10 +148,19 @@ def _citation(flat: Flat, match: re.Match) -> Citation:
 
 
 def _printed(match: re.Match) -> tuple[str, str]:
-    number, kind, body = _digits(match["number"]), match["kind"], match["body"].upper()
+    number, kind, body = _digits(match["number"]), match["kind"], match["body"]
+    body = body if _BODY.fullmatch(body) else body.upper()
     if match.re is _PARTY:
         return number, f"{kind}/{body}"
-    return f"{number}/{match['year']}" if match["year"] else number, f"{kind}-{body}"
+    return f"{number}/{match['year']}" if match["year"] else number, f"{kind}-{body}" if body else kind
+
+
+def _found(text: str) -> list[re.Match]:
+    return [match for pattern in (_PARTY, _STATE, _ASSEMBLY) for match in pattern.finditer(text) if _is_number(match)]
+
+
+def _is_sign(match: re.Match) -> bool:
+    return match["kind"][0].isupper() and (match.re is _ASSEMBLY or bool(_BODY.fullmatch(match["body"])))
 
 
 def _digits(text: str) -> str:

@@ -70,7 +70,7 @@ PATTERNS: tuple[tuple[re.Pattern, str, bool], ...] = (
         False,
     ),
     (
-        _pattern(r"(?:6 tháng|năm|hằng năm|hàng năm),? trước ngày (?P<d>\d{1,2}) ?/ ?(?P<m>\d{1,2})(?! ?/ ?\d)(?!\d)"),
+        _pattern(r"(?:6 tháng|năm|hằng năm|hàng năm),? \(?trước ngày (?P<d>\d{1,2}) ?/ ?(?P<m>\d{1,2})(?! ?/ ?\d)(?!\d)"),
         "yearly",
         False,
     ),

@@ -54,7 +54,7 @@ def read_plan(source: Source, *, today: date) -> PlanFacts:
     district = district or bool(re.search(r"Huyện ủy|Thị ủy|Tỉnh ủy|Thành ủy|Quận ủy", issuer))
     annex_facts = annexes.read(parts.ending.annexes)
     own = citations.key(f"{top.number}-{top.sign}") if top.number and top.sign else ""
-    below = [*parts.body, *blocks.paragraphs(parts.ending.annexes)]
+    behind = blocks.paragraphs(parts.ending.annexes)
     return PlanFacts(
         kind=top.kind,
         plan_type=plan_type(top.subject),
@@ -64,10 +64,10 @@ def read_plan(source: Source, *, today: date) -> PlanFacts:
         issued_on=top.issued_on,
         subject=top.subject,
         issuer=issuer,
-        directives=cited.read(parts.title, parts.opening, below, own, _studied(parts)),
+        directives=cited.read(parts.title, parts.opening, [*parts.body, *behind], own, _studied(parts)),
         sections=sections.facts(parts.roots),
         conferences=conferences.read(parts.roots, day, district=district),
-        duties=duties.read(parts.roots, day),
+        duties=duties.read(parts.roots, day, behind),
         recipients=parts.ending.recipients,
         signature=parts.ending.signature,
         annexes=annex_facts,

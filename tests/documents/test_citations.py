@@ -102,3 +102,12 @@ def test_writing_and_reading_agree():
 def test_hostile_strings_are_read_without_trouble(piece):
     assert isinstance(parse(piece * (100_000 // len(piece))), list)
     assert isinstance(key(piece * (100_000 // len(piece))), str)
+
+
+def test_signs_with_small_letters_and_laws_are_read_as_printed():
+    text = "Quyết định số 1719/QĐ-TTg ngày 14/10/2021 của Thủ tướng Chính phủ; Kế hoạch số 12-KH/ThU; Luật số 24/2018/QH14"
+    assert [(one.kind, one.number, one.sign, one.key) for one in parse(text)] == [
+        ("Quyết định", "1719", "QĐ-TTg", "1719/qđ-ttg"),
+        ("Kế hoạch", "12", "KH/ThU", "12-kh/thu"),
+        ("Luật", "24/2018", "QH14", "24/2018/qh14"),
+    ]

@@ -60,6 +60,8 @@ def _goes_on(before: SourceLine, line: SourceLine, width: int) -> bool:
         return False
     if words.RULE_LINE.fullmatch(before.text) or before.text[-1] in ".!?…" or marks.opens(line.text):
         return False
+    if line.text.startswith(("(kèm theo", "(Kèm theo")):
+        return False  # the line that ties an annex to its plan stands by itself
     adjacent = line.number - before.number <= 1
     # A line was broken because the next word had no room on it.
     filled = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) if width and adjacent else 0

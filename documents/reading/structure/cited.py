@@ -35,6 +35,9 @@ _NESTED = re.compile(
     re.IGNORECASE,
 )
 _CARRIES_OUT = re.compile(r"(?:Thực hiện|Triển khai|thực hiện|Thi hành)[^,;.]{0,60}$")
+_ANNOUNCED = re.compile(
+    r"[Nn]gày (?P<d>\d{1,2})(?:/| tháng )(?P<m>\d{1,2})(?:/| năm )(?P<y>\d{4}), (?P<issuer>[^,.;()\d]{3,80}?) (?:đã )?(?:ký )?ban hành $"
+)
 _SLASH = re.compile("[/\u2044\u2215\u29f8\uff0f]")
 _SUBJECT_LIMIT = 1_500
 
@@ -174,9 +177,10 @@ def _cited(one: _Gathered, role: str) -> Cited:
     mentions = one.mentions
     citation_list = [mention.citation for mention in mentions]
     dates: list[date] = []
-    for citation in citation_list:
-        if citation.date and citation.date not in dates:
-            dates.append(citation.date)
+    for mention in mentions:
+        day = mention.citation.date or _announced(mention)[0]
+        if day and day not in dates:
+            dates.append(day)
     first = next((citation for citation in citation_list if citation.kind), citation_list[0])
     return Cited(
         kind=first.kind,
@@ -197,7 +201,19 @@ def _issuer(mentions: Sequence[_Mention]) -> str:
         if name:
             term = _TERM.match(mention.block.text, mention.citation.span[1])
             return name + (term[0] if term else "")
-    return ""
+    return next((name for mention in mentions if (name := _announced(mention)[1])), "")
+
+
+def _announced(mention: _Mention) -> tuple[date | None, str]:
+    """Return day and issuer of "Ngày 10/8/2026, Ban Thường vụ Tỉnh ủy ban hành Chỉ thị số ..."."""
+    start = mention.citation.span[0]
+    match = _ANNOUNCED.search(mention.block.text[max(0, start - 160) : start])
+    if not match:
+        return None, ""
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"])), match["issuer"].strip()
+    except ValueError:
+        return None, match["issuer"].strip()
 
 
 def _subject(mentions: Sequence[_Mention]) -> str:

@@ -19,7 +19,8 @@ _LABELS = {
         r"Giảng viên|Diễn giả|Phân công (?:báo cáo viên|truyền đạt)|Đồng chí truyền đạt"
     ),
     WHO: r"Thành phần|Đối tượng|Đại biểu|Người (?:dự|tham dự|học)|Khách mời|Số lượng,? thành phần|Mời dự",
-    WHEN: r"Thời gian|Thời điểm|Ngày tổ chức|Thời hạn",
+    # The time of figures and reports is no time of a conference.
+    WHEN: r"(?:Thời gian|Thời điểm|Ngày tổ chức|Thời hạn)(?![^:]{0,40}(?:số liệu|báo cáo|gửi|nộp))",
     PLACE: r"Địa điểm|Nơi tổ chức|Điểm cầu(?! cấp)",
     OTHER: (
         r"Hình thức|Nội dung|Chủ trì|Tài liệu|Phương thức|Cách thức|Kinh phí|Chương trình|Yêu cầu|Trang phục|Chủ tọa|Số lượng|"

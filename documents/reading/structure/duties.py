@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from documents import deadlines
@@ -23,6 +24,7 @@ _CLOSING = re.compile(
     r"(?:Yêu cầu|Đề nghị) (?:các )?[^:]{3,200}(?:nghiêm túc|Kế hoạch này)|Căn cứ (?:nội dung )?Kế hoạch này, [^:]{0,60}(?:yêu cầu|đề nghị)|"
     r"[^.:]{0,80}(?:yêu cầu|đề nghị) (?:các )?[^:]{3,160}nghiêm túc[^:]{0,40}(?:thực hiện|Kế hoạch)"
 )
+_NAME_LIMIT = 120
 _LEAD_COLUMNS = (
     "chủ trì",
     "cơ quan thực hiện",
@@ -36,14 +38,22 @@ _TASK_COLUMNS = ("nội dung", "nhiệm vụ", "công việc", "hoạt động",
 _TIME_COLUMNS = ("thời gian", "thời hạn", "hoàn thành", "tiến độ", "hạn")
 
 
-def read(roots: Sequence[Node], today: date) -> tuple[DutyFacts, ...]:
-    """Return the duties in the order of the plan; ``today`` gives the year where a date has none."""
+def read(roots: Sequence[Node], today: date, annexes: Sequence[Block] = ()) -> tuple[DutyFacts, ...]:
+    """Return the duties in the order of the plan, those of a table behind it too.
+
+    Args:
+        roots: the headings of the plan.
+        today: gives the year where a date has none.
+        annexes: what stands behind the signature.
+    """
     found: list[DutyFacts] = []
     for root in roots:
         _section(root, found, today, top=True)
         for node in root.walk():
             for rows in tables.groups(node.body):
                 found += of_table(rows, today)
+    for rows in tables.groups(annexes):
+        found += of_table(rows, today)
     return tuple(sorted(found, key=lambda duty: duty.line))
 
 
@@ -101,7 +111,15 @@ def _heading(node: Node, assignee: str, found: list[DutyFacts], today: date) -> 
             found.append(_duty(assignee, text, node.line, today))
         return assignee
     body, act = bodies.clause(text)
-    if body and act and not act.endswith(":") and not (node.whole and node.body and len(text) < 100):
+    heads = node.whole and (node.body or node.children) and not text.endswith((".", ";")) and len(text) <= _NAME_LIMIT
+    if body and heads:
+        # "Ban Chỉ đạo thực hiện Quy chế dân chủ" is a name; "... phối hợp với Văn phòng:" says who helps.
+        return (
+            body
+            if act.startswith(("chủ trì", "phối hợp", "có trách nhiệm", "có nhiệm vụ"))
+            else bodies.name(node.title)
+        )
+    if body and act and not act.endswith(":"):
         found.append(_duty(body, act, node.line, today))
     return body
 
@@ -170,7 +188,21 @@ def _stage(text: str, today: date) -> tuple[str, str, Deadline] | None:
 
 
 def _duty(assignee: str, text: str, line: int, today: date) -> DutyFacts:
-    return DutyFacts(assignee, text, choose(deadlines.parse(text, today=today)), line)
+    chosen = choose(deadlines.parse(text, today=today))
+    return DutyFacts(assignee, text, _both_rounds(chosen, text, today) if chosen else None, line)
+
+
+def _both_rounds(chosen: Deadline, text: str, today: date) -> Deadline:
+    """Return "6 tháng trước ngày 15/6, năm trước ngày 15/12" as the one phrase it is."""
+    if chosen.rule is not Rule.RECURRING:
+        return chosen
+    for other in deadlines.parse(text, today=today):
+        start, end = chosen.span[1], other.span[0]
+        if other.rule is Rule.RECURRING and 0 <= end - start <= 4 and not re.search(r"[.;]", text[start:end]):
+            span = (chosen.span[0], other.span[1])
+            phrase = " ".join(text[span[0] : span[1]].split())
+            return replace(chosen, phrase=phrase, span=span)
+    return chosen
 
 
 def choose(found: Sequence[Deadline]) -> Deadline | None:
