@@ -80,9 +80,16 @@ def _conferences(text: CheckedText) -> Iterator[Found]:
     if first.when.last_day < then.when.last_day:
         return
     message = f"Hội nghị phải họp trước có thời hạn đến {short(first.when.last_day)}, hội nghị họp sau lại xong trong ngày {short(then.when.last_day)}."
-    for one, variant in ((then, "conference_order"), (first, "conference_window")):
+    variant = "conference_window" if _may_fit(first.when, then.when) else "conference_order"
+    for one, said in ((then, variant), (first, "conference_window")):
         if spot := deadline_spot(text, one.line, one.when):
-            yield at(variant, *spot, message)
+            yield at(said, *spot, message)
+
+
+def _may_fit(first: Deadline, then: Deadline) -> bool:
+    """Whether the first meeting, foreseen for a month, may still come before a day inside that month."""
+    month_begins = first.last_day.replace(day=1)
+    return first.rule is Rule.WITHIN_MONTH and month_begins < then.last_day < first.last_day
 
 
 def _after_conference(text: CheckedText) -> Iterator[Found]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from documents.checks.c13_order import firm
@@ -23,9 +24,12 @@ def find(text: CheckedText) -> Iterator[Found]:
     """Compare with each sibling; without siblings there is nothing to say."""
     if not is_plan(text):
         return
-    siblings = text.context.siblings
+    # The same plan in an earlier copy is no sibling.
+    subject = text.facts.subject
+    siblings = tuple(one for one in text.context.siblings if not subject or one[1].subject != subject)
     if not siblings:
         return
+    text = replace(text, context=replace(text.context, siblings=siblings))
     yield from _same_number(text)
     yield from _crowded(text)
     yield from _recipients(text)
@@ -44,8 +48,7 @@ def _name(facts: PlanFacts) -> str:
 def _same_number(text: CheckedText) -> Iterator[Found]:
     ours = text.facts
     for _, theirs in text.context.siblings:
-        same = ours.number and (ours.number, ours.sign) == (theirs.number, theirs.sign)
-        if same and ours.subject != theirs.subject:
+        if ours.number and (ours.number, ours.sign) == (theirs.number, theirs.sign):
             words = f"{ours.number}-{ours.sign}"
             line = next((line for line in text.lines if words in line.text), None)
             if line:

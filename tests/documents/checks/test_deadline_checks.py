@@ -76,6 +76,18 @@ def test_grassroots_before_the_ward_is_an_error_and_the_same_day_too():
         assert [one[:2] for one in found("C13", text)] == [("conference_order", 37), ("conference_window", 27)]
 
 
+@pytest.mark.parametrize(
+    ("ward", "variants"),
+    [
+        ("dự kiến trong tháng 10/2026", ["conference_window", "conference_window"]),
+        ("dự kiến trong tháng 11/2026", ["conference_order", "conference_window"]),
+    ],
+)
+def test_a_month_foreseen_may_leave_room_for_the_grassroots(ward, variants):
+    text = changed(study(), ("- Thời gian: ngày 05/10/2026", f"- Thời gian: {ward}"))
+    assert [one[0] for one in found("C13", text)] == variants
+
+
 def test_a_review_comes_up_from_the_units():
     text = changed(
         study(),

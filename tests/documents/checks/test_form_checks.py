@@ -124,6 +124,10 @@ def test_what_two_plans_of_one_ward_do_differently():
     ]
 
 
+def test_a_plan_is_not_its_own_sibling():
+    assert found("C22", study(), siblings=(read(study()),)) == []
+
+
 def test_one_number_is_given_once():
     text = changed(sample("siblings/phuong_cho_moi_chi_thi.txt"), ("Số 42-KH/ĐU", "Số 41-KH/ĐU"))
     assert found("C22", text, siblings=(read(study()),))[0] == ("number_taken", 4, "41-KH/ĐU")
