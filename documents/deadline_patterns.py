@@ -5,7 +5,7 @@ Source: format rules, section 8. Every repetition is bounded, so that reading st
 
 import re
 
-_DAY = r"(?P<d>\d{1,2})(?: ?[/.] ?| tháng )(?P<m>\d{1,2})(?:(?: ?[/.] ?|,? năm )(?P<y>\d{4}))?(?!\d)(?! ?[/.] ?\d)"
+_DAY = r"(?P<d>\d{1,2})(?: ?[/.] ?| tháng )(?P<m>\d{1,2})(?:(?: ?[/.] ?|,? năm )(?P<y>\d{4}))?(?!\d)(?! ?[/.] ?\d)(?! (?:ngày|buổi)(?!\w))"
 _YEAR = r"(?:(?: ?[/.] ?|,? năm )(?P<y>\d{4}))"
 _WEEKDAY = r"(?:\(?(?:thứ \w{2,4}|chủ nhật)\)?,? ?)"
 _CLOCK = r"\d{1,2} ?(?:giờ|h|g|:)(?: ?\d{2})?(?: ?phút|['’])?"
@@ -21,6 +21,8 @@ LEAD = re.compile(
     r"thời hạn|thời gian|hạn cuối|hạn|định kỳ|chậm nhất(?: là)?|muộn nhất(?: là)?)(?: là)?:? ?){1,3}$",
     re.IGNORECASE,
 )
+# Figures "tính đến hết ngày 31/5/2026" are counted up to a day, nothing is due on it.
+COUNTED_UP_TO = re.compile(r"(?:tính|số liệu|thời điểm)(?: từ| đến)? $", re.IGNORECASE)
 SPOKEN_LEAD = re.compile(r"(?<!\w)(?:thời gian|thời hạn|hạn|phải):? ?", re.IGNORECASE)
 OPEN = re.compile(
     r"(?:kịp thời|thường xuyên|liên tục|theo quy định|sớm(?: nhất)?|ngay|khẩn trương|định kỳ|theo kế hoạch|lâu dài)"

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from documents import dates
-from documents.deadline_patterns import LEAD, NOTICE, OPEN, PATTERNS, RECURRING, SPOKEN_LEAD
+from documents.deadline_patterns import COUNTED_UP_TO, LEAD, NOTICE, OPEN, PATTERNS, RECURRING, SPOKEN_LEAD
 from documents.flat_text import Flat, flatten
 
 
@@ -246,6 +246,8 @@ def _scan(text: str, today: date, *, labelled: bool = False) -> list[Deadline | 
             if any(used[match.start() : match.end()]) or (needs_lead and not (lead or whole or labelled)):
                 continue
             used[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+            if COUNTED_UP_TO.search(read, max(0, match.start() - 16), match.start()):
+                continue
             start = match.start() - len(_shown_lead(lead))
             tentative = "dự kiến" in lead.lower()
             found.append((start, _found(flat, match, start, _READERS[meaning], today, tentative=tentative)))

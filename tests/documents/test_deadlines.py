@@ -64,6 +64,22 @@ def read(text):
         ("theo quy định", "open", None),
         ("theo thông báo của tỉnh", "on_notice", None),
         ("có văn bản triệu tập riêng", "on_notice", None),
+        ("sẽ có thông báo sau", "on_notice", None),
+        ("thường xuyên, liên tục", "open", None),
+        ("08 giờ 00, ngày 10/9/2026", "by", date(2026, 9, 10)),
+        ("từ 07h30', thứ Hai, ngày 15/6/2026", "by", date(2026, 6, 15)),
+        ("hoàn thành chậm nhất trong tháng 6/2026", "within_month", date(2026, 6, 30)),
+        ("từ tháng 8/2026 đến tháng 12/2030", "within_month", date(2030, 12, 31)),
+        ("từ ngày 15/6 đến 20/6/2026", "by", date(2026, 6, 20)),
+        ("trước ngày: 05-6-2026", "before", date(2026, 6, 4)),
+        ("trước tháng 7/2026", "before", date(2026, 6, 30)),
+        ("đến hết tháng 6 năm 2026", "within_month", date(2026, 6, 30)),
+        ("định kỳ hằng quý", "recurring", None),
+        ("định kỳ 6 tháng, hằng năm", "recurring", None),
+        ("hằng tháng (trước ngày 25)", "recurring", date(2026, 5, 24)),
+        ("trước ngày 15/12 hằng năm", "recurring", date(2026, 12, 14)),
+        ("chậm nhất 05 ngày sau khi kết thúc hội nghị", "after_event", None),
+        ("ngay sau hội nghị cấp xã", "after_event", None),
     ],
 )
 def test_each_phrase_means_its_day(text, rule, last_day):
@@ -89,6 +105,20 @@ def test_foreseen_days_are_tentative():
     assert parse("ngay sau hội nghị", today=TODAY)[0].tentative
 
 
+def test_behind_a_label_a_bare_day_is_a_deadline():
+    assert parse("01 buổi, sáng 12/6/2026, tại hội trường", today=TODAY) == []
+    (found,) = parse("01 buổi, sáng 12/6/2026, tại hội trường", today=TODAY, labelled=True)
+    assert (found.phrase, found.last_day) == ("12/6/2026", date(2026, 6, 12))
+    assert [one.rule.value for one in parse("Hằng quý", today=TODAY, labelled=True)] == ["recurring"]
+
+
+def test_a_label_is_no_part_of_the_phrase():
+    assert [one[0] for one in read("Thời gian: trước ngày 09/9/2026; thời hạn hoàn thành: chậm nhất ngày 10/9/2026")] == [
+        "trước ngày 09/9/2026",
+        "chậm nhất ngày 10/9/2026",
+    ]
+
+
 def test_phrase_and_span_lead_back_to_the_text():
     text = "- Thời gian: Hoàn thành trong tháng **5/2026**."
     (found,) = parse(text, today=TODAY)
@@ -109,6 +139,7 @@ def test_phrase_and_span_lead_back_to_the_text():
         ("định kỳ sơ kết, tổng kết theo quy định", []),
         ("đạt 85/100 điểm, 15/TTr-UBND, mục 1.2.3", []),
         ("công nhận (từ năm 2017 đến hết năm 2020)", []),
+        ("số liệu tính đến hết ngày 31/5/2026; thời gian 1/2 ngày", []),
         ("quý vị đại biểu; đánh giá hằng năm; trong năm qua", []),
     ],
 )  # fmt: skip

@@ -15,7 +15,8 @@ _ACTS = re.compile(
     r"tập trung|đề xuất|xem xét|in ấn|phát hành|mở|ban hành|hoàn thành|bảo đảm|đảm bảo|cử|tiến hành|định kỳ|quan tâm|biên soạn|thành lập|dành|nâng cao|dự(?=,| và| hội nghị| chỉ đạo)|thông báo|duy trì|tham gia|cử)(?!\w)",
 )
 _NAME_BEFORE = re.compile(
-    r"(?:(?<!\w)(?:đồng chí|tập thể|cán bộ|Ban|ban|các|cơ quan|chuyên trách|công tác|Ủy ban|bộ phận|tổ|Tổ|đơn vị|và|,) ?)$"
+    r"(?:(?<!\w)(?:đồng chí|tập thể|cán bộ|ban|các|cơ quan|chuyên trách|công tác|ủy ban|bộ phận|tổ|đơn vị|và|,) ?)$",
+    re.IGNORECASE,
 )
 _LIMIT = 200
 

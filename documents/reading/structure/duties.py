@@ -207,14 +207,17 @@ def _both_rounds(chosen: Deadline, text: str, today: date) -> Deadline:
 
 def choose(found: Sequence[Deadline]) -> Deadline | None:
     """Return the deadline of a clause that holds several: the one that binds, rather than a period or an event."""
-    strong = [
-        one
-        for one in found
-        if one.rule in (Rule.BEFORE, Rule.BY) or one.phrase.lower().startswith(("hoàn thành", "xong"))
-    ]
+    strong = [one for one in found if _binds(one)]
     dated = [one for one in found if one.last_day]
     pool = strong or dated or list(found)
     return pool[0] if pool else None
+
+
+def _binds(one: Deadline) -> bool:
+    phrase = one.phrase.lower()
+    if phrase.startswith(("hoàn thành", "xong")):
+        return True
+    return one.rule in (Rule.BEFORE, Rule.BY) and not phrase.startswith("từ ")
 
 
 def of_table(rows: Sequence[Block], today: date) -> Iterable[DutyFacts]:

@@ -35,7 +35,7 @@ _BODY_START = (
     r"Ban Thường vụ|Ban Chấp hành|Ban Bí thư|Thường trực|Đảng ủy|Đảng uỷ|Đảng bộ|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|"
     r"Huyện ủy|Huyện uỷ|Thị ủy|Thị uỷ|Quận ủy|Quận uỷ|Chi bộ|Chi ủy|Chi uỷ|Cấp ủy|Cấp uỷ|Bí thư|Phó Bí thư|Thủ trưởng|"
     r"Ban|Văn phòng|Ủy ban|Uỷ ban|UBND|UBMTTQ|UBKT|UB|HĐND|Hội đồng|Mặt trận|MTTQ|Hội(?! nghị| trường)|Đoàn|Công đoàn|Liên đoàn|Liên hiệp|"
-    r"Phòng|Sở|Trung tâm|Trường|Trạm|Công an|Quân sự|BCH|BTV|Viện|Tổ|Tiểu ban|Các|Khối|Bộ(?! phận)|Cơ quan|Đơn vị|Đồng chí|Đ/c|"
+    r"Phòng|Sở|Trung tâm|Trường|Trạm|Công an|Quân sự|BCH|BTV|Viện|Tổ|Tiểu ban|Các|Khối|Bộ|Cơ quan|Đơn vị|Đồng chí|Đ/c|"
     r"Người đứng đầu|Lãnh đạo|Chính quyền|Doanh nghiệp|Đài|Báo(?! cáo)|Trưởng|Thôn|Khu phố|Khu dân cư|Xã|Phường|Kho bạc|Tòa án|Viện kiểm sát|Chi cục"
 )
 BODY_START = re.compile(rf"(?:{_BODY_START})(?!\w)", re.IGNORECASE)
