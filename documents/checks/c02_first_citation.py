@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.mentions import Mention, by_document, is_defining, mentions_of, short_forms
 from documents.checks.zones import Zone
 from documents.citations import key, parse
 
+_FORMS = 20  # more short forms than any plan has: hostile text costs no more
 _TAKEN_FOR_ISSUER = re.compile(r"Thị ủy|Huyện ủy|Thành ủy|Đảng ủy|Tỉnh ủy|Trung ương|Bộ Chính trị|Ban Bí thư")
 
 
@@ -61,7 +63,9 @@ def _agree(one: str, other: str) -> bool:
 
 def _no_short_form(text: CheckedText) -> Iterator[Found]:
     mentions = mentions_of(text)
-    for line, span, defined in short_forms(text):
+    # Two directives learnt together each have a bracket of their own.
+    named = {citation.key for _, _, defined in short_forms(text) for citation in parse(defined)}
+    for line, span, defined in islice(short_forms(text), _FORMS):
         keys = {citation.key for citation in parse(defined)}
         before = [
             mention for mention in mentions if mention.line is line and mention.span[1] <= span[0] and mention.is_full
@@ -70,7 +74,7 @@ def _no_short_form(text: CheckedText) -> Iterator[Found]:
             continue
         first = before[0]
         used_later = any(m.citation.key == first.citation.key and m.order > before[-1].order for m in mentions)
-        if first.citation.key not in keys and used_later:
+        if first.citation.key not in named and used_later:
             message = f"Có đặt tên gọi tắt nhưng thiếu {first.citation.number_text}, là văn bản được thực hiện và còn nhắc lại ở sau."
             yield at("no_short_form", line, span, message)
 

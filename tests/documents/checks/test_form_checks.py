@@ -185,3 +185,9 @@ def test_copies_are_not_collected_by_a_private_service():
 def test_every_label_of_a_conference_is_asked_for(label, line, quote):
     text = changed(study(), (label, f"- {label.partition(': ')[2]}"))
     assert found("C17", text) == [("label_missing", line, quote)]
+
+
+def test_two_directives_have_a_bracket_each():
+    second = "và Chỉ thị số 25-CT/TU, ngày 17/9/2026 của Ban Thường vụ Tỉnh ủy về bảo vệ rừng (sau đây viết tắt là Chỉ thị số 25-CT/TU), Ban Thường vụ"
+    text = changed(study(), ("18-NQ/TU), Ban Thường vụ", f"18-NQ/TU) {second}"))
+    assert found("C02", text) == []
