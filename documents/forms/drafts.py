@@ -5,6 +5,7 @@ from django import forms
 from documents.choices import CopyKind, PaperKind, Urgency
 from documents.content import Heading, Item, Paragraph
 from documents.draft_papers import ADDRESSED
+from documents.markup import plain
 from documents.models import PaperDraft
 from documents.paper_json import from_dict
 from documents.text import clean_text
@@ -105,7 +106,7 @@ class CopyForm(forms.ModelForm):
 
     class Meta:
         model = PaperDraft
-        fields = ("copy_kind", "extract", "recipients", "signer")
+        fields = ("copy_kind", "recipients", "signer", "extract")
 
     def __init__(self, *args, original, ward, **kwargs):
         super().__init__(*args, **kwargs)
@@ -114,6 +115,7 @@ class CopyForm(forms.ModelForm):
             (place, _preview(block)) for place, block in enumerate(blocks) if isinstance(block, Heading | Item | Paragraph)
         ]
         self.fields["signer"] = _signer_field(ward)
+        self.order_fields(self.Meta.fields)
 
     def clean(self):
         """An extract needs parts; a whole copy takes none."""
@@ -159,5 +161,5 @@ def _first_texts(kind: PaperKind) -> dict[str, str]:
 
 
 def _preview(block) -> str:
-    title = f"{block.marker} {block.title}" if isinstance(block, Heading) else block.text
+    title = f"{block.marker} {block.title}" if isinstance(block, Heading) else plain(block.text)
     return title if len(title) <= 120 else title[:119].rstrip() + "…"

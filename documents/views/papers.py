@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
@@ -71,7 +70,7 @@ def paper_detail(request, pk):
 def paper_text(request, pk):
     """The frozen text as a page, made from the kept content and nothing else; shown in a frame of the detail page."""
     paper = get_object_or_404(visible_papers(request.access).exclude(content={}), pk=pk)
-    return HttpResponse(html.render(from_dict(paper.content), stylesheet=static(html.STYLESHEET)))
+    return HttpResponse(html.preview_html(from_dict(paper.content)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
