@@ -38,8 +38,11 @@ def _conflicts(mentions: list[Mention]) -> Iterator[Found]:
     if len(counts) < 2:
         return
     # The date given most often, and first among equals, is taken for the right one.
-    right = max(counts, key=lambda day: (counts[day], -next(m.order for m in dated if m.citation.date == day)))
-    first = next(mention for mention in dated if mention.citation.date == right)
+    firsts: dict[date, Mention] = {}
+    for mention in dated:
+        firsts.setdefault(mention.citation.date, mention)
+    right = max(counts, key=lambda day: (counts[day], -firsts[day].order))
+    first = firsts[right]
     for mention in dated:
         if mention.citation.date != right:
             message = (

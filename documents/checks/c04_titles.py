@@ -1,5 +1,6 @@
 """C04: the subject of a cited document is copied word for word every time."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -22,7 +23,8 @@ def find(text: CheckedText) -> Iterator[Found]:
 
 def _subject(mention: Mention, words: tuple[Word, ...]) -> list[Word]:
     start, end = mention.subject
-    return [word for word in words if start <= word.start and word.end <= end]
+    first = bisect_left(words, start, key=lambda word: word.start)
+    return [word for word in words[first : bisect_left(words, end, key=lambda word: word.start)] if word.end <= end]
 
 
 def _differences(subjects: list[tuple[Mention, list[Word]]], names: tuple[str, ...]) -> Iterator[Found]:

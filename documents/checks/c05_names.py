@@ -18,6 +18,7 @@ _PLACE_BEFORE = re.compile(
 _NOUNS = frozenset({"Tỉnh", "Huyện", "Phường", "Xã", "Thôn", "Bản", "Buôn", "Ấp"})
 _BEFORE = 20
 _LONGEST = 3
+_LONGEST_NAME = 40
 Run = list[Word]
 
 
@@ -33,7 +34,7 @@ def find(text: CheckedText) -> Iterator[Found]:
             if not known and noun:
                 size = min(len(run), _LONGEST)
                 name = new_style(line.text[run[0].start : run[size - 1].end]).title()
-                if size > 1:
+                if size > 1 and len(name) <= _LONGEST_NAME:
                     spellings[noun[0].casefold(), bare(name)].append((name, line, (run[0].start, run[size - 1].end)))
     for places in spellings.values():
         yield from _uneven(places, text.context.names)
@@ -61,6 +62,8 @@ def _near(line: SourceLine, run: Run, names: tuple[str, ...]) -> Iterator[Found]
         for size in range(min(_LONGEST, len(run) - place), 1, -1):
             span = run[place].start, run[place + size - 1].end
             written = line.text[slice(*span)]
+            if len(written) > _LONGEST_NAME:
+                break
             name = new_style(written.title() if written.isupper() else written)
             if is_place(name, names):
                 break

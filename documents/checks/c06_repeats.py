@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from documents.checks.context import Check, CheckedText, Found, Word, at
 from documents.checks.shipped import shipped
+from documents.checks.vietnamese import known_pairs, new_style
 from documents.checks.zones import Zone
 from documents.reading.source import SourceLine
 
@@ -46,7 +47,11 @@ def _phrases(line: SourceLine, words: tuple[Word, ...], names: tuple[str, ...]) 
 
 def _is_double(line: SourceLine, words: tuple[Word, ...], folded: list[str], place: int, size: int) -> bool:
     last = place + 2 * size - 1
-    if last >= len(words) or folded[place : place + size] != folded[place + size : place + 2 * size]:
+    if (
+        last >= len(words)
+        or folded[place] != folded[place + size]
+        or folded[place : place + size] != folded[place + size : place + 2 * size]
+    ):
         return False
     one = words[place].start, words[place + size - 1].end
     two = words[place + size].start, words[last].end
@@ -62,7 +67,7 @@ def _is_double(line: SourceLine, words: tuple[Word, ...], folded: list[str], pla
 
 
 def _is_item(text: str, start: int, end: int) -> bool:
-    before, after = text[:start].rstrip(), text[end:].lstrip()
+    before, after = text[max(0, start - 3) : start].rstrip(), text[end : end + 3].lstrip()
     return (not before or before[-1] in _STOPS + "-") and (not after or after[0] in _STOPS)
 
 
@@ -74,6 +79,11 @@ def _may_double(words: tuple[Word, ...], folded: list[str], place: int, names: t
     if words[place].text.istitle() and words[place + 1].text.istitle():
         double = f"{words[place].text} {words[place + 1].text}"
         if any(double in name for name in names):
+            return True
+    if place and place + 2 < len(words):
+        pairs = known_pairs()
+        around = new_style(folded[place - 1]), new_style(word), new_style(folded[place + 2])
+        if around[:2] in pairs and around[1:] in pairs:
             return True
     if word not in lists["joins"] or place == 0 or place + 2 >= len(words):
         return False

@@ -10,13 +10,17 @@ from documents.checks.vietnamese import bare, intended, is_syllable, new_style
 from documents.checks.zones import Zone
 from documents.reading.source import SourceLine
 
+Rule = tuple[re.Pattern, dict]
+
 
 def find(text: CheckedText) -> Iterator[Found]:
     """Look at every line; the head of the paper is names only and is left to C05."""
+    whole = "\n".join(line.text for line in text.lines)
+    rules = [(pattern, rule) for pattern, rule, literal in _rules() if literal in whole]
     names = frozenset(part.casefold() for name in text.context.names for part in name.split())
     for line, words, zone in zip(text.lines, text.words, text.zones, strict=True):
         taken: set[int] = set()
-        yield from _listed(line, taken)
+        yield from _listed(line, rules, taken)
         if zone is Zone.HEAD:
             continue
         capitals = line.text.isupper()
@@ -27,8 +31,8 @@ def find(text: CheckedText) -> Iterator[Found]:
             yield from _slips(line, clause, names, taken, capitals=capitals)
 
 
-def _listed(line: SourceLine, taken: set[int]) -> Iterator[Found]:
-    for pattern, rule in _rules():
+def _listed(line: SourceLine, rules: list[Rule], taken: set[int]) -> Iterator[Found]:
+    for pattern, rule in rules:
         for match in pattern.finditer(line.text):
             if not taken.isdisjoint(range(*match.span())):
                 continue
@@ -40,8 +44,15 @@ def _listed(line: SourceLine, taken: set[int]) -> Iterator[Found]:
 
 
 @cache
-def _rules() -> list[tuple[re.Pattern, dict]]:
-    return [(re.compile(rf"(?<!\w)(?:{rule['find']})(?!\w)"), rule) for rule in shipped("lexicon")["rules"]]
+def _rules() -> list[tuple[re.Pattern, dict, str]]:
+    rules = shipped("lexicon")["rules"]
+    return [(re.compile(rf"(?<!\w)(?:{rule['find']})(?!\w)"), rule, _literal(rule["find"])) for rule in rules]
+
+
+def _literal(pattern: str) -> str:
+    """The longest words that every match of a pattern holds: without them the line need not be searched."""
+    plain = re.sub(r"\([^()]*\)[?*+]?|\[[^\]]*\][?*+]?|\\w[?*+]?", "\0", pattern)
+    return "" if "|" in plain else max(plain.split("\0"), key=len)
 
 
 def _nonwords(line: SourceLine, words: tuple[Word, ...], names: frozenset, taken: set[int]) -> Iterator[Found]:

@@ -6,22 +6,25 @@ from functools import cache
 
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.shipped import shipped
+from documents.checks.spans import inside
 from documents.checks.vietnamese import LOWER, UPPER
 from documents.checks.zones import Zone
 from documents.reading.source import SourceLine
 
-_WORD = r"[^\W\d_]"
-_SPACE_BEFORE = re.compile(rf"(?:{_WORD}|\d|[)”])+ +[,;:.!?)](?![.\d\w])")
-_NO_SPACE_AFTER = re.compile(rf"[{LOWER}]{{2,}}[,;:][^\W\d_]{{2,}}")
-_STOP_NO_SPACE = re.compile(rf"[{LOWER}]{{2,}}\.[{UPPER}][{LOWER}]+")
+# Every repetition is bounded and begins at the edge of a word, so that hostile text costs no more than its length.
+_LOW = rf"(?<![{LOWER}])[{LOWER}]{{2,20}}"
+_SPACE_BEFORE = re.compile(r"(?<![\w)”])[\w)”]{1,30} {1,5}[,;:.!?)](?![.\d\w])")
+_NO_SPACE_AFTER = re.compile(rf"{_LOW}[,;:][^\W\d_]{{2,20}}")
+_STOP_NO_SPACE = re.compile(rf"{_LOW}\.[{UPPER}][{LOWER}]{{1,20}}")
 _TWICE = re.compile(r"[,;:]\s?[,;:]|,\s?\.(?!\.)|(?<!\.)\.\s?,(?!,)|(?<![.\s])\.\.(?!\.)|;\s?\.|\.\s?;|:\s?\.(?!\.)")
-_LOWER_AFTER_STOP = re.compile(rf"(?<![{UPPER}])[{LOWER}]{{2,}}\. [{LOWER}]+")
+_LOWER_AFTER_STOP = re.compile(rf"(?<![{UPPER}]){_LOW}\. [{LOWER}]{{1,20}}")
 _ELLIPSIS = re.compile(r",\s?\.\.\.|,\s?…")
-_SLASH = re.compile(r"[^\W\d_]{2,}(?: / ?|/ )[^\W\d_]{2,}")
+_SLASH = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,20}(?: / ?|/ )[^\W\d_]{2,20}")
 _YEARS = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?:-| -|- |–| –|– )(?:19|20)\d\d(?![\d/-])")
-_GLUED = re.compile(rf"[{LOWER}]{{2,}}(?:-|- | -(?! ))[{UPPER}][{LOWER}]+")
-_HALF_HYPHEN = re.compile(rf"[{LOWER}]{{2,}}(?:- | -(?! ))[{LOWER}]{{2,}}")
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.|\.vn|\.com)\S*")
+_GLUED = re.compile(rf"{_LOW}(?:-|- | -(?! ))[{UPPER}][{LOWER}]{{1,20}}")
+_HALF_HYPHEN = re.compile(rf"{_LOW}(?:- | -(?! ))[{LOWER}]{{2,20}}")
+_TOKEN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"@|://|www\.|\.vn|\.com")
 _CUT = re.compile(
     r"(?:Thực hiện|Căn cứ|Triển khai|Để|Nhằm|Tiếp tục thực hiện|Trên cơ sở)\s[^\n]{20,2000}?(?P<end>\S{1,40}\.) "
     r"(?=(?:Ban Thường vụ|Ban Chấp hành|Đảng ủy|Thị ủy|Huyện ủy|Thành ủy|Tỉnh ủy|Chi ủy|Chi bộ)[^.]{0,120}?(?:xây dựng|ban hành)[^.]{0,40}?kế hoạch)",
@@ -49,10 +52,10 @@ def find(text: CheckedText) -> Iterator[Found]:
 
 
 def _spaces(line: SourceLine) -> Iterator[Found]:
-    addresses = [match.span() for match in _ADDRESS.finditer(line.text)]
+    addresses = [match.span() for match in _TOKEN.finditer(line.text) if _ADDRESS.search(match[0])]
     for variant, pattern, message in _SPACE_RULES:
         for match in pattern.finditer(line.text):
-            if any(start <= match.start() < end for start, end in addresses):
+            if inside(addresses, match.start()):
                 continue
             if variant == "space_before":
                 yield at(variant, line, match.span(), message, re.sub(r" +(?=\W$)", "", match[0]))
@@ -92,7 +95,7 @@ def _hyphens(line: SourceLine, zone: Zone) -> Iterator[Found]:
         return
     for pattern in (_GLUED, _HALF_HYPHEN):
         for match in pattern.finditer(line.text):
-            if any(start <= match.start() < end for start, end in taken):
+            if inside(taken, match.start()):
                 continue
             yield at("hyphen_in_name", line, match.span(), message, re.sub(r" ?- ?", " - ", match[0]))
 

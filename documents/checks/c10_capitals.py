@@ -40,7 +40,7 @@ def find(text: CheckedText) -> Iterator[Found]:
 
 def _name_end(text: str, start: int) -> int:
     """The end of the own name: to the next comma, two words at least."""
-    stops = [place for mark in ",;.:()" if (place := text.find(mark, start)) >= 0]
+    stops = [place for mark in ",;.:()" if (place := text.find(mark, start, start + 30)) >= 0]
     return min([*stops, start + 30, len(text)])
 
 

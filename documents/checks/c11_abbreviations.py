@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.shipped import shipped
+from documents.checks.spans import inside
 from documents.checks.zones import Zone
 from documents.reading.source import SourceLine
 
@@ -27,9 +28,7 @@ def find(text: CheckedText) -> Iterator[Found]:
         tokens = [
             (token, span)
             for token, span in _tokens(line)
-            if token not in defined
-            and not any(start <= span[0] < end for start, end in numbers[id(line)])
-            and not _is_heading_word(line, span)
+            if token not in defined and not inside(numbers[id(line)], span[0]) and not _is_heading_word(line, span)
         ]
         yield from _known(line, tokens, seen)
         yield from _unknown(line, tokens)

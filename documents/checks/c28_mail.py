@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from documents.checks.context import Check, CheckedText, Found, at
 
 _PRIVATE = re.compile(
-    r"[\w.+-]{1,64} ?@ ?(?:gmail|yahoo|hotmail|outlook|icloud|ymail|live|proton(?:mail)?|zoho|mail)\.(?:com|net|vn|me)(?:\.vn)?",
+    r"(?<![\w.+-])[\w.+-]{1,64} ?@ ?(?:gmail|yahoo|hotmail|outlook|icloud|ymail|live|proton(?:mail)?|zoho|mail)\.(?:com|net|vn|me)(?:\.vn)?",
     re.IGNORECASE,
 )
 _CHAT = re.compile(

@@ -34,6 +34,7 @@ _PART = re.compile(r"(?:^|[,;] | và )(\d{1,4}) (?=[^\W\d])")
 _PERCENT = re.compile(r"(?<![\d.,])(\d{3,4})(?:[.,]\d+)? ?%")
 _TERM_YEARS = 5
 _WHOLE = 100
+_LIST = 3_000  # characters: no list of a paper is longer
 
 
 def find(text: CheckedText) -> Iterator[Found]:
@@ -98,7 +99,7 @@ def _weekdays(line: SourceLine) -> Iterator[Found]:
 def _lists(line: SourceLine) -> Iterator[Found]:
     for match in _LISTED.finditer(line.text):
         said = int(match[1]) if match[1].isdigit() else _COUNTS[match[1].lower()]
-        numbers = [int(number) for number in _NUMBERED.findall(line.text[match.end() :])]
+        numbers = [int(number) for number in _NUMBERED.findall(line.text[match.end() : match.end() + _LIST])]
         listed = 0
         for number in numbers:
             if number == listed + 1:

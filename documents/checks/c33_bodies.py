@@ -8,6 +8,7 @@ from functools import cache
 from documents.checks.context import Check, CheckedText, Found, at
 from documents.checks.paper_day import paper_day
 from documents.checks.shipped import shipped
+from documents.checks.spans import inside
 from documents.checks.zones import Zone
 from documents.reading.source import SourceLine
 
@@ -41,7 +42,7 @@ def _first(
 ) -> tuple[SourceLine, tuple[int, int]] | None:
     for line in lines:
         for match in pattern.finditer(line.text):
-            if not any(start <= match.start() < end for start, end in cited[id(line)]):
+            if not inside(cited[id(line)], match.start()):
                 return line, match.span()
     return None
 

@@ -101,6 +101,7 @@ class CheckedText:
     source: Source
     facts: PlanFacts
     context: CheckContext
+    memo: dict = field(default_factory=dict, compare=False, repr=False)  # what checks share: worked out once a paper
 
     @property
     def lines(self) -> tuple[SourceLine, ...]:

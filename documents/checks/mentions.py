@@ -1,6 +1,7 @@
 """The documents a paper cites, mention by mention, with what each mention says of its document."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ _SUBJECT_END = re.compile(r"[“”\"();:]|\. |\.$|, (?=Ban |Đảng ủy|Thị 
 _SHORT_FORM = re.compile(r"\((?:sau đây )?(?:được )?(?:viết|gọi) (?:tắt )?là:? ?([^()]{2,300})\)")
 _HAS_WORD = re.compile(r"(?<!\w)số:? ?\d")
 _LONGEST_SUBJECT = 700
+_LONGEST_FORMS = 350
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ class Mention:
 
 def mentions_of(text: CheckedText) -> list[Mention]:
     """Return the mentions outside the head of the paper, in reading order."""
+    if "mentions" not in text.memo:
+        text.memo["mentions"] = _mentions(text)
+    return text.memo["mentions"]
+
+
+def _mentions(text: CheckedText) -> list[Mention]:
     found = []
     zones = {id(line): zone for line, zone in zip(text.lines, text.zones, strict=True)}
     starts = defaultdict(list)
@@ -68,7 +76,8 @@ def mentions_of(text: CheckedText) -> list[Mention]:
     for line, citation in text.citations:
         zone = zones[id(line)]
         if zone is not Zone.HEAD:
-            following = next((start for start in starts[id(line)] if start > citation.span[0]), len(line.text))
+            after = bisect_right(starts[id(line)], citation.span[0])
+            following = starts[id(line)][after] if after < len(starts[id(line)]) else len(line.text)
             words = bool(_HAS_WORD.search(line.text[slice(*citation.span)]))
             found.append(
                 Mention(line, zone, len(found), citation, _subject(line.text, citation.span[1], following), words)
@@ -93,7 +102,9 @@ def short_forms(text: CheckedText) -> Iterator[tuple[SourceLine, tuple[int, int]
 
 def is_defining(mention: Mention) -> bool:
     """Whether the mention stands inside "(sau đây viết tắt là ...)"."""
-    return any(match.start() < mention.span[0] < match.end() for match in _SHORT_FORM.finditer(mention.line.text))
+    before = mention.line.text[max(0, mention.span[0] - _LONGEST_FORMS) : mention.span[1] + _LONGEST_FORMS]
+    place = min(mention.span[0], _LONGEST_FORMS)
+    return any(match.start() < place < match.end() for match in _SHORT_FORM.finditer(before))
 
 
 def _subject(text: str, start: int, following: int) -> tuple[int, int] | None:
