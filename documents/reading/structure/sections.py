@@ -92,6 +92,8 @@ def heading(block: Block, following: Block | None, stack: Sequence[Node]) -> Nod
     mark = marks.read(block.text)
     if mark is None:
         return _unmarked(block, stack)
+    if mark.style == marks.LETTER and _LABEL_LINE.match(block.text, mark.end):
+        return None
     listed = any(node.style == marks.LETTER for node in stack)
     if mark.style == marks.LETTER and not listed and not _letter_heads(block, mark, following):
         return None
