@@ -5,7 +5,7 @@ import pytest
 
 from documents.content import NumberLine, PlaceDate
 from documents.paper_json import from_dict, from_json, to_dict, to_json
-from tests.documents import papers
+from tests.documents import papers, papers_kinds
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,16 @@ def test_for_signature_is_a_blank_number_or_day():
         replace(paper, number_line=NumberLine("KH/ĐU")).for_signature,
         replace(paper, place_date=PlaceDate("Nông Tiến")).for_signature,
     ] == [False, True, True]
+
+
+def test_a_text_from_before_copies_and_stamps_is_still_read():
+    document = to_dict(papers.short_plan())
+    for later in ("urgency", "circulation", "title", "copy"):
+        del document["paper"][later]
+    assert from_dict(document) == papers.short_plan()
+
+
+@pytest.mark.parametrize("kind", papers_kinds.KINDS)
+def test_every_kind_comes_back_equal(kind):
+    paper = papers_kinds.KINDS[kind]()
+    assert from_json(to_json(paper)) == paper
