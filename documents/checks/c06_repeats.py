@@ -47,11 +47,12 @@ def _phrases(line: SourceLine, words: tuple[Word, ...], names: tuple[str, ...]) 
 
 def _is_double(line: SourceLine, words: tuple[Word, ...], folded: list[str], place: int, size: int) -> bool:
     last = place + 2 * size - 1
-    if (
-        last >= len(words)
-        or folded[place] != folded[place + size]
-        or folded[place : place + size] != folded[place + size : place + 2 * size]
-    ):
+    if last >= len(words) or folded[place] != folded[place + size]:
+        return False
+    between = line.text[words[place + size - 1].end : words[place + size].start]
+    if between != " " and (size == 1 or not _PAUSE.fullmatch(between)):
+        return False
+    if folded[place : place + size] != folded[place + size : place + 2 * size]:
         return False
     one = words[place].start, words[place + size - 1].end
     two = words[place + size].start, words[last].end
@@ -60,10 +61,9 @@ def _is_double(line: SourceLine, words: tuple[Word, ...], folded: list[str], pla
     # "năng lực, hiệu lực, hiệu quả": a comma inside belongs to a list, not to a repeated phrase.
     if any(char in _STOPS for char in line.text[slice(*one)]):
         return False
-    between = line.text[one[1] : two[0]]
     if between == " ":
         return any(char.isalpha() for char in folded[place])
-    return size > 1 and bool(_PAUSE.fullmatch(between)) and _is_item(line.text, one[0], two[1])
+    return _is_item(line.text, one[0], two[1])
 
 
 def _is_item(text: str, start: int, end: int) -> bool:
