@@ -131,6 +131,26 @@ def _kept(file: StoredFile) -> StoredFile:
     return file
 
 
+def make_draft_rows(side: Side, draft) -> dict:
+    """What hangs on a draft: its parts, an annex, a remark, a version."""
+    draft.annexes.create(title="Đề cương")
+    return {
+        "section": PlanSection.objects.create(plan=draft, title="MỤC ĐÍCH, YÊU CẦU"),
+        "duty": factories.make_duty(draft),
+        "comment": PlanComment.objects.create(
+            plan=draft, block="subject", text="Viết gọn.", made_at=factories.NOW, made_by=side.office
+        ),
+        "version": PlanVersion.objects.create(
+            plan=draft,
+            number=1,
+            content=to_json(plan_content(draft)),
+            started_at=factories.NOW,
+            made_at=factories.NOW,
+            made_by=side.office,
+        ),
+    }
+
+
 def make_campaign_rows(side: Side, rows: dict) -> dict:
     plan = factories.make_issued_plan(
         side.ward, units=[side.unit], bodies=[side.body], directives=[rows["directive"]], by=side.office
@@ -144,23 +164,9 @@ def make_campaign_rows(side: Side, rows: dict) -> dict:
         kind: factories.make_plan(side.ward, directives=[rows["directive"]], by=side.office, state=state)
         for kind, state in states.items()
     }
-    drafts["draft"].annexes.create(title="Đề cương")
     owed = Assignment.objects.filter(plan=plan)
-    return drafts | {
+    return drafts | make_draft_rows(side, drafts["draft"]) | {
         "plan": plan,
-        "section": PlanSection.objects.create(plan=drafts["draft"], title="MỤC ĐÍCH, YÊU CẦU"),
-        "duty": factories.make_duty(drafts["draft"]),
-        "comment": PlanComment.objects.create(
-            plan=drafts["draft"], block="subject", text="Viết gọn.", made_at=factories.NOW, made_by=side.office
-        ),
-        "version": PlanVersion.objects.create(
-            plan=drafts["draft"],
-            number=1,
-            content=to_json(plan_content(drafts["draft"])),
-            started_at=factories.NOW,
-            made_at=factories.NOW,
-            made_by=side.office,
-        ),
         "study": owed.get(product=Product.STUDY),
         "assignment": owed.get(product=Product.REPORT),
         "body_assignment": owed.get(product=Product.ACTION),
