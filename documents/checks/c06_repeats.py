@@ -54,12 +54,15 @@ def _is_double(line: SourceLine, words: tuple[Word, ...], folded: list[str], pla
         return False
     if folded[place : place + size] != folded[place + size : place + 2 * size]:
         return False
+    # The words between are looked at first: they are what a text full of numbers or marks fails on.
+    between = line.text[words[place + size - 1].end : words[place + size].start]
+    if between != " " and (size == 1 or not _PAUSE.fullmatch(between)):
+        return False
     one = words[place].start, words[place + size - 1].end
     two = words[place + size].start, words[last].end
-    if line.text[slice(*one)].casefold() != line.text[slice(*two)].casefold():
-        return False
+    phrase = line.text[slice(*one)]
     # "năng lực, hiệu lực, hiệu quả": a comma inside belongs to a list, not to a repeated phrase.
-    if any(char in _STOPS for char in line.text[slice(*one)]):
+    if phrase.casefold() != line.text[slice(*two)].casefold() or any(char in _STOPS for char in phrase):
         return False
     if between == " ":
         return any(char.isalpha() for char in folded[place])

@@ -1,40 +1,37 @@
-"""Twice the text costs at most three times the work, hostile text included (D-05 for the checks)."""
+"""The checks cost no more than the length of the text, hostile text included (decisions 15)."""
 
-from time import process_time
+import time
 
 import pytest
 
-from documents.checks import CheckContext, run
-from tests.documents.checks.plans import TODAY, read, study
+from documents import checks
+from documents.checks import CheckContext
+from documents.reading.text import text_source
+from tests.documents.checks.samples import NO_FACTS, TODAY, whole
 
-UNITS = "Báo cáo kết quả với Ban Thường vụ Đảng ủy phường (qua Ban Xây dựng Đảng) trước ngày 30/10/2026."
-HOSTILE = {
-    "one duty repeated": lambda size: f"- {UNITS}\n\n" * (size // 100),
-    "many bodies": lambda size: "\n\n".join(
-        f"{4 + number}. Phòng số {number}\n\n- Làm việc." for number in range(size // 32)
-    ),
-    "one endless line": lambda size: "định kỳ tổng hợp báo cáo kết quả về Thường trực " * (size // 48),
-    "papers to come": lambda size: "hướng dẫn kế hoạch quy định sẽ có " * (size // 34),
-    "citations": lambda size: "Nghị quyết số 18-NQ/TU của Đảng ủy phường, " * (size // 44),
-    "brackets": lambda size: "04 đêm diễn (02 đêm, " * (size // 21),
-}
+pytestmark = pytest.mark.once
+
+BODY = (
+    "Tổ chức học tập, quán triệt Chỉ thị số 05-CT/TU, ngày 05/5/2026 của Ban Thường vụ Tỉnh ủy về nếp sống văn minh; "
+    "Ủy ban nhân dân phường Nông Tiến phối hợp tuyên truyền, hoàn thành trước ngày 05/6/2026.\n\n"
+)
+UNITS = ["a", "(", "-", "1/", "của ", "a\u0301\u0323", "Chỉ thị số 05-CT/TU ", "An Phú ", "UBND ", "ngày ", "a\n", BODY]
 
 
-def _work(hostile: str) -> float:
-    """Seconds of processor time of all checks on a plan around ``hostile``, the better of two."""
-    source, facts = read(study().replace(UNITS, hostile))
-    context = CheckContext(today=TODAY, siblings=(read(study()),))
-    times = []
-    for _ in range(2):
-        begin = process_time()
-        run(source, facts, context)
-        times.append(process_time() - begin)
-    return min(times)
+def _seconds(text: str) -> float:
+    source, context = text_source(text), CheckContext(today=TODAY)
+    best = None
+    for _ in range(3):
+        before = time.process_time()
+        checks.run(source, NO_FACTS, context)
+        taken = time.process_time() - before
+        best = taken if best is None else min(best, taken)
+    return best
 
 
-@pytest.mark.once
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_work_grows_with_the_text(kind):
-    run(*read(study()), CheckContext(today=TODAY))
-    small, large = (_work(HOSTILE[kind](size)) for size in (5_000, 10_000))
-    assert large <= 3 * small + 0.02
+@pytest.mark.parametrize("unit", UNITS)
+def test_twice_the_text_is_at_most_three_times_the_work(unit):
+    size = 4_000
+    once, twice = (whole((unit * (length // len(unit) + 1))[:length]) for length in (size, 2 * size))
+    checks.run(text_source(once), NO_FACTS, CheckContext(today=TODAY))  # the word lists are read once
+    assert _seconds(twice) <= 3 * _seconds(once)
