@@ -19,9 +19,10 @@ def paragraphs(document):
         if isinstance(block, Paragraph):
             yield block
         if isinstance(block, Table):
-            for row in block.rows:
-                for cell in dict.fromkeys(row.cells):
-                    yield from cell.paragraphs
+            # A joined cell is named by every row and column that it spans.
+            cells = {cell._tc: cell for row in block.rows for cell in row.cells}
+            for cell in cells.values():
+                yield from cell.paragraphs
 
 
 def paragraphs_by_style(content):

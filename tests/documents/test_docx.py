@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from docx.shared import Mm
 
-from documents.content import Heading, Paragraph, PlaceDate
+from documents.content import Column, Heading, Paragraph, PlaceDate, Table
 from documents.limits import tables
 from documents.writing.docx import file_name, write_docx
 from documents.writing.pdf import render
@@ -21,6 +21,14 @@ from tests.documents.papers_kinds import KINDS
 
 pytestmark = [pytest.mark.once]
 MM = 72 / 25.4
+
+
+def grouped_table():
+    """Two columns under one header, between columns of their own."""
+    columns = (Column("STT"), Column("Chủ trì", 2, group="Cơ quan"), Column("Phối hợp", 2, group="Cơ quan"), Column("Hạn"))
+    return Table(columns, (("1", "Ban Xây dựng Đảng", "Văn phòng", "05/6/2026"),))
+
+
 RUNNING = {"Nội dung", "Đoạn kết", "Gạch đầu dòng", "Gạch cộng", "Đề mục I", "Đề mục 1", "Căn cứ"}
 PAPERS = {
     "short": papers.short_plan,
@@ -29,6 +37,7 @@ PAPERS = {
     "report": papers.unit_report,
     "old rules": lambda: papers.short_plan(profile="HD36_2018"),
     "for signature": lambda: papers.short_plan(number_line=replace(papers.short_plan().number_line, number=None)),
+    "grouped columns": lambda: papers.short_plan(blocks=(grouped_table(),)),
     "not dated": lambda: papers.short_plan(place_date=PlaceDate("Nông Tiến")),
     **KINDS,
 }
@@ -41,7 +50,7 @@ def test_pdf_and_word_say_the_same(name):
     content = write_docx(paper)
     printed = _pdf_text(paper)
     in_word, in_pdf = Counter(_fold(docx_text(content)).split()), Counter(printed.split())
-    heads = " ".join(column.title for table in tables(paper) for column in table.columns).split()
+    heads = " ".join(f"{column.group} {column.title}" for table in tables(paper) for column in table.columns).split()
     assert in_word - in_pdf == Counter()
     # Only the heading of a table stands on every page of it.
     assert set(in_pdf - in_word) <= set(heads)
