@@ -87,10 +87,12 @@ def _mentions(text: CheckedText) -> list[Mention]:
 
 def by_document(text: CheckedText) -> dict[str, list[Mention]]:
     """Return the mentions of each document under its key."""
-    documents = defaultdict(list)
-    for mention in mentions_of(text):
-        documents[mention.citation.key].append(mention)
-    return documents
+    if "documents" not in text.memo:
+        documents = defaultdict(list)
+        for mention in mentions_of(text):
+            documents[mention.citation.key].append(mention)
+        text.memo["documents"] = dict(documents)
+    return text.memo["documents"]
 
 
 def short_forms(text: CheckedText) -> Iterator[tuple[SourceLine, tuple[int, int], str]]:
