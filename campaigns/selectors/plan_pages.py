@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from campaigns.choices import PlanState
 from campaigns.models import Plan
+from campaigns.selectors.plan_history import open_comments
 from campaigns.selectors.plans import plan_content, plan_warnings
 from documents.choices import PaperKind
 from documents.models import NumberBook
@@ -81,6 +82,7 @@ def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
         "timeline": _timeline(plan),
         "remarks": plan.remarks.select_related("made_by").order_by("-made_at") if office else (),
         "warnings": [],
+        "comments_open": open_comments(plan) if office else 0,
     }
     if office and plan.state not in PlanState.FROZEN:
         context["warnings"] = plan_warnings(plan_content(plan), calendar=WorkCalendar.load(), today=today)

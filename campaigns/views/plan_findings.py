@@ -37,6 +37,7 @@ def plan_findings(request, pk):
         for one in findings
         if key_of(one) not in dismissed
     ]
+    rows.sort(key=lambda row: not row["stops"])  # what stops the plan first, else as in the paper
     let_stand = [{"finding": one, "row": dismissed[key_of(one)]} for one in findings if key_of(one) in dismissed]
     context = {"plan": plan, "rows": rows, "let_stand": let_stand, "stopping": len(stopping), "drafter": drafter}
     context["acts"] = allowed_acts(plan, request.access)

@@ -39,6 +39,11 @@ def draft_plan(hand):
     return int(re.search(r"/ke-hoach/(\d+)/", hand.page.url)[1])
 
 
+def findings(page):
+    """What the editor says that the checks found in the draft."""
+    return page.locator(".findings-sum").inner_text().strip()
+
+
 def read_print(page, plan):
     """The words of the paper as it would print now."""
     answer = page.request.get(f"/ke-hoach/{plan}/ban-in/")

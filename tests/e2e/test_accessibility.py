@@ -45,6 +45,7 @@ PAGES = {
     "soanthao": (
         "/ /van-ban-den/ /van-ban-den/moi/ /van-ban-den/{directive}/ /van-ban-den/{directive}/sua/ "
         "/van-ban-den/{directive}/tep/moi/ /ke-hoach/ /ke-hoach/moi/ /ke-hoach/{draft}/ /ke-hoach/{draft}/sua/ "
+        "/ke-hoach/{draft}/lich-su/ /ke-hoach/{draft}/gop-y/ /ke-hoach/{draft}/luu-y/ "
         "/ke-hoach/{plan}/ /tien-do/ /bao-cao/ /don-vi/ /don-vi/{unit}/ /mau-cau/ /thong-bao/ /doi-mat-khau/"
     ),
     "vanthu": (

@@ -80,6 +80,8 @@ def write_plan(drafter, compiler, today, shoot):
     assert (read["number"], read["sign"], read["issuer"]) == ("17", "CT/TU", "Ban Thường vụ Tỉnh ủy")
     shoot(drafter, "van-ban")
     plan = plans.draft_plan(hand)
+    assert "lỗi cần sửa" not in plans.findings(drafter)
+    hand.count += 1  # the link to the PDF
     words = plans.read_print(drafter, plan)
     assert hand.count <= MOST_INTERACTIONS
     assert "KẾ HOẠCH" in words
