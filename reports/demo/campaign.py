@@ -1,8 +1,8 @@
 """The three directives and the two plans of the demonstration, drafted and issued through the services."""
 
 from campaigns.choices import PlanKind
-from campaigns.services.directives import register_directive
 from campaigns.services.deadline_chain import DraftPhrases
+from campaigns.services.directives import register_directive
 from campaigns.services.drafting import draft_plan
 from campaigns.services.issuing import issue_plan, plan_book
 from campaigns.services.plans import approve_plan, submit_plan
