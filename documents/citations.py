@@ -43,7 +43,7 @@ _DATE_AFTER = re.compile(
 _ISSUER_AFTER = re.compile(
     r",? (?:của |(?=Hội nghị (?:lần thứ|Trung ương)|Ban Chấp hành|Bộ Chính trị|Ban Bí thư|Đại hội))"
     r"(?P<issuer>[^,.;:()“”\"\n]{2,110}?)"
-    rf"(?= (?:về|V/v|ban hành|thực hiện|quy định|hướng dẫn|triển khai|sơ kết|tổng kết|phê duyệt|sửa đổi|tổ chức|“)(?!\w)"
+    rf"(?= (?:về|V/v|ban hành|thực hiện|cụ thể hóa|thi hành|quy định|hướng dẫn|triển khai|sơ kết|tổng kết|phê duyệt|sửa đổi|tổ chức|“)(?!\w)"
     rf"| (?:và|cùng)(?: các)? (?:{'|'.join(KINDS)})(?!\w)| ?[,.;:()“”\"]|$)"
 )
 _KINDS_BY_LOWER = {kind.lower(): kind for kind in KINDS}

@@ -37,6 +37,19 @@ NOTICE = re.compile(
 )
 
 
+# "sinh hoạt chi bộ tháng 5/2026" says when; in "kết quả sinh hoạt chi bộ tháng 5/2026" the month is what is told of.
+OCCASION = re.compile(
+    r"(?<!\w)(?:(?:kỳ|buổi|đợt) )?(?:sinh hoạt(?! phí)|họp|hội nghị|giao ban|tọa đàm|toạ đàm|lễ phát động|ra quân)(?!\w)"
+    r"(?: (?!(?:kế hoạch|chương trình|báo cáo|kết quả|lịch|của|theo|từ|đến|trước|sau|ngày)(?!\w))[^\W\d_]+){0,5} $",
+    re.IGNORECASE,
+)
+TOLD_OF = re.compile(
+    r"(?<!\w)(?:kết quả|tình hình|báo cáo|biên bản|nội dung|tài liệu|đánh giá|nghị quyết|kết luận|thông báo|kinh phí|số liệu|chương trình)"
+    r"(?: (?!(?:tại|trong|ở|qua)(?!\w))[^\W\d_]+){0,4} $",
+    re.IGNORECASE,
+)
+
+
 def _pattern(text: str) -> re.Pattern:
     return re.compile(rf"(?<!\w)(?:{text})", re.IGNORECASE)
 

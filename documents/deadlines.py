@@ -14,7 +14,17 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from documents import dates
-from documents.deadline_patterns import COUNTED_UP_TO, LEAD, NOTICE, OPEN, PATTERNS, RECURRING, SPOKEN_LEAD
+from documents.deadline_patterns import (
+    COUNTED_UP_TO,
+    LEAD,
+    NOTICE,
+    OCCASION,
+    OPEN,
+    PATTERNS,
+    RECURRING,
+    SPOKEN_LEAD,
+    TOLD_OF,
+)
 from documents.flat_text import Flat, flatten
 
 
@@ -243,7 +253,8 @@ def _scan(text: str, today: date, *, labelled: bool = False) -> list[Deadline | 
         for match in pattern.finditer(read):
             lead = _lead(read, match.start())
             whole = match.start() == 0 and match.end() >= len(read.rstrip(" .;,"))
-            if any(used[match.start() : match.end()]) or (needs_lead and not (lead or whole or labelled)):
+            bound = lead or whole or labelled or meaning == "in_month" and _is_occasion(read, match.start())
+            if any(used[match.start() : match.end()]) or (needs_lead and not bound):
                 continue
             used[match.start() : match.end()] = b"\1" * (match.end() - match.start())
             if COUNTED_UP_TO.search(read, max(0, match.start() - 16), match.start()):
@@ -269,6 +280,13 @@ def _lead(text: str, start: int) -> str:
     """Return the words that lead into a phrase: "Hoàn thành ", "Thời gian: Dự kiến "."""
     match = LEAD.search(text[max(0, start - 60) : start])
     return match[0] if match else ""
+
+
+def _is_occasion(text: str, start: int) -> bool:
+    """Return whether a bare month tells when a meeting is held that is itself what is to be done."""
+    before = text[max(0, start - 70) : start]
+    held = OCCASION.search(before)
+    return held is not None and not TOLD_OF.search(before[: held.start()])
 
 
 def _shown_lead(lead: str) -> str:

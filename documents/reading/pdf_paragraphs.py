@@ -69,6 +69,15 @@ def runs_of(rows: list[Stretch]) -> list[Run]:
     return runs
 
 
+def cell_text(cell: str) -> str:
+    """Return the lines of a table cell as one, "Quý II/" and "2026" without a space."""
+    text = ""
+    for line in (" ".join(line.split()) for line in cell.splitlines()):
+        glued = _GLUED.search(text) is not None and line[:1].isalnum()
+        text += line if glued or not text or not line else f" {line}"
+    return text
+
+
 def _goes_on(paragraph: list[Stretch], row: Stretch, measure: Measure) -> bool:
     last = paragraph[-1]
     if abs(last.size - row.size) > 1.2 or _MARKER.match(row.text):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from documents.markup import Run
 from documents.reading.pdf_columns import Stretch, in_reading_order
-from documents.reading.pdf_paragraphs import Measure, body_paragraphs, column_paragraphs, runs_of
+from documents.reading.pdf_paragraphs import Measure, body_paragraphs, cell_text, column_paragraphs, runs_of
 from documents.reading.source import Source, SourceKind, SourceLine
 from documents.reading.styled import row_line, styled_line
 
@@ -146,6 +146,6 @@ def _lines(pages: list[_Page]) -> list[SourceLine]:
 
 def _table(lines: list[SourceLine | None], page: int, rows: list[list[str]], heading: list[str]) -> list[str]:
     """Add the rows of a table; a heading repeated on the next page is left out. Returns the heading."""
-    rows = [[" ".join(cell.split()) for cell in row] for row in rows]
+    rows = [[cell_text(cell) for cell in row] for row in rows]
     lines.extend(row_line(page, row) for row in (rows[1:] if rows[0] == heading else rows))
     return rows[0] if rows[0] != heading else heading

@@ -10,6 +10,7 @@ from documents.reading.source import Source, SourceLine
 from documents.reading.structure import (
     annexes,
     blocks,
+    bodies,
     cited,
     conferences,
     duties,
@@ -67,7 +68,7 @@ def read_plan(source: Source, *, today: date) -> PlanFacts:
         directives=cited.read(parts.title, parts.opening, [*parts.body, *behind], own, _studied(parts)),
         sections=sections.facts(parts.roots),
         conferences=conferences.read(parts.roots, day, district=district),
-        duties=duties.read(parts.roots, day, behind),
+        duties=duties.read(parts.roots, day, behind, review=plan_type(top.subject) == "review"),
         recipients=parts.ending.recipients,
         signature=parts.ending.signature,
         annexes=annex_facts,
@@ -116,10 +117,18 @@ def _without_closing(body: list[Block]) -> list[Block]:
         end > 1
         and not body[end - 1].cells
         and not marks.opens(body[end - 1].text)
-        and duties.is_closing(body[end - 1].text)
+        and (duties.is_closing(body[end - 1].text) or _closes_all(body, end - 1))
     ):
         end -= 1
     return [block for block in body[:end] if not block.text.startswith("Trên đây là")]
+
+
+def _closes_all(body: list[Block], place: int) -> bool:
+    """Return whether a paragraph closes the plan for all bodies; right below the name of one it is its duty."""
+    before = body[place - 1].text
+    mark = marks.read(before)
+    named = mark is not None and bodies.is_body(before[mark.end :].rstrip(" :.;"))
+    return not named and duties.closes_all(body[place].text)
 
 
 def _title(lines: tuple[SourceLine, ...], subject: str) -> Block | None:

@@ -34,6 +34,8 @@ def read(text):
         ("từ ngày 20/5/2026 đến ngày 05/6/2026", "by", date(2026, 6, 5)),
         ("trong tháng 5/2026", "within_month", date(2026, 5, 31)),
         ("trong tháng 02/2028", "within_month", date(2028, 2, 29)),
+        ("tổ chức sinh hoạt chi bộ tháng 5/2026", "within_month", date(2026, 5, 31)),
+        ("quán triệt trong kỳ họp chi bộ tháng 6/2026; phân công", "within_month", date(2026, 6, 30)),
         ("trong tháng 5 năm 2026", "within_month", date(2026, 5, 31)),
         ("trong tháng 6", "within_month", date(2026, 6, 30)),
         ("đầu tháng 6/2026", "within_month", date(2026, 6, 1)),
@@ -140,6 +142,8 @@ def test_phrase_and_span_lead_back_to_the_text():
         ("đạt 85/100 điểm, 15/TTr-UBND, mục 1.2.3", []),
         ("công nhận (từ năm 2017 đến hết năm 2020)", []),
         ("số liệu tính đến hết ngày 31/5/2026; thời gian 1/2 ngày", []),
+        ("báo cáo kết quả sinh hoạt chi bộ tháng 5/2026; đánh giá tình hình tháng 5/2026", []),
+        ("chuẩn bị nội dung họp chi bộ tháng 5/2026; Hội nghị ngày 05 tháng 5/2026", []),
         ("quý vị đại biểu; đánh giá hằng năm; trong năm qua", []),
     ],
 )  # fmt: skip

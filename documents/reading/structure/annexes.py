@@ -67,7 +67,7 @@ def _facts(draft: _Draft) -> AnnexFacts:
     outline_blocks = [
         block for place, block in enumerate(text) if not _of_table(block, text[place - 1] if place else None)
     ]
-    _, roots = sections.tree(outline_blocks)
+    _, roots = sections.tree(outline_blocks, outlined=True)
     title = " ".join(block.text for block in draft.titles).strip()
     line = (draft.titles or draft.body)[0].line
     found = tuple(_tables(draft.body))

@@ -1,5 +1,6 @@
 """Lines joined into paragraphs again, where an extraction or a page end has broken them."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from documents.reading.structure import bodies, marks, words
 
 _ENDS = ".:;!?…”"
 _WIDE = 45
+_BROKEN = re.compile(r"\w/$|\d-$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def _goes_on(before: SourceLine, line: SourceLine, width: int) -> bool:
         joins = joins and not (bodies.begins_act(line.text) and _names_body(before.text))
     else:
         wrapped = filled >= 0.8 * width > 0
+        wrapped = wrapped or adjacent and bool(_BROKEN.search(before.text))
         joins = wrapped or before.text[-1] not in ";:" and (len(before.text) >= _WIDE or before.text[-1] == ",")
     return joins and words.is_upper(before.text) == words.is_upper(line.text)
 
@@ -98,14 +101,16 @@ def _joined(group: Sequence[SourceLine]) -> Block:
     starts: list[tuple[int, int]] = []
     length = 0
     for line in group:
-        starts.append((length, line.number))
-        parts.append(line.text)
-        length += len(line.text) + 1
+        # "quý II/" and "2026" were one word before the line was broken.
+        space = " " if parts and not (_BROKEN.search(parts[-1]) and line.text[0].isalnum()) else ""
+        starts.append((length + len(space), line.number))
+        parts.append(space + line.text)
+        length += len(parts[-1])
     first = group[0]
     bold = _bold_prefix(first)
     if len(group) > 1 and bold >= len(first.text):
         bold = length if all(_bold_prefix(line) >= len(line.text) for line in group) else bold
-    return Block(" ".join(parts), first.number, tuple(starts), bold, first.heading, first.cells)
+    return Block("".join(parts), first.number, tuple(starts), bold, first.heading, first.cells)
 
 
 def _bold_prefix(line: SourceLine) -> int:

@@ -19,6 +19,13 @@ _DEFINES = re.compile(r"\((?:sau|dưới|từ|viết|gọi|được|xin)", re.IG
 _SUBJECT = re.compile(
     r"(?: ?\((?:khóa|khoá) [^()]{1,30}\))?,? ?[“\"]?(?P<subject>(?:về(?! việc này)|V/v|Về)(?!\w) ?[“\"]?.*)", re.DOTALL
 )
+# "Chương trình số 22-CTr/ĐU ... thực hiện Nghị quyết số 15-NQ/TU ... về ...": a chain without a "về" of its own.
+_CHAINED = re.compile(
+    rf"(?: ?\((?:khóa|khoá) [^()]{{1,30}}\))?,? (?P<subject>(?:(?:tổ chức|tiếp tục) )?(?:triển khai thực hiện|thực hiện|triển khai|"
+    rf"cụ thể hóa|thi hành|sơ kết|tổng kết)(?: \d{{1,2}} năm)?(?: việc)?(?: (?:thực hiện|triển khai))?(?: các)?"
+    rf" (?:{words.KIND_WORDS}|Luật|Nghị định)(?: (?:\w+ ){{0,2}}số)? \d.*)",
+    re.DOTALL,
+)
 _TERM = re.compile(r" \((?:khóa|khoá) [^()]{1,30}\)", re.IGNORECASE)
 _STOP = re.compile(
     r" ?\((?:sau đây|dưới đây|từ đây|gọi|viết|được viết|có |kèm|gửi|Hướng dẫn|Kế hoạch số)|\.(?= |$)(?! ?\d)|;|”|\"(?= ?[,.;()]|$)|"
@@ -95,7 +102,7 @@ def _mentions(block: Block, zone: str) -> list[_Mention]:
         between = block.text[before_end : citation.span[0]]
         nested = (
             bool(found)
-            and bool(re.match(r"(?: \([^()]{0,40}\))?,? ?[“\"]?(?:về|V/v)(?!\w)", between))
+            and _in_subject(block.text, found[-1].citation.span[1], between)
             and not _NEXT.search(f"{between}{block.text[citation.span[0] : citation.span[0] + 40]}")
         )
         if (
@@ -108,6 +115,14 @@ def _mentions(block: Block, zone: str) -> list[_Mention]:
         found.append(_Mention(citation, block, zone, nested))
         before_end = citation.span[1]
     return found
+
+
+def _in_subject(text: str, start: int, between: str) -> bool:
+    """Return whether what stands between two mentions, from ``start``, opens a subject of the first."""
+    if re.match(r"(?: \([^()]{0,40}\))?,? ?[“\"]?(?:về|V/v)(?!\w)", between):
+        return True
+    chained = _CHAINED.match(text[start : start + len(between) + 40])
+    return bool(chained) and between.count(",") <= (between.lstrip().startswith(","))
 
 
 def _short_forms(block: Block, mentions: Sequence[_Mention], gathered: dict[str, _Gathered]) -> None:
@@ -231,7 +246,7 @@ def _subject(mentions: Sequence[_Mention]) -> str:
 def _subject_after(mention: _Mention) -> tuple[str, bool]:
     """Return what follows a mention as its subject, and whether its end is certain."""
     rest = mention.block.text[mention.citation.span[1] :][:_SUBJECT_LIMIT]
-    match = _SUBJECT.match(rest)
+    match = _SUBJECT.match(rest) or (_CHAINED.match(rest) if mention.zone != "rest" else None)
     if not match:
         return "", False
     text = match["subject"]

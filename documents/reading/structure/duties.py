@@ -24,6 +24,13 @@ _CLOSING = re.compile(
     r"(?:Yêu cầu|Đề nghị) (?:các )?[^:]{3,200}(?:nghiêm túc|Kế hoạch này)|Căn cứ (?:nội dung )?Kế hoạch này, [^:]{0,60}(?:yêu cầu|đề nghị)|"
     r"[^.:]{0,80}(?:yêu cầu|đề nghị) (?:các )?[^:]{3,160}nghiêm túc[^:]{0,40}(?:thực hiện|Kế hoạch)"
 )
+# The bodies named are those that carry the plan out: "Căn cứ Kế hoạch này, các chi bộ ... tổ chức thực hiện".
+_CLOSES_ALL = re.compile(
+    r"(?:Căn cứ|Trên cơ sở|Theo)(?: vào)?(?: nội dung)? Kế hoạch này,? (?:các|Đảng ủy|cấp ủy) [^:]{3,200}?(?:thực hiện|triển khai)(?!\w)|"
+    r"(?:Các|Cấp ủy|Đảng ủy) [^.:]{3,160} (?:căn cứ|trên cơ sở)(?: nội dung)? Kế hoạch này,? [^:]{0,80}?(?:thực hiện|triển khai)(?!\w)"
+)
+# What a review weighs ("Đối với cấp ủy"), and how it is held, asks nobody for anything yet.
+_WEIGHS = re.compile(r"noi dung|pham vi|yeu cau|(?<!to chuc )(?<!trien khai )(?:so ket|tong ket)")
 _NAME_LIMIT = 120
 _LEAD_COLUMNS = (
     "chủ trì",
@@ -38,17 +45,21 @@ _TASK_COLUMNS = ("nội dung", "nhiệm vụ", "công việc", "hoạt động",
 _TIME_COLUMNS = ("thời gian", "thời hạn", "hoàn thành", "tiến độ", "hạn")
 
 
-def read(roots: Sequence[Node], today: date, annexes: Sequence[Block] = ()) -> tuple[DutyFacts, ...]:
+def read(
+    roots: Sequence[Node], today: date, annexes: Sequence[Block] = (), *, review: bool = False
+) -> tuple[DutyFacts, ...]:
     """Return the duties in the order of the plan, those of a table behind it too.
 
     Args:
         roots: the headings of the plan.
         today: gives the year where a date has none.
         annexes: what stands behind the signature.
+        review: the plan is a sơ kết or tổng kết, whose sections of contents name bodies without asking them for anything.
     """
     found: list[DutyFacts] = []
     for root in roots:
-        _section(root, found, today, top=True)
+        if not (review and _is_weighed(root)):
+            _section(root, found, today, top=True)
         for node in root.walk():
             for rows in tables.groups(node.body):
                 found += of_table(rows, today)
@@ -71,6 +82,19 @@ def _section(node: Node, found: list[DutyFacts], today: date, *, top: bool) -> N
 def is_closing(text: str) -> bool:
     """Return whether a paragraph closes the plan rather than asking one body for something."""
     return not words.bullet(text) and bool(_CLOSING.match(text))
+
+
+def closes_all(text: str) -> bool:
+    """Return whether the last paragraph of a plan tells all bodies at once to carry it out."""
+    return not words.bullet(text) and bool(_CLOSES_ALL.match(text))
+
+
+def _is_weighed(root: Node) -> bool:
+    """Return whether a section of a review plan says what is reviewed rather than who does what."""
+    title = words.bare(root.title)
+    weighed = _WEIGHS.search(title)
+    assigned = _ASSIGNS.search(title)
+    return bool(weighed) and (assigned is None or title.startswith("noi dung") and " va " not in title)
 
 
 def _assigns(root: Node) -> bool:

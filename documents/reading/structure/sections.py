@@ -56,8 +56,13 @@ class Node:
             yield from child.walk()
 
 
-def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
-    """Return what stands before the first heading, and the headings."""
+def tree(blocks: Sequence[Block], *, outlined: bool = False) -> tuple[list[Block], list[Node]]:
+    """Return what stands before the first heading, and the headings.
+
+    Args:
+        blocks: the paragraphs in order.
+        outlined: they are a đề cương, which is headings throughout, so that "a) ..." needs no text below it.
+    """
     before: list[Block] = []
     roots: list[Node] = []
     stack: list[Node] = []
@@ -66,7 +71,7 @@ def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
         if stack and _takes_title(stack[-1], block):
             stack[-1].title = _bare(block.text)
             continue
-        node = heading(block, following, stack)
+        node = heading(block, following, stack, outlined=outlined)
         if node is None:
             if not words.RULE_LINE.fullmatch(block.text):
                 (stack[-1].body if stack else before).append(block)
@@ -85,7 +90,7 @@ def _takes_title(node: Node, block: Block) -> bool:
     return len(block.text) <= _TITLE_LIMIT and not words.RULE_LINE.fullmatch(block.text)
 
 
-def heading(block: Block, following: Block | None, stack: Sequence[Node]) -> Node | None:
+def heading(block: Block, following: Block | None, stack: Sequence[Node], *, outlined: bool = False) -> Node | None:
     """Return the heading that ``block`` is, None for running text and rows."""
     if block.cells or words.RULE_LINE.fullmatch(block.text):
         return None
@@ -94,7 +99,7 @@ def heading(block: Block, following: Block | None, stack: Sequence[Node]) -> Nod
         return _unmarked(block, stack)
     if mark.style == marks.LETTER and _LABEL_LINE.match(block.text, mark.end):
         return None
-    listed = any(node.style == marks.LETTER for node in stack)
+    listed = any(node.style == marks.LETTER for node in stack) or outlined and _is_short(block.text)
     if mark.style == marks.LETTER and not listed and not _letter_heads(block, mark, following):
         return None
     rank = _rank(mark, stack)
@@ -137,6 +142,11 @@ def _unmarked(block: Block, stack: Sequence[Node]) -> Node | None:
     if not upper and marked is not None and marked.style in (marks.ARABIC, marks.DOTTED):
         rank = marked.rank + 0.5
     return Node("", _bare(text), block.line, marks.PLAIN, rank, full=text)
+
+
+def _is_short(text: str) -> bool:
+    """Return whether a line is a name rather than a sentence or an item of a list."""
+    return len(text) <= 160 and not text.endswith(_ENDS)
 
 
 def _letter_heads(block: Block, mark: marks.Mark, following: Block | None) -> bool:
