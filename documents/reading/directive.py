@@ -7,6 +7,7 @@ from datetime import date
 from documents.reading.facts import OutlineHeading
 from documents.reading.plan import Parts, take_apart
 from documents.reading.source import Source
+from documents.reading.structure import words
 from documents.reading.structure.sections import Node
 
 _NAMED = re.compile(r"của (?P<issuer>[^,.;:]{3,90}?) (?=về(?!\w)|“)", re.IGNORECASE)
@@ -52,9 +53,13 @@ def read_directive(source: Source, *, today: date) -> DirectiveFacts:
     top = parts.head
     kind = top.kind or _KINDS.get(top.sign.split("/")[0], "")
     named = _NAMED.match(top.subject)
-    issuer = named["issuer"].strip() if named else _issuer(parts)
+    issuer = _named_issuer(named["issuer"].strip()) if named else _issuer(parts)
     subject = top.subject[named.end() :].strip() if named else top.subject
     return DirectiveFacts(kind, top.number, top.sign, top.issued_on, issuer, subject, _two_levels(parts.roots))
+
+
+def _named_issuer(name: str) -> str:
+    return _title_case(name) if words.is_upper(name) else name
 
 
 def _issuer(parts: Parts) -> str:
