@@ -1,8 +1,11 @@
 """Reliability ids: N-03, N-04, N-05."""
 
+import unicodedata
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from documents.citations import Citation, has_lookalikes, key, long_form, parse, short_form
 
@@ -27,15 +30,18 @@ SPELLINGS = [
 ]
 
 
+@pytest.mark.proves("N-03")
 def test_every_spelling_of_one_number_has_one_key():
     assert {key(spelling) for spelling in SPELLINGS} == {"5-ct/tu"}
     assert len(SPELLINGS) == 17
 
 
+@pytest.mark.proves("N-03")
 def test_three_false_letters_are_the_same_d():
     assert {key(f"12-KH/{letter}U") for letter in ("Đ", "Ð", "Ɖ", "đ")} == {"12-kh/đu"}
 
 
+@pytest.mark.proves("N-04")
 def test_other_numbers_have_other_keys():
     texts = [
         "05-CT/TU",
@@ -95,6 +101,39 @@ def test_writing_and_reading_agree():
     assert long_form("Công văn", "7-CV/ĐU", None, "") == "Công văn số 7-CV/ĐU"
 
 
+KIND_SIGNS = {
+    "Chỉ thị": ["CT/TU", "CT/TW", "CT-TTg"],
+    "Nghị quyết": ["NQ/TU", "NQ/ĐU", "NQ-CP"],
+    "Kế hoạch": ["KH/ĐU", "KH/BTGTU", "KH-UBND"],
+    "Tờ trình": ["TTr-UBND"],
+    "Quy định": ["QĐ/TU", "QĐ/TW"],
+}
+ISSUERS = ["", "Ban Thường vụ Tỉnh ủy", "Bộ Chính trị", "Ủy ban nhân dân phường Nông Tiến", "Ban Chấp hành Đảng bộ tỉnh khóa XVIII"]
+SUBJECTS = ["", "về đẩy mạnh khởi nghiệp", "về phát triển 3 khu du lịch, dịch vụ"]
+
+
+@given(
+    kind_sign=st.sampled_from([(kind, sign) for kind, signs in KIND_SIGNS.items() for sign in signs]),
+    number=st.integers(1, 9999),
+    day=st.none() | st.dates(date(1930, 2, 3), date(2099, 12, 31)),
+    issuer=st.sampled_from(ISSUERS),
+    subject=st.sampled_from(SUBJECTS),
+    form=st.sampled_from(["NFC", "NFD"]),
+    space=st.sampled_from([" ", "\u00a0", "  ", "\n"]),
+    around=st.sampled_from([("", ""), ("Thực hiện ", "; các chi bộ học tập."), ("**", "**")]),
+)
+def test_every_citation_is_read_as_it_was_written(kind_sign, number, day, issuer, subject, form, space, around):
+    kind, sign = kind_sign
+    number_text = f"{number:02}{'-' if '/' in sign else '/'}{sign}"
+    written = f"{around[0]}{long_form(kind, number_text, day, issuer, subject)}{around[1]}"
+    (found,) = parse(unicodedata.normalize(form, written.replace(" ", space)))
+    read = (found.kind, found.number_text, found.date, found.issuer)
+    assert [unicodedata.normalize("NFC", str(part)) for part in read] == [
+        str(part) for part in (kind, number_text, day, issuer)
+    ]
+
+
+@pytest.mark.proves("N-05")
 @pytest.mark.parametrize(
     "piece",
     ["05-CT/TU, ngày 05/5/2026 của ", "0", "A" * 10 + "-", "Chỉ thị số ", "1-A/", "của " * 3, "\u0301", " ", "*"],

@@ -7,6 +7,7 @@ import pytest
 from documents.search import fold, natural_sort_key
 
 
+@pytest.mark.proves("N-02")
 @pytest.mark.parametrize(
     "text",
     [
@@ -17,6 +18,7 @@ def test_spellings_fold_together(text):
     assert fold(text) == "nghi quyet"
 
 
+@pytest.mark.proves("N-02")
 @pytest.mark.parametrize(("one", "other"), [("uỷ", "ủy"), ("hoà", "hòa"), ("Đảng", "Ðảng"), ("Đ", "Ɖ"), ("đ", "ɖ")])
 def test_tone_placing_and_false_letters_fold_together(one, other):
     assert fold(one) == fold(other)

@@ -14,6 +14,7 @@ def test_eight_plans_are_there(scores):
     assert len(scores) == 8
 
 
+@pytest.mark.proves("D-06")
 def test_98_percent_of_the_facts_are_read(scores):
     right, facts = sum(one.right for one in scores), sum(one.facts for one in scores)
     assert right >= 0.98 * facts, [(one.name, one.missed) for one in scores if one.missed]
