@@ -51,7 +51,8 @@ def plan_annex_edit(request, pk, number):
     content = plan_content(plan)
     annex = content.annexes[number - 1] if 0 < number <= len(content.annexes) else None
     act = request.POST.get("act", "")
-    if annex is None and request.method != "POST":
+    # What was typed into an annex that somebody removed meanwhile may still come back, but no further one.
+    if not 0 < number <= MOST_ANNEXES or (annex is None and request.method != "POST"):
         raise Http404
     if request.method != "POST":
         return _page(request, plan, number, AnnexEditor.of_content(annex), base=fingerprint(annex))

@@ -236,3 +236,9 @@ def test_annexes_are_added_moved_and_taken_out(drafter, plan):
     assert press(act="0-remove") == [("Đề cương", 6, 1)]
     assert press(act="add", title="", pasted="") == [("Đề cương", 6, 1)]
     assert drafter.get(address(plan, 2)).status_code == 404
+
+
+def test_an_address_with_a_number_no_annex_can_have_saves_nothing(drafter, plan):
+    fields = typed(drafter.get(address(plan))) | {"act": "save"}
+    assert [drafter.post(address(plan, number), fields).status_code for number in (0, 10, 4_000)] == [404] * 3
+    assert plan_content(plan).annexes == (OUTLINE,)
