@@ -18,6 +18,7 @@ KINDS = (
     "Nghị định", "Thông tư", "Bộ luật", "Luật", "Công điện", "Chương trình công tác", "Kế hoạch hành động", "Quy hoạch", "Phương án",
     "Dự án", "Thông cáo", "Thông báo kết luận", "Biên bản",
 )  # fmt: skip
+_FIGURE = re.compile(r"\d")
 _KIND_BEFORE = re.compile(
     rf"(?<!\w)({'|'.join(sorted(KINDS, key=len, reverse=True))})(?: (?:\w{{1,9}} ){{0,3}}số ?:?)? ?$", re.IGNORECASE
 )
@@ -82,6 +83,8 @@ class Citation:
 
 def parse(text: str) -> list[Citation]:
     """Return the documents mentioned in ``text`` in their order; never raises, linear in the length."""
+    if not _FIGURE.search(text):
+        return []
     flat = flatten(text, signs=True)
     # A lower-case "05-ct/tu" is typed into search boxes; in running text a sign begins with a capital.
     matches = [match for match in _found(flat.text) if _is_sign(match) or _is_alone(match)]

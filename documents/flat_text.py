@@ -4,7 +4,9 @@ White space is collapsed first and emphasis marks are left out, so that every
 pattern over the result can bound its repetitions and stays linear (N-05, D-05).
 """
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +17,8 @@ _SLASHES = frozenset("/\u2044\u2215\u29f8\uff0f")
 _LOOKALIKES = dict(
     zip("АВСЕНІКМОРЅТХУасеорхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧοÐƉðɖ", "ABCEHIKMOPSTXYaceopxyABEZHIKMNOPTYXoĐĐđđ", strict=True)
 )
+# Composed letters and signs that stay as they are, also in document numbers: most lines hold nothing else.
+_SETTLED = re.compile(r"(?:[!-)+-~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ“”‘’…]| (?! ))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Flat:
     """The simple text and, for each of its characters, the place in the original."""
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
     length: int
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -39,6 +43,8 @@ def flatten(text: str, *, signs: bool = False) -> Flat:
         signs: also turn look-alike letters, dashes and slashes into those of
             document numbers; only for reading, never for what is shown.
     """
+    if _SETTLED.fullmatch(text):
+        return Flat(text, range(len(text)), len(text))
     chars: list[str] = []
     places: list[int] = []
     shown = _shown_in_signs if signs else _shown

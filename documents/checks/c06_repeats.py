@@ -36,7 +36,9 @@ def _phrases(line: SourceLine, words: tuple[Word, ...], names: tuple[str, ...]) 
     folded = [word.text.casefold() for word in words]
     place = 0
     while place < len(words):
-        size = next((size for size in range(1, _LONGEST + 1) if _is_double(line, words, folded, place, size)), 0)
+        first, most = folded[place], min(_LONGEST, (len(words) - place) // 2)
+        again = [size for size in range(1, most + 1) if folded[place + size] == first]
+        size = next((size for size in again if _is_double(line, words, folded, place, size)), 0)
         if size and not (size == 1 and _may_double(words, folded, place, names)):
             yield _doubled(line, words, place, size)
             place += size
@@ -53,10 +55,6 @@ def _is_double(line: SourceLine, words: tuple[Word, ...], folded: list[str], pla
     if between != " " and (size == 1 or not _PAUSE.fullmatch(between)):
         return False
     if folded[place : place + size] != folded[place + size : place + 2 * size]:
-        return False
-    # The words between are looked at first: they are what a text full of numbers or marks fails on.
-    between = line.text[words[place + size - 1].end : words[place + size].start]
-    if between != " " and (size == 1 or not _PAUSE.fullmatch(between)):
         return False
     one = words[place].start, words[place + size - 1].end
     two = words[place + size].start, words[last].end
