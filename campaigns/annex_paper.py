@@ -1,14 +1,16 @@
 """The annexes of a plan as they print: the outline, then each biểu as a table to be filled in."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from campaigns.choices import ColumnKind
 from campaigns.plan_content import AnnexText, FormText, OutlineText, PlanContent
 from documents.content import Annex, Block, Column, Heading, Item, Paragraph, Table
+from documents.dates import short
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _WIDE = 6  # columns; more than these do not fit upright with readable words
-_ALIGN = {ColumnKind.ORDER: "center", ColumnKind.NUMBER: "right", ColumnKind.DATE: "center"}
+ALIGN = {ColumnKind.ORDER: "center", ColumnKind.NUMBER: "right", ColumnKind.PERCENT: "right", ColumnKind.DATE: "center"}
 _ORDER_SHARE = 0.09  # of the other columns together: 13 mm of an upright page
 MORE = "..."
 
@@ -70,7 +72,7 @@ def _guidance(text: str) -> Iterator[Block]:
 def _table(form: FormText, number: int) -> Table:
     others = sum(one.width for one in form.columns if one.kind != ColumnKind.ORDER)
     columns = tuple(
-        Column(one.title, width=_width(one, others), align=_ALIGN.get(ColumnKind(one.kind), "left"), group=one.group)
+        Column(one.title, width=_width(one, others), align=ALIGN.get(ColumnKind(one.kind), "left"), group=one.group)
         for one in form.columns
     )
     rows: list[tuple[str, ...]] = []
@@ -80,7 +82,17 @@ def _table(form: FormText, number: int) -> Table:
         rows.extend(_row(form, str(row)) for row in range(1, form.blank_rows + 1))
         if form.repeating:
             rows.append(_row(form, MORE))
-    return Table(columns, tuple(rows), title=f"**Biểu {number}.** {form.title}", landscape=is_wide(form))
+    period = period_words(form.period_from, form.period_to)
+    title = f"**Biểu {number}.** {form.title}{f' ({period})' if period else ''}"
+    return Table(columns, tuple(rows), title=title, landscape=is_wide(form))
+
+
+def period_words(first: date | None, last: date | None) -> str:
+    """Return "từ năm 2017 đến hết năm 2020", whole years without days, or "" when a biểu has no limits."""
+    starts = str(first and first.year) if first and (first.day, first.month) == (1, 1) else short(first) if first else ""
+    ends = f"hết năm {last.year}" if last and (last.day, last.month) == (31, 12) else f"ngày {short(last)}" if last else ""
+    since = f"từ {'năm' if len(starts) == len('2017') else 'ngày'} {starts}" if starts else ""
+    return " ".join(filter(None, (since, f"đến {ends}" if ends else "")))
 
 
 def _width(column, others: int) -> float:

@@ -92,6 +92,30 @@ class ColumnKind(TextChoices):
     TEXT = "text", "Chữ"
     NUMBER = "number", "Số"
     DATE = "date", "Ngày"
+    CHOICE = "choice", "Chọn trong danh sách"
+    PERCENT = "rate", "Tỷ lệ %"
+
+
+class ColumnFill(TextChoices):
+    """What the program writes into a column of a biểu before the unit begins; the unit may change every cell."""
+
+    NONE = "none", "Đơn vị tự ghi"
+    DOCUMENT_NUMBER = "doc_number", "Số, ký hiệu văn bản trong sổ"
+    DOCUMENT_TITLE = "doc_title", "Trích yếu văn bản trong sổ"
+    DOCUMENT_DAY = "doc_day", "Ngày ban hành văn bản trong sổ"
+    DOCUMENT_ISSUER = "doc_issuer", "Cơ quan ban hành văn bản trong sổ"
+    SESSIONS = "sessions", "Số buổi học đã báo cáo"
+    PRESENT = "present", "Số lượt đảng viên dự học"
+
+    DOCUMENTS = nonmember(frozenset({"doc_number", "doc_title", "doc_day", "doc_issuer"}))
+    FIGURES = nonmember(frozenset({"sessions", "present"}))
+
+
+class HeadingFill(TextChoices):
+    """Which figures the program offers below a heading of the outline."""
+
+    NONE = "none", "Không điền trước"
+    STUDY = "study", "Số buổi học, số lượt người dự"
 
 
 class DraftNoteKind(TextChoices):

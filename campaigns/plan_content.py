@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 
-from campaigns.choices import ColumnKind, ConferenceLevel, DeadlineRule, LeadGroup, Product
+from campaigns.choices import ColumnFill, ColumnKind, ConferenceLevel, DeadlineRule, HeadingFill, LeadGroup, Product
 
 CONFERENCES = "conferences"
 DUTIES = "duties"
@@ -71,21 +71,27 @@ class RecipientText:
 
 @dataclass(frozen=True)
 class OutlineText:
-    """A heading of an outline with what is to be written under it; `level` 1 to 3."""
+    """A heading of an outline with what is to be written under it; `level` 1 to 3, `fill` a HeadingFill."""
 
     title: str
     level: int = 1
     guidance: str = ""
+    fill: str = HeadingFill.NONE.value
 
 
 @dataclass(frozen=True)
 class ColumnText:
-    """A column of a form; neighbours with the same `group` share the header above them, `width` is a share."""
+    """A column of a form; neighbours with the same `group` share the header above them, `width` is a share.
+
+    `options` are what may be chosen, one a line; `fill` is a ColumnFill.
+    """
 
     title: str
     group: str = ""
     kind: str = ColumnKind.TEXT.value
     width: int = 10
+    options: str = ""
+    fill: str = ColumnFill.NONE.value
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,8 @@ class FormText:
     blank_rows: int = 3
     repeating: bool = True
     landscape: bool = False
+    period_from: date | None = None
+    period_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -193,7 +201,7 @@ def merged(mine: PlanContent, theirs: PlanContent, keep: dict[str, str]) -> Plan
 
 def map_texts(content: PlanContent, change: Callable[[str], str]) -> PlanContent:
     """Return the content with `change` applied to every text in it, codes left alone."""
-    codes = {"level", "slot", "kind", "lead_group", "product", "rule", "deadline_phrase", "time_phrase"}
+    codes = {"level", "slot", "kind", "lead_group", "product", "rule", "deadline_phrase", "time_phrase", "fill"}
 
     def apply(value, name=""):
         if isinstance(value, str):

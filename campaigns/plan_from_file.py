@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from campaigns.choices import ConferenceLevel, LeadGroup, PlanKind, Product
+from campaigns.outline_text import recognised
 from campaigns.plan_content import (
     CONFERENCES,
     DUTIES,
@@ -218,7 +219,7 @@ def _annex(annex: AnnexFacts) -> AnnexText:
         title=title[:200].capitalize(),
         subject=subject[:1000],
         headings=tuple(_outline(annex.headings, level=1)),
-        forms=tuple(FormText(title=one.title[:500], columns=_columns(one.columns)) for one in annex.tables),
+        forms=tuple(FormText(title=one.title[:500], columns=recognised(_columns(one.columns))) for one in annex.tables),
     )
 
 

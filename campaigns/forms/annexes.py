@@ -1,12 +1,14 @@
 """The editor of one annex: its name, the headings of the outline, the forms and their columns."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import formset_factory
 
-from campaigns.choices import ColumnKind
+from campaigns.choices import ColumnFill, ColumnKind, HeadingFill
 from campaigns.forms.fields import CleanLineField, CleanTextField
 from campaigns.outline_text import read_outline
 from campaigns.plan_content import AnnexText, ColumnText, FormText, OutlineText
+from units.forms.fields import DayField
 
 MOST_HEADINGS, MOST_FORMS, MOST_COLUMNS = 120, 12, 20
 LEVELS = [(1, "I, II…"), (2, "1, 2…"), (3, "1.1, 1.2…")]
@@ -49,6 +51,9 @@ class HeadingRow(_Row):
     level = forms.TypedChoiceField(label="Cấp", choices=LEVELS, coerce=int)
     title = CleanLineField(label="Tên mục", max_length=500)
     guidance = CleanTextField(label="Gợi ý nội dung", required=False, rows=2)
+    fill = forms.TypedChoiceField(
+        label="Số liệu điền trước", choices=HeadingFill, required=False, empty_value=HeadingFill.NONE.value
+    )
 
     def value(self):
         """The row as content."""
@@ -63,6 +68,15 @@ class FormRow(_Row):
     blank_rows = forms.IntegerField(label="Số dòng trống mỗi nhóm", min_value=0, max_value=50)
     repeating = forms.BooleanField(label="Thêm dòng “...” để ghi tiếp", required=False)
     landscape = forms.BooleanField(label="In ngang", required=False)
+    period_from = DayField(label="Chỉ nhận ngày, từ", required=False)
+    period_to = DayField(label="đến hết ngày", required=False)
+
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("period_from"), data.get("period_to")
+        if first and last and first > last:
+            self.add_error("period_to", ValidationError("Ngày cuối đang trước ngày đầu. Đồng chí xem lại.", code="period"))
+        return data
 
 
 class ColumnRow(_Row):
@@ -72,6 +86,17 @@ class ColumnRow(_Row):
     group = CleanLineField(label="Tiêu đề chung phía trên", required=False, max_length=200)
     kind = forms.ChoiceField(label="Kiểu", choices=ColumnKind)
     width = forms.IntegerField(label="Độ rộng", min_value=1, max_value=100)
+    options = CleanTextField(label="Các giá trị để chọn, mỗi dòng một giá trị", required=False, rows=2, limit=4000)
+    fill = forms.TypedChoiceField(
+        label="Điền trước", choices=ColumnFill, required=False, empty_value=ColumnFill.NONE.value
+    )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("kind") == ColumnKind.CHOICE and not data.get("options", "").strip():
+            text = "Cột chọn trong danh sách cần ít nhất một giá trị để chọn."
+            self.add_error("options", ValidationError(text, code="options"))
+        return data
 
     def value(self):
         """The row as content."""

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from campaigns.choices import ColumnKind
-from units.constraints import value_in
+from campaigns.choices import ColumnFill, ColumnKind, HeadingFill
+from units.constraints import not_after, value_in
 
 
 class PlanAnnex(models.Model):
@@ -32,13 +32,15 @@ class OutlineHeading(models.Model):
     level = models.PositiveSmallIntegerField("cấp", default=1)
     title = models.CharField("tên mục", max_length=500)
     guidance = models.TextField("gợi ý nội dung", blank=True)
+    fill = models.CharField("số liệu điền trước", max_length=10, choices=HeadingFill, default=HeadingFill.NONE)
 
     class Meta:
         verbose_name = "mục của đề cương"
         verbose_name_plural = "mục của đề cương"
         ordering = ("annex", "position", "pk")
         constraints = [
-            models.CheckConstraint(condition=models.Q(level__gte=1, level__lte=3), name="outlineheading_level_known")
+            models.CheckConstraint(condition=models.Q(level__gte=1, level__lte=3), name="outlineheading_level_known"),
+            value_in("fill", HeadingFill, name="outlineheading_fill_known"),
         ]
 
     def __str__(self):
@@ -46,7 +48,10 @@ class OutlineHeading(models.Model):
 
 
 class FormTable(models.Model):
-    """A biểu: a table that the reporting bodies fill in; `groups` names the parts of its rows, one a line."""
+    """A biểu: a table that the reporting bodies fill in; `groups` names the parts of its rows, one a line.
+
+    `period_from` and `period_to` bound every day that is written into it ("từ năm 2017 đến hết năm 2020").
+    """
 
     annex = models.ForeignKey("campaigns.PlanAnnex", models.CASCADE, related_name="forms", verbose_name="phụ lục")
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
@@ -55,18 +60,28 @@ class FormTable(models.Model):
     blank_rows = models.PositiveSmallIntegerField("số dòng trống", default=3)
     repeating = models.BooleanField("thêm dòng tùy ý", default=True)
     landscape = models.BooleanField("in ngang", default=False)
+    period_from = models.DateField("tính từ ngày", null=True, blank=True)
+    period_to = models.DateField("tính đến ngày", null=True, blank=True)
 
     class Meta:
         verbose_name = "biểu của kế hoạch"
         verbose_name_plural = "biểu của kế hoạch"
         ordering = ("annex", "position", "pk")
+        constraints = [
+            not_after(
+                "period_from", "period_to", name="formtable_period_in_order", message="Ngày đầu không thể sau ngày cuối."
+            )
+        ]
 
     def __str__(self):
         return self.title
 
 
 class FormColumn(models.Model):
-    """A column of a biểu; neighbours with the same `group` share one header above them."""
+    """A column of a biểu; neighbours with the same `group` share one header above them.
+
+    `options` lists what may be chosen, one a line, for a column of that kind.
+    """
 
     form = models.ForeignKey("campaigns.FormTable", models.CASCADE, related_name="columns", verbose_name="biểu")
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
@@ -74,12 +89,17 @@ class FormColumn(models.Model):
     group = models.CharField("tiêu đề chung phía trên", max_length=200, blank=True)
     kind = models.CharField("kiểu dữ liệu", max_length=6, choices=ColumnKind, default=ColumnKind.TEXT)
     width = models.PositiveSmallIntegerField("độ rộng", default=10)
+    options = models.TextField("các giá trị để chọn", blank=True)
+    fill = models.CharField("điền trước", max_length=10, choices=ColumnFill, default=ColumnFill.NONE)
 
     class Meta:
         verbose_name = "cột của biểu"
         verbose_name_plural = "cột của biểu"
         ordering = ("form", "position", "pk")
-        constraints = [value_in("kind", ColumnKind, name="formcolumn_kind_known")]
+        constraints = [
+            value_in("kind", ColumnKind, name="formcolumn_kind_known"),
+            value_in("fill", ColumnFill, name="formcolumn_fill_known"),
+        ]
 
     def __str__(self):
         return self.title

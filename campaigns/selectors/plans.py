@@ -122,7 +122,7 @@ def _annex(annex):
         label=annex.label,
         subject=annex.subject,
         headings=tuple(
-            OutlineText(title=one.title, level=one.level, guidance=one.guidance)
+            OutlineText(title=one.title, level=one.level, guidance=one.guidance, fill=one.fill)
             for one in annex.headings.order_by("position", "pk")
         ),
         forms=tuple(_form(one) for one in annex.forms.order_by("position", "pk").prefetch_related("columns")),
@@ -133,12 +133,14 @@ def _form(form):
     return FormText(
         title=form.title,
         columns=tuple(
-            ColumnText(title=one.title, group=one.group, kind=one.kind, width=one.width) for one in form.columns.all()
+            ColumnText(**{name: getattr(one, name) for name in ColumnText.__dataclass_fields__}) for one in form.columns.all()
         ),
         groups=form.groups,
         blank_rows=form.blank_rows,
         repeating=form.repeating,
         landscape=form.landscape,
+        period_from=form.period_from,
+        period_to=form.period_to,
     )
 
 

@@ -1,11 +1,12 @@
 """The outline and forms of a review plan: pasted, typed row by row, kept, shown to two people, printed."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from campaigns.annex_paper import outline_markers, plan_annexes
+from campaigns.annex_paper import outline_markers, period_words, plan_annexes
 from campaigns.outline_text import read_outline
 from campaigns.plan_content import AnnexText, ColumnText, FormText, OutlineText, PlanContent
 from campaigns.selectors.plans import plan_content
@@ -76,6 +77,37 @@ def test_a_pasted_outline_is_read_into_headings_and_forms():
             FormText("Mô hình hay", (ColumnText("TT", kind="order", width=5), ColumnText("Mô hình", width=20))),
         ),
     )
+
+
+@pytest.mark.once
+def test_a_list_of_documents_is_recognised_and_will_be_filled_from_the_register():
+    lines = "Biểu 1. Danh mục văn bản\nSTT | Số hiệu văn bản | Tên văn bản (trích yếu) | Ngày phát hành | Tỷ lệ hoàn thành"
+    columns = read_outline(lines)[1][0].columns
+    assert [(one.kind, one.fill) for one in columns] == [
+        ("order", "none"), ("text", "doc_number"), ("text", "doc_title"), ("date", "doc_day"), ("rate", "none")
+    ]  # fmt: skip
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2017, 1, 1), date(2020, 12, 31), "từ năm 2017 đến hết năm 2020"),
+        (date(2021, 6, 15), date(2021, 8, 9), "từ ngày 15/6/2021 đến ngày 09/8/2021"),
+        (None, date(2020, 12, 31), "đến hết năm 2020"),
+        (date(2017, 1, 1), None, "từ năm 2017"),
+        (None, None, ""),
+    ],
+)
+def test_the_period_of_a_form_in_words(first, last, words):
+    assert period_words(first, last) == words
+
+
+@pytest.mark.once
+def test_a_form_prints_its_period():
+    limited = replace(OUTLINE.forms[0], period_from=date(2017, 1, 1), period_to=date(2020, 12, 31))
+    (printed,) = plan_annexes(PlanContent("x", annexes=(replace(OUTLINE, headings=(), forms=(limited,)),)))
+    assert printed.blocks[0].title == "**Biểu 1.** Văn bản đã ban hành (từ năm 2017 đến hết năm 2020)"
 
 
 @pytest.mark.once
@@ -182,14 +214,25 @@ def test_rows_are_added_typed_and_saved_in_the_browser(drafter, plan):
         fields = typed(drafter.post(address(plan), fields | {"act": act}))
     assert (fields["headings-0-title"], plan_content(plan).annexes) == ("Gõ dở", (OUTLINE,))
     fields |= {"headings-2-title": "Giữa", "headings-2-guidance": "- Ý", "columns0-3-title": "Tên", "columns0-3-group": "Chung"}
-    fields |= {"forms-1-title": "Mô hình"}
+    fields |= {"forms-1-title": "Mô hình", "forms-0-period_from": "01/01/2017", "forms-0-period_to": "31/12/2020"}
+    fields |= {"columns0-3-kind": "choice", "columns0-3-options": "Có\nKhông", "columns0-1-fill": "doc_number", "headings-0-fill": "study"}
     drafter.post(address(plan), fields | {"act": "save"})
     saved = plan_content(plan).annexes[0]
     assert saved.headings[:4] == (
-        OutlineText("Gõ dở", 1), OUTLINE.headings[1], OutlineText("Giữa", 2, "- Ý"), OUTLINE.headings[2],
+        OutlineText("Gõ dở", 1, fill="study"), OUTLINE.headings[1], OutlineText("Giữa", 2, "- Ý"), OUTLINE.headings[2],
     )  # fmt: skip
     assert saved.forms == (
-        replace(OUTLINE.forms[0], columns=(*OUTLINE.forms[0].columns, ColumnText("Tên", "Chung", width=20))),
+        replace(
+            OUTLINE.forms[0],
+            columns=(
+                OUTLINE.forms[0].columns[0],
+                replace(OUTLINE.forms[0].columns[1], fill="doc_number"),
+                OUTLINE.forms[0].columns[2],
+                ColumnText("Tên", "Chung", "choice", 20, "Có\nKhông"),
+            ),
+            period_from=date(2017, 1, 1),
+            period_to=date(2020, 12, 31),
+        ),
         FormText("Mô hình", (ColumnText("STT", kind="order", width=5),)),
     )
 
@@ -200,6 +243,15 @@ def test_a_fault_is_shown_and_nothing_typed_is_lost(drafter, plan):
     assert page.context["faults"] == 2
     assert typed(page)["columns0-1-width"] == "rộng"
     assert plan_content(plan).annexes == (OUTLINE,)
+
+
+def test_a_choice_without_values_and_a_period_backwards_are_faults(drafter, plan):
+    fields = typed(drafter.get(address(plan))) | {"columns0-1-kind": "choice", "act": "save"}
+    page = drafter.post(address(plan), fields | {"forms-0-period_from": "01/01/2021", "forms-0-period_to": "31/12/2020"})
+    assert page.context["editor"].tables.errors == [{"period_to": ["Ngày cuối đang trước ngày đầu. Đồng chí xem lại."]}]
+    assert page.context["editor"].columns[0].errors[1] == {
+        "options": ["Cột chọn trong danh sách cần ít nhất một giá trị để chọn."]
+    }
 
 
 def test_two_people_who_change_one_annex_see_both_texts(drafter, plan, office):
