@@ -34,8 +34,9 @@ class CountsStepForm(forms.Form):
     def clean(self):
         data = super().clean()
         required = required_of(data)
-        if required is not None and required < 0:
-            taken_off = data["members"] - required + (data.get("received") or 0)
+        taken_off = (data.get("exempt") or 0) + (data.get("away") or 0)
+        if required is not None and taken_off > data["members"]:
+            # those received are of another cell: they never make up for more exempt and away than there are members
             sentence = f"Số được miễn và đi xa ({taken_off}) nhiều hơn tổng số đảng viên ({data['members']})."
             self.add_error("exempt", ValidationError(sentence, code="exempt"))
             return data

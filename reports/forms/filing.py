@@ -60,7 +60,9 @@ class FilingForms:
         if part == COUNTS:
             return CountsStepForm(more_present=sum_of(self.extra_entries, "present") or 0, **values)
         if part == RESULTS:
-            return ResultsStepForm(essays=any(plan.essay_required for plan in self.plans), **values)
+            # essays are counted in heads too: a unit that keeps its figures to itself is not asked for them
+            essays = not self.withheld and any(plan.essay_required for plan in self.plans)
+            return ResultsStepForm(essays=essays, **values)
         return ScoresStepForm(criteria=self.criteria, levels=self.levels, facts=self.facts, **values)
 
     @cached_property

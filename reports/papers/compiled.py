@@ -126,8 +126,16 @@ def _annexes(report):
         yield Annex(
             title=f"Biểu tổng hợp kết quả học tập {plan['name']}",
             number=index if len(plans) > 1 else None,
-            blocks=(table, Paragraph(f"Số liệu của {plan['totals']['accepted']}/{plan['totals']['asked']} đơn vị.")),
+            blocks=(table, Paragraph(_coverage(plan["totals"]))),
         )
+
+
+def _coverage(totals):
+    """Whose figures the table holds; units that keep theirs to themselves are in no sum and are named as a number."""
+    words = f"Số liệu của {totals['accepted']}/{totals['asked']} đơn vị"
+    if totals["withheld"]:
+        words += f", chưa gồm số người của {totals['withheld']} đơn vị lực lượng vũ trang"
+    return f"{words}."
 
 
 def annex_row(number, row):

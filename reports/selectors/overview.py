@@ -25,6 +25,7 @@ class WardLine:
     required: int | None = None
     report: object = None
     live: bool = False
+    withheld: int = 0
 
     @property
     def percent(self):
@@ -76,11 +77,18 @@ def _line(ward, directive, report, plan, counts, attendance):
                 present=totals["counts"]["present"],
                 required=totals["counts"]["required"],
                 report=report,
+                withheld=totals["withheld"],
             )
     if plan:
         count, came = counts[plan.pk], attendance[plan.pk]
         return WardLine(
-            ward=ward, asked=count.asked, accepted=count.accepted, present=came.present, required=came.required, live=True
+            ward=ward,
+            asked=count.asked,
+            accepted=count.accepted,
+            present=came.present,
+            required=came.required,
+            live=True,
+            withheld=came.withheld,
         )
     return WardLine(ward=ward)
 

@@ -43,7 +43,20 @@ def ward_units(access: Access, *, on: date, text: str = "", closed: bool = False
     units = units.filter(active_to__lt=on) if closed else units.exclude(active_to__lt=on)
     for word in fold(text).split():
         units = units.filter(search__contains=word)
-    return list(units)
+    found = list(units)
+    hidden = hides_members(found)
+    for unit in found:
+        unit.hides_members = unit.pk in hidden
+    return found
+
+
+def hides_members(units: list[Unit]) -> set[int]:
+    """Those of `units` whose number of members is not shown: they keep it to themselves, or it contains such a unit's
+    and would give it away beside the other children's (decisions 8); one query."""
+    own = {unit.pk for unit in units if unit.figures_withheld}
+    shown = [unit.pk for unit in units]
+    above = Unit.objects.filter(parent__in=shown, figures_withheld=True).values_list("parent", flat=True)
+    return own | set(above)
 
 
 def grouped_units(units: list[Unit], *, by: str) -> list[UnitGroup]:
@@ -80,7 +93,11 @@ def _below(unit: Unit, units: list[Unit]) -> list[Unit]:
 
 
 def _members(units: list[Unit]) -> int | None:
-    """Members of the direct units; a đảng bộ counts its cells already, and None means nobody has given a figure."""
+    """Members of the direct units; a đảng bộ counts its cells already, and None means nobody has given a figure.
+
+    A number that is not shown is in no sum either.
+    """
     heads = {unit.pk for unit in units}
-    known = [unit.member_count for unit in units if unit.parent_id not in heads and unit.member_count is not None]
+    open_units = [unit for unit in units if not getattr(unit, "hides_members", unit.figures_withheld)]
+    known = [unit.member_count for unit in open_units if unit.parent_id not in heads and unit.member_count is not None]
     return sum(known) if known else None

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from units.choices import UnitKind
 from units.forms.units import PlainFactsForm, UnitCloseForm, UnitFilterForm, UnitForm, UnitRevisionForm
 from units.permissions import Permission
-from units.selectors.units import grouped_units, visible_units, ward_units
+from units.selectors.units import grouped_units, hides_members, visible_units, ward_units
 from units.selectors.wards import ward_of
 from units.services import units as services
 
@@ -45,6 +45,7 @@ def unit_detail(request, pk):
         "revisions": unit.revisions.select_related("parent", "recorded_by"),
         "children": unit.children.exclude(active_to__lt=today),
         "people": unit.memberships.current(on=today).select_related("user"),
+        "members_hidden": bool(hides_members([unit])),
         "can_manage": request.access.can(Permission.MANAGE_UNITS, unit),
     }
     return render(request, "units/unit_detail.html", context)
