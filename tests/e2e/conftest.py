@@ -20,6 +20,13 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture
+def own_site(tmp_path_factory):
+    """A site of one test's own, whose whole demonstration it may use up and count."""
+    with embedded_site(tmp_path_factory.mktemp("own-site")) as running:
+        yield running
+
+
+@pytest.fixture
 def page(open_page, site):
     return open_page(site)
 

@@ -48,8 +48,8 @@ def shoot():
     return take
 
 
-def test_from_an_arriving_directive_to_the_compiled_report(site, open_page, shoot):
-    walk(site, open_page, shoot)
+def test_from_an_arriving_directive_to_the_compiled_report(own_site, open_page, shoot):
+    walk(own_site, open_page, shoot)
 
 
 def walk(site, open_page, shoot):
