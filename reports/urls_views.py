@@ -9,6 +9,7 @@ urlpatterns = [
     path("bao-cao/moi/", compiled.report_new, name="report-new"),
     path("bao-cao/<int:pk>/", compiled.report_detail, name="report-detail"),
     path("bao-cao/<int:pk>/ban-hanh/", compiled.report_issue, name="report-issue"),
+    path("bao-cao/<int:pk>/can-cu/<int:section>/<int:index>/", compiled.report_evidence, name="report-evidence"),
     path("bao-cao/<int:pk>/cap-nhat/", compiled.report_refresh, name="report-refresh"),
     path("bao-cao/<int:pk>/excel/", compiled.report_workbook, name="report-workbook"),
     path("bao-cao/<int:pk>/pdf/", compiled.report_pdf, name="report-pdf"),

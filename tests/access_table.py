@@ -201,6 +201,9 @@ REPORTS: dict[str, Line] = {
     "reports:overview-workbook": page(get=VIEWER, csp="file"),
     "reports:report-detail": on("report", get=READERS),
     "reports:report-edit": on("report", get=COMPILERS, post=COMPILERS, sees=READERS),
+    "reports:report-evidence": on(
+        "report", get=READERS, gives=404, args=lambda own: {"pk": own["report"].pk, "section": 1, "index": 0}
+    ),  # a report without sections
     "reports:report-issue": on("report", get=CLERKS, post=CLERKS, sees=READERS),
     "reports:report-list": page(get=READERS),
     "reports:report-new": page(get=COMPILERS, post=COMPILERS),

@@ -86,7 +86,8 @@ class ReportEditForm(forms.Form):
 
     @property
     def section_fields(self):
-        return [self[f"section-{section.pk}"] for section in self.sections]
+        """[(section, its bound text)]."""
+        return [(section, self[f"section-{section.pk}"]) for section in self.sections]
 
     @property
     def remark_fields(self):

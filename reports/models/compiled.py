@@ -9,7 +9,8 @@ from units.constraints import set_together, value_in
 class CompiledReport(models.Model):
     """A Báo cáo over 1..n plans: figures counted at `counted_at`, text edited, frozen on issue.
 
-    `figures` is the snapshot every printed number comes from (reports/services/compiling.py); no total is typed.
+    `figures` is the snapshot every printed number comes from (reports/services/snapshot.py); no total is typed. A báo cáo
+    bổ sung points by `supplements` to the issued report after which things arrived or changed.
     """
 
     ward = models.ForeignKey("units.Unit", models.PROTECT, related_name="compiled_reports", verbose_name="phường, xã")
@@ -21,6 +22,10 @@ class CompiledReport(models.Model):
     recipients = models.TextField("nơi nhận (mỗi dòng một nơi)", blank=True)
     figures = models.JSONField("số liệu", default=dict)
     counted_at = models.DateTimeField("số liệu tính đến")
+    supplements = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="supplemented_by", verbose_name="bổ sung cho báo cáo"
+    )
+    changes = models.JSONField("thay đổi ở lần cập nhật số liệu gần nhất", default=dict, blank=True)
     late_list_printed = models.BooleanField("in danh sách đơn vị chậm", default=False)
     created_at = models.DateTimeField("tạo lúc")
     created_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name="người tạo")
@@ -46,7 +51,10 @@ class CompiledReport(models.Model):
 
 
 class ReportSection(models.Model):
-    """One section of the report: the sentences drafted by rule, as the compiler edited them."""
+    """One section of the report: the sentences drafted by rule, as the compiler edited them.
+
+    `sentences` keeps those that print a number, with the plans and measures behind them (reports/sentences.py).
+    """
 
     report = models.ForeignKey("reports.CompiledReport", models.CASCADE, related_name="sections", verbose_name="báo cáo")
     position = models.PositiveSmallIntegerField("thứ tự")
@@ -54,6 +62,7 @@ class ReportSection(models.Model):
     title = models.CharField("tên mục", max_length=300)
     drafted = models.TextField("lời máy soạn", blank=True)
     body = models.TextField("nội dung", blank=True)
+    sentences = models.JSONField("câu có số liệu", default=list, blank=True)
 
     class Meta:
         verbose_name = "mục của báo cáo"
@@ -65,13 +74,18 @@ class ReportSection(models.Model):
 
 
 class ReportRemark(models.Model):
-    """A remark of a unit, beside the others, ticked to be included; its source is shown until the report is final."""
+    """A remark of a unit, beside the others, ticked to be included; its source is shown until the report is final.
+
+    Remarks that share a `bundle` (the pk of the first of them) say the same and are printed once, in `wording` if given.
+    """
 
     report = models.ForeignKey("reports.CompiledReport", models.CASCADE, related_name="remarks", verbose_name="báo cáo")
     submission = models.ForeignKey("reports.Submission", models.PROTECT, related_name="+", verbose_name="báo cáo của đơn vị")
     field = models.CharField("loại ý kiến", max_length=12, choices=RemarkField)
     text = models.TextField("nội dung")
     included = models.BooleanField("đưa vào báo cáo", default=False)
+    bundle = models.BigIntegerField("gộp cùng ý kiến", null=True, blank=True)
+    wording = models.TextField("lời ghi trong báo cáo", blank=True)
 
     class Meta:
         verbose_name = "ý kiến đưa vào báo cáo"

@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from campaigns.choices import AssignmentState, Product
 from campaigns.models import Assignment
-from campaigns.verdicts import verdict
 from reports.choices import SubmissionState
 from reports.figures import UnitRow
 from reports.models import Submission
+from reports.selectors.scoring import judge
 
 _OWN_COUNTS = (
     "excused",
@@ -39,7 +39,7 @@ def unit_rows(plan, *, counted_at):
     owed = (
         Assignment.objects.filter(plan=plan, product__in=Product.BY_UNITS)
         .exclude(state=AssignmentState.CANCELLED)
-        .select_related("unit", "duty")
+        .select_related("unit", "duty", "plan")
         .order_by("unit__sort_key", "unit_id")
     )
     by_unit = defaultdict(dict)
@@ -47,7 +47,7 @@ def unit_rows(plan, *, counted_at):
         by_unit[assignment.unit][assignment.product] = assignment
     submissions = {
         submission.unit_id: submission
-        for submission in Submission.objects.filter(plan=plan).prefetch_related("sessions")
+        for submission in Submission.objects.filter(plan=plan).prefetch_related("sessions__directives")
         if submission.submitted_at is None or submission.submitted_at <= counted_at
     }
     return [_row(plan, unit, duties, submissions.get(unit.pk)) for unit, duties in by_unit.items()]
@@ -57,7 +57,7 @@ def _row(plan, unit, duties, submission):
     report, study = duties.get(Product.REPORT), duties.get(Product.STUDY)
     standing = _standing(report or study, submission)
     shown = submission if standing == "accepted" else None
-    judged = _judged(plan, report, submission)
+    judged = judge(report, submission.submitted_at) if report and submission and submission.submitted_at else None
     return UnitRow(
         unit_id=unit.pk,
         submission_id=submission.pk if submission else None,
@@ -75,6 +75,10 @@ def _row(plan, unit, duties, submission):
         received_on=timezone.localdate(submission.submitted_at).isoformat() if submission and submission.submitted_at else None,
         verdict=judged.kind if judged else "",
         days_late=judged.days if judged else 0,
+        timed=bool(report and report.due_on),
+        concrete=bool(shown and shown.concrete_work.strip()),
+        own_text=bool(shown and shown.own_resolution.strip()),
+        by_directive=_by_directive(shown),
     )
 
 
@@ -85,19 +89,9 @@ def _standing(assignment, submission):
         return "accepted"
     if submission and submission.state == SubmissionState.SUBMITTED:
         return "sent"
+    if submission and submission.state == SubmissionState.RETURNED:
+        return "returned"
     return "missing"
-
-
-def _judged(plan, report, submission):
-    if not (report and submission and submission.submitted_at):
-        return None
-    return verdict(
-        due_on=report.due_on,
-        rule=report.duty.rule,
-        reading=plan.deadline_reading,
-        received_at=submission.submitted_at,
-        excused=report.excused_at is not None,
-    )
 
 
 def _counts(submission):
@@ -108,7 +102,20 @@ def _counts(submission):
     for name in _SESSION_COUNTS:
         known = [getattr(session, name) for session in sessions if getattr(session, name) is not None]
         counts[name] = sum(known) if known else None
+    if None in (counts["required"], counts["present"]):
+        # Half of the pair would enter the rate as if nobody had come; the unit is missing from both sums instead.
+        counts["required"] = counts["present"] = None
     return counts
+
+
+def _by_directive(submission):
+    """{directive id as text (the key of a JSON snapshot): members present at the sessions that covered it}."""
+    present = defaultdict(list)
+    for session in submission.sessions.all() if submission else ():
+        for directive in session.directives.all():
+            present[str(directive.pk)].append(session.present)
+    known = {key: [count for count in counts if count is not None] for key, counts in present.items()}
+    return {key: sum(counts) if counts else None for key, counts in known.items()}
 
 
 def _forms(submission):

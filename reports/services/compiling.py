@@ -2,62 +2,18 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from documents.choices import PaperKind
-from documents.dates import short
 from documents.services.issued import freeze_paper
 from documents.services.numbers import book_for, take_number
 from reports.choices import RemarkField, ReportState, SubmissionState
-from reports.figures import add_up
 from reports.models import CompiledReport, ReportRemark, ReportSection, Submission
 from reports.papers.compiled import compiled_report_paper
-from reports.selectors.compiling import unit_rows
 from reports.sentences import draft_sections, joined_names
-from reports.wording import joined
+from reports.services.snapshot import compare_figures, take_figures
 from units.services.audit import record_event
 
 BATCH = 500
-
-def take_figures(plans, *, counted_at):
-    """The snapshot every printed number comes from: plain JSON, one entry per plan with totals and unit rows."""
-    return {
-        "counted_at": counted_at.isoformat(),
-        "plans": [_plan_figures(plan, counted_at) for plan in plans],
-    }
-
-
-def _plan_figures(plan, counted_at):
-    rows = unit_rows(plan, counted_at=counted_at)
-    accepted = [row.submission_id for row in rows if row.standing == "accepted"]
-    pinned = getattr(plan, "pinned_rubric", None)
-    levels = [level.name for level in pinned.rubric.levels.all()] if pinned else []
-    directives = [link.directive for link in plan.directive_links.select_related("directive")]
-    return {
-        "id": plan.pk,
-        "name": joined(directive.short_form for directive in directives),
-        "directives": [directive.pk for directive in directives],
-        "number_text": plan.paper.number_text if plan.paper_id else "",
-        "dated_on": short(plan.paper.dated_on) if plan.paper_id else "",
-        "counted_on": short(timezone.localdate(counted_at)),
-        "rubric": _rubric_words(pinned.rubric) if pinned else "",
-        "concrete_units": Submission.objects.filter(pk__in=accepted).exclude(concrete_work="").count(),
-        "totals": add_up(rows, level_names=levels).as_json(),
-        "rows": [row_as_json(row) for row in rows],
-    }
-
-
-def row_as_json(row):
-    """A UnitRow as plain JSON, tuples as lists."""
-    fields = {name: getattr(row, name) for name in row.__dataclass_fields__}
-    return {**fields, "forms": list(row.forms)}
-
-
-def _rubric_words(rubric):
-    """The basis is named only when the ward entered the official sheet and compared it with the original."""
-    if rubric.is_official and rubric.checked_at:
-        return rubric.basis or rubric.name
-    return "bộ tiêu chí mặc định của phần mềm"
 
 
 @transaction.atomic
@@ -88,7 +44,13 @@ def draft_report(*, ward, plans, by, now, signer=None):
     report.plans.set(plans)
     for position, section in enumerate(draft_sections(figures)):
         ReportSection.objects.create(
-            report=report, position=position, slot=section.slot, title=section.title, drafted=section.body, body=section.body
+            report=report,
+            position=position,
+            slot=section.slot,
+            title=section.title,
+            drafted=section.body,
+            body=section.body,
+            sentences=section.sources,
         )
     _collect_remarks(report)
     record_event(by=by, verb="report.draft", target=report, ward=ward, details={"plans": [plan.pk for plan in plans]}, at=now)
@@ -132,50 +94,17 @@ def refresh_report(*, report, by, now):
     _require_draft(report)
     before = report.figures
     figures = take_figures(report.plans.order_by("pk"), counted_at=now)
-    fresh = {section.slot: section.body for section in draft_sections(figures)}
+    fresh = {section.slot: section for section in draft_sections(figures)}
     for section in report.sections.all():
-        text = fresh.get(section.slot, "")
+        drafted = fresh[section.slot]
         if section.body == section.drafted:
-            section.body = text
-        section.drafted = text
-        section.save(update_fields=["body", "drafted"])
+            section.body = drafted.body
+        section.drafted, section.sentences = drafted.body, drafted.sources
+        section.save(update_fields=["body", "drafted", "sentences"])
     _bump(report, report.version, figures=figures, counted_at=now, edited_at=now, edited_by=by)
     _collect_remarks(report)
     record_event(by=by, verb="report.refresh", target=report, ward=report.ward, at=now)
     return compare_figures(before, figures)
-
-
-def compare_figures(before, after):
-    """Sentences that say which figures changed between two snapshots, plan by plan."""
-    changes = []
-    old = {plan["id"]: plan["totals"] for plan in before.get("plans", [])}
-    for plan in after["plans"]:
-        totals, earlier = plan["totals"], old.get(plan["id"])
-        if earlier is None:
-            continue
-        for name, words in _COMPARED.items():
-            was, now = _figure(earlier, name), _figure(totals, name)
-            if was != now:
-                changes.append(f"{plan['name']}: {words} {_said(was)} → {_said(now)}")
-    return changes
-
-
-_COMPARED = {
-    "accepted": "đơn vị đã tiếp nhận báo cáo",
-    "studied": "đơn vị đã học",
-    "missing": "đơn vị chưa báo cáo",
-    "required": "đảng viên phải dự",
-    "present": "đảng viên có mặt",
-    "sessions": "buổi học",
-}
-
-
-def _figure(totals, name):
-    return totals[name] if name in totals else totals["counts"].get(name)
-
-
-def _said(value):
-    return "chưa có" if value is None else str(value)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +18,7 @@ from reports.choices import ReportState
 from reports.forms.compiled import ReportEditForm, ReportIssueForm, ReportNewForm
 from reports.papers.compiled import compiled_report_paper
 from reports.selectors.compiled import plans_to_compile, remarks_of, report_book, visible_reports
+from reports.selectors.evidence import evidence_of, linked_paragraphs, numbered_sentence
 from reports.services.compiling import draft_report, freeze_report, refresh_report, save_report
 from reports.workbooks import XLSX, annex_workbook
 from units.downloads import download
@@ -56,12 +58,25 @@ def report_detail(request, pk):
     report = get_object_or_404(visible_reports(request.access), pk=pk)
     context = {
         "report": report,
+        "sections": [(section, linked_paragraphs(section)) for section in report.sections.all()],
         "remarks": [remark for remark in remarks_of(report) if remark.included],
         "can_compile": request.access.can(Permission.COMPILE_REPORT, report.ward),
         "can_issue": request.access.can(Permission.ISSUE_PAPER, report.ward),
         "reads": request.access.can(Permission.READ_WARD, report.ward),
     }
     return render(request, "reports/report_detail.html", context)
+
+
+@require_safe
+def report_evidence(request, pk, section, index):
+    """The rows behind one sentence; units by name, so not for the level above."""
+    report = get_object_or_404(visible_reports(request.access), pk=pk)
+    request.access.require(Permission.READ_WARD, report.ward)
+    found = numbered_sentence(report, section, index)
+    if found is None:
+        raise Http404
+    context = {"report": report, "section": found[0], "sentence": found[1], "evidence": evidence_of(report, found[1])}
+    return render(request, "reports/report_evidence.html", context)
 
 
 def _own_draft(request, pk):
