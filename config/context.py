@@ -25,7 +25,7 @@ def page(request):
         "banners": SimpleLazyObject(lambda: banners_for(access)),
         "nav_items": SimpleLazyObject(lambda: navigation_for(request)),
         "office_phone": SimpleLazyObject(lambda: _office_phone(access)),
-        "account_url": reverse("account_change_password"),
+        "account_url": reverse("units:account"),
         "notifications_url": reverse("campaigns:notification-list"),
         "notification_count": SimpleLazyObject(lambda: unread_count(user)),
         "role_names": SimpleLazyObject(lambda: ", ".join(dict.fromkeys(Role(role).label for role in sorted(access.roles)))),

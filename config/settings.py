@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "units.middleware.AccessMiddleware",
+    "units.middleware.SessionBookMiddleware",
     "units.middleware.AccountStepsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -192,6 +193,7 @@ ACCOUNT_FORMS = {
 }
 MFA_ADAPTER = "units.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Lan Tỏa"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
@@ -228,6 +230,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Lan Tỏa <khong-tra
 
 # --- What happens around an act of one app in the apps above it (each in the same transaction, in this order) -----------
 PLAN_ISSUE_EFFECTS = ["reports.services.rubrics.pin_rubric"]
+PERSON_TOLD_BY = "campaigns.services.notifications.notify"  # how the ground floor puts a line into a person's own list
 
 # --- Clock and queue: the database holds what is due; Celery only rings (docs/adr/0003) ----------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")

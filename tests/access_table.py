@@ -33,6 +33,7 @@ VIEWER = {"viewer"}
 
 UNITS: dict[str, Line] = {
     # units/urls.py, sorted by name
+    "units:account": page(get=ALL),
     "units:audit-list": page(get=ADMINS),
     "units:calendar": page(get=ADMINS),
     "units:calendar-day-confirm": on("calendar_day", post=ADMINS),
@@ -67,7 +68,11 @@ UNITS: dict[str, Line] = {
     "units:person-list": page(get=ADMINS),
     "units:person-password": on("person", get=ADMINS, post=ADMINS),
     "units:person-second-factor": on("person", get=ADMINS, post=ADMINS),
+    "units:person-sessions": on("person", get=ADMINS, post=ADMINS),
     "units:person-unlock": on("person", post=ADMINS),
+    "units:phone-forget": on("known_phone", post={"secretary"}),
+    "units:session-end": on("open_session", post={"secretary"}),
+    "units:sessions-end": page(post=ALL),
     "units:pin": open_page(get=True, post=True, gives=302),  # this browser is no known phone
     "units:role-end": on("membership", get=ADMINS, post=ADMINS),
     "units:role-give": on("person", get=ADMINS, post=ADMINS),

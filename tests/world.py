@@ -8,6 +8,8 @@ installation reads the same row.
 import datetime as dt
 from dataclasses import dataclass
 
+from django.contrib.sessions.models import Session
+
 from campaigns.choices import CallOutcome, PlanKind, PlanState, Product
 from campaigns.models import (
     Assignment,
@@ -28,8 +30,9 @@ from documents.services.files import stored_path
 from reports.choices import SubmissionState
 from tests import factories
 from tests.documents.papers import short_plan
-from units.choices import DayKind, JobState
-from units.models import AccessCard, AuditEvent, CalendarDay, Job, Membership, Unit, User
+from units.choices import DayKind, JobState, SignIn
+from units.models import AccessCard, AuditEvent, CalendarDay, Job, KnownDevice, Membership, Unit, User
+from units.services.open_sessions import note_session
 
 SHARED = {"directive", "calendar_day"}
 
@@ -74,6 +77,22 @@ def make_rows(side: Side, shared: dict) -> dict:
 
 
 def make_units_rows(side: Side, rows: dict) -> dict:
+    made = make_office_rows(side, rows)
+    card = made["card"]
+    made["known_phone"] = KnownDevice.objects.create(
+        card=card,
+        token_hash=f"token-{side.ward.pk}",
+        known_since=factories.NOW,
+        last_seen_at=factories.NOW,
+        expires_at=factories.NOW + dt.timedelta(days=180),
+    )
+    key = f"phien-{side.ward.pk}"
+    Session.objects.create(session_key=key, session_data="", expire_date=factories.NOW + dt.timedelta(days=1))
+    made["open_session"] = note_session(person=side.reporter, key=key, way=SignIn.CARD, label="Android", now=factories.NOW)
+    return made
+
+
+def make_office_rows(side: Side, rows: dict) -> dict:
     return {
         "venue": side.ward.venues.get(),
         "signer": side.ward.signers.get(),

@@ -16,10 +16,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from units.addresses import client_ip, is_own_page
+from units.choices import SignIn
 from units.selectors.guesses import wait_for_address
 from units.selectors.wards import ward_of_person
 from units.services.audit import record_event
 from units.services.passwords import change_password
+from units.session_book import book_session
 
 WRONG_LOG_IN = "Tên đăng nhập hoặc mật khẩu chưa đúng. Đồng chí kiểm tra lại bộ gõ, phím Caps Lock rồi nhập lại."
 _JUST_LOGGED_IN = 300  # seconds
@@ -63,10 +65,19 @@ class AccountAdapter(DefaultAccountAdapter):
         messages.error(request, self.error_messages["account_inactive"])
         return redirect("account_login")
 
+    def pre_login(self, request, user, **how):
+        """A temporary password opens for as long as it was promised, not longer (reliability A-06)."""
+        until = user.temporary_until
+        if user.is_active and user.must_change_password and until and until <= timezone.now():
+            messages.error(request, "Mật khẩu tạm đã hết giá trị. Đồng chí gọi người quản trị của phường để được cấp lại.")
+            return redirect("account_login")
+        return super().pre_login(request, user, **how)
+
     def post_login(self, request, user, **how):
         record_event(
             by=user, verb="session.open", target=user, ward=ward_of_person(user), ip_address=client_ip(request)
         )
+        book_session(request, way=SignIn.PASSWORD)
         return super().post_login(request, user, **how)
 
     def set_password(self, user, password):

@@ -46,6 +46,14 @@ class Role(TextChoices):
     BY_CARD = nonmember(frozenset({"secretary", "helper"}))
 
 
+class SignIn(TextChoices):
+    """How a log-in was opened."""
+
+    PASSWORD = "password", "Mật khẩu"
+    CARD = "card", "Thẻ và mã PIN"
+    PHONE = "phone", "Điện thoại đã ghi nhớ"
+
+
 class DayKind(TextChoices):
     """Why a day differs from its weekday."""
 

@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from units.choices import Role
 from units.models import User
 from units.selectors.access import Access
+from units.session_book import follow_session
 
 CARD_BACKEND = "units.backends.CardBackend"
 _ALWAYS_OPEN = {"healthz", "account_logout"}
@@ -36,6 +37,19 @@ class AccessMiddleware:
 
 def _access(request):
     return Access(request.user, by_card=request.session.get(BACKEND_SESSION_KEY) == CARD_BACKEND)
+
+
+class SessionBookMiddleware:
+    """Keeps the list of open log-ins true: a new session key after a change of password, the time of last use."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.session.accessed:
+            follow_session(request)
+        return response
 
 
 class AccountStepsMiddleware:

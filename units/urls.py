@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from units.views import audit, calendar, card_list, cards, health, jobs, people, people_acts, roles, settings, units
+from units.views import (
+    account,
+    audit,
+    calendar,
+    card_list,
+    cards,
+    health,
+    jobs,
+    people,
+    people_acts,
+    roles,
+    settings,
+    units,
+)
 
 app_name = "units"
 urlpatterns = [
@@ -13,6 +26,11 @@ urlpatterns = [
     path("the-truy-cap/", card_list.card_list, name="card-list"),
     path("the-truy-cap/<int:pk>/huy/", card_list.card_cancel, name="card-cancel"),
     path("the-truy-cap/<int:pk>/mo/", card_list.card_unlock, name="card-unlock"),
+    # one's own account
+    path("tai-khoan/", account.account, name="account"),
+    path("tai-khoan/may/dung-het/", account.sessions_end, name="sessions-end"),
+    path("tai-khoan/may/<int:pk>/dung/", account.session_end, name="session-end"),
+    path("tai-khoan/dien-thoai/<int:pk>/quen/", account.phone_forget, name="phone-forget"),
     # people
     path("nguoi-dung/", people.person_list, name="person-list"),
     path("nguoi-dung/moi/", people.person_create, name="person-create"),
@@ -23,6 +41,7 @@ urlpatterns = [
     path("nguoi-dung/<int:pk>/mat-khau/", people_acts.person_password, name="person-password"),
     path("nguoi-dung/<int:pk>/mo-khoa/", people_acts.person_unlock, name="person-unlock"),
     path("nguoi-dung/<int:pk>/xac-thuc/", people_acts.person_second_factor, name="person-second-factor"),
+    path("nguoi-dung/<int:pk>/may/", people_acts.person_sessions, name="person-sessions"),
     path("nguoi-dung/<int:pk>/vai-tro/", roles.role_give, name="role-give"),
     path("vai-tro/<int:pk>/ket-thuc/", roles.role_end, name="role-end"),
     path("vai-tro/<int:pk>/ban-giao/", roles.role_hand_over, name="role-hand-over"),

@@ -8,8 +8,10 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core.cache import cache
 from django.test import Client
 
+from campaigns.models import Notification
 from tests.units.people import PASSWORD, make_cast, make_person
 from units.choices import Role
+from units.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 PAGE = "/nguoi-dung/"
@@ -82,6 +84,48 @@ def test_recovery_code_works_once(client):
         _log_in(other)
         answers.append(other.post("/dang-nhap/ma-xac-thuc/", {"code": code}).status_code)
     assert answers == [302, 200]
+
+
+def test_recovery_codes_are_shown_once_and_made_anew(client):
+    make_cast()
+    _set_up(client)
+    page = "/xac-thuc-hai-lop/ma-du-phong/"
+    first = client.get(page)
+    codes = first.context["unused_codes"]
+    again = client.get(page)
+    assert "Bộ mã này chỉ hiện một lần" in first.content.decode()
+    assert "không xem lại được" in again.content.decode()
+    assert not any(code in again.content.decode() for code in codes)
+    assert client.post(f"{page}tao-lai/", {})["Location"] == page
+    renewed = client.get(page).context["unused_codes"]
+    assert len(renewed) == 10
+    assert not set(renewed) & set(codes)
+    other = Client()
+    _log_in(other)
+    assert other.post("/dang-nhap/ma-xac-thuc/", {"code": codes[0]}).status_code == 200
+    assert other.post("/dang-nhap/ma-xac-thuc/", {"code": renewed[0]}).status_code == 302
+
+
+def test_lost_factor_is_reset_with_a_reason_and_the_person_is_told(client):
+    _ward, _cells, admin, clerk, *_rest = make_cast()
+    _set_up(client)
+    lost = Client()
+    _log_in(lost, "vanthu")
+    secret = re.search(r"<code>(\w+)</code>", lost.get(SET_UP).content.decode())[1]
+    lost.post(SET_UP, {"code": _code(secret)})
+    address = f"{PAGE}{clerk.user_id}/xac-thuc/"
+    silent = client.post(address, {"reason": " "})
+    assert silent.status_code == 200
+    assert list(silent.context["form"].errors) == ["reason"]
+    assert Authenticator.objects.filter(user=clerk.user).exists()
+    client.post(address, {"reason": "mất điện thoại, đã gặp trực tiếp"})
+    assert not Authenticator.objects.filter(user=clerk.user).exists()
+    assert lost.get("/")["Location"].startswith("/dang-nhap/")
+    event = AuditEvent.objects.get(verb="second_factor.reset")
+    assert (event.actor_id, event.details) == (admin.user_id, {"reason": "mất điện thoại, đã gặp trực tiếp"})
+    told = Notification.objects.get(person=clerk.user)
+    assert "Lý do: mất điện thoại, đã gặp trực tiếp." in told.body
+    assert _log_in(Client(), "vanthu")["Location"] == "/"
 
 
 def test_it_cannot_be_switched_off_where_required(client):

@@ -78,6 +78,12 @@ class HandOverForm(forms.Form):
     from_day = DayField(label="Nhận từ ngày")
 
 
+class ReasonForm(forms.Form):
+    """Why an administrator interferes with somebody's account."""
+
+    reason = LineField(label="Lý do", max_length=200, help_text="Ví dụ: mất điện thoại, đã gặp trực tiếp ngày 05/6/2026.")
+
+
 class PeopleFilterForm(forms.Form):
     """Search and role above the list of people."""
 

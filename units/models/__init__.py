@@ -6,6 +6,7 @@ from units.models.calendar import CalendarDay
 from units.models.clockwork import Heartbeat, Job
 from units.models.organisation import Unit, UnitRevision
 from units.models.people import Membership, User
+from units.models.sessions import OpenSession
 from units.models.ward import Signer, Venue, WardSettings
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Job",
     "KnownDevice",
     "Membership",
+    "OpenSession",
     "Signer",
     "Unit",
     "UnitRevision",

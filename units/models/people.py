@@ -37,6 +37,7 @@ class User(AbstractBaseUser):
     email = models.EmailField("thư điện tử", blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+    temporary_until = models.DateTimeField("mật khẩu tạm có giá trị đến", null=True, blank=True)
     wants_email = models.BooleanField("nhận nhắc việc qua thư điện tử", default=True)
     date_joined = models.DateTimeField("ngày tạo", default=timezone.now)
     session_epoch = models.PositiveIntegerField("lượt vô hiệu phiên", default=0)

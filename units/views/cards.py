@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from units.addresses import client_ip, is_own_page
+from units.choices import SignIn
 from units.device_cookie import drop_device, read_device, renew_device, write_device
 from units.forms.cards import FirstUseOfCardForm, PinForm
 from units.middleware import CARD_BACKEND
@@ -18,6 +19,7 @@ from units.selectors.wards import ward_of
 from units.services.audit import record_event
 from units.services.devices import KNOWN_FOR, forget_device, prolong_device, remember_device
 from units.services.pins import open_with_pin, set_pin
+from units.session_book import book_session, device_label
 
 
 @login_not_required
@@ -37,7 +39,7 @@ def card(request, secret):
         except ValidationError as refused:
             form.add_error("pin" if found.pin_mac else "code", refused)
         else:
-            token = remember_device(card=found, label=_label(request), now=request.received_at)
+            token = remember_device(card=found, label=device_label(request), now=request.received_at)
             response = _enter(request, found)
             write_device(response, token=token, secret=secret)
             return _sealed(response)
@@ -93,6 +95,7 @@ def _enter(request, found):
     person = found.membership.user
     login(request, person, backend=CARD_BACKEND)
     request.session.set_expiry(int(KNOWN_FOR.total_seconds()))
+    book_session(request, way=SignIn.CARD)
     record_event(
         by=person,
         verb="session.open_by_card",
@@ -102,12 +105,6 @@ def _enter(request, found):
     )
     wanted = request.POST.get("next", "")
     return redirect(wanted if is_own_page(wanted) else settings.LOGIN_REDIRECT_URL)
-
-
-def _label(request):
-    agent = request.headers.get("User-Agent", "")
-    kind = next((name for name in ("iPhone", "iPad", "Android", "Windows", "Macintosh") if name in agent), "Thiết bị")
-    return f"{kind}, Zalo" if "Zalo" in agent else kind
 
 
 def _sealed(response):

@@ -12,7 +12,7 @@ from units.choices import Role
 from units.forms.people import NewPersonForm, PeopleFilterForm, PersonForm
 from units.permissions import Permission
 from units.selectors.people import manageable_people, manageable_units, people_list, visible_memberships, visible_people
-from units.services.passwords import reset_password
+from units.services.passwords import FIRST_LASTS, reset_password
 from units.services.people import create_person, give_role, revise_person
 
 PAGE = 50
@@ -87,5 +87,5 @@ def _create(typed, *, by):
         starts_on=typed["starts_on"],
         by=by,
     )
-    password = None if typed["role"] in Role.BY_CARD else reset_password(person=person, by=by)
+    password = None if typed["role"] in Role.BY_CARD else reset_password(person=person, by=by, lasts=FIRST_LASTS)
     return person, password

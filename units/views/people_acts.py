@@ -1,4 +1,6 @@
-"""Acts on an account that ask first: shut and open, new password, unlock, a lost second factor."""
+"""Acts on an account that ask first: shut and open, new password, unlock, a lost second factor, open machines."""
+
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -6,8 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from units.forms.people import ReasonForm
 from units.permissions import Permission
 from units.selectors.people import manageable_people, visible_people
+from units.services.open_sessions import end_all_sessions
 from units.services.passwords import reset_password, reset_second_factor, unlock_person
 from units.services.people import disable_person, enable_person
 from units.views.people import show_password
@@ -48,7 +52,7 @@ def person_password(request, pk):
         person,
         heading="Cấp mật khẩu tạm",
         question=f"Cấp mật khẩu tạm cho đồng chí {person.full_name}?",
-        consequences=["Mật khẩu cũ hết giá trị ngay.", "Lần đăng nhập tới, đồng chí ấy phải đặt mật khẩu của riêng mình."],
+        consequences=["Mật khẩu cũ hết giá trị ngay; mật khẩu tạm dùng được trong 1 giờ.", "Lần đăng nhập tới, đồng chí ấy phải đặt mật khẩu của riêng mình."],
         action_label="Cấp mật khẩu tạm",
     )
 
@@ -62,15 +66,40 @@ def person_unlock(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_second_factor(request, pk):
     person = _person(request, pk)
-    if request.method == "POST":
-        return _done(request, person, reset_second_factor, "Đã đặt lại xác thực hai lớp. Lần đăng nhập tới sẽ cài lại.")
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        reset = partial(reset_second_factor, reason=form.cleaned_data["reason"])
+        return _done(request, person, reset, "Đã đặt lại xác thực hai lớp. Lần đăng nhập tới sẽ cài lại; đồng chí ấy được báo.")
     return _ask(
         request,
         person,
+        form=form,
         heading="Đặt lại xác thực hai lớp",
         question=f"Đặt lại xác thực hai lớp của đồng chí {person.full_name}?",
-        consequences=["Ứng dụng xác thực và mã dự phòng cũ hết giá trị.", "Chỉ làm khi đã xác nhận trực tiếp với đồng chí ấy."],
+        consequences=[
+            "Ứng dụng xác thực, khóa bảo mật và mã dự phòng cũ hết giá trị; mọi máy đang mở phải dừng.",
+            "Chỉ làm khi đã xác nhận trực tiếp với đồng chí ấy. Lý do được ghi nhật ký và báo cho đồng chí ấy.",
+        ],
         action_label="Đặt lại",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_sessions(request, pk):
+    person = _person(request, pk)
+    if request.method == "POST":
+        end = partial(end_all_sessions, now=request.received_at)
+        return _done(request, person, end, f"Đã dừng mọi máy đang mở của đồng chí {person.full_name}.")
+    return _ask(
+        request,
+        person,
+        heading="Dừng mọi máy đang mở",
+        question=f"Dừng mọi máy đang mở tài khoản của đồng chí {person.full_name}?",
+        consequences=[
+            "Mọi máy phải đăng nhập lại ngay ở lần bấm tiếp theo; bản nháp đã lưu trên máy chủ vẫn còn.",
+            "Điện thoại đã nhận biết phải quét lại thẻ hoặc đăng nhập lại bằng mật khẩu.",
+        ],
+        action_label="Dừng mọi máy",
     )
 
 

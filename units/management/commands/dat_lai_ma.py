@@ -18,7 +18,7 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError("Không có tên đăng nhập này.")
         try:
-            reset_second_factor(person=person, by=None)
+            reset_second_factor(person=person, reason="đặt lại từ máy chủ", by=None)
         except ValidationError as refused:
             raise CommandError(refused.messages[0]) from refused
         self.stdout.write(f"Đã đặt lại xác thực hai lớp của {person.username}. Lần đăng nhập tới phải cài lại.")

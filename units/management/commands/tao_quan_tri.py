@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from units.choices import Role, UnitKind
 from units.models import Unit, User
-from units.services.passwords import reset_password
+from units.services.passwords import FIRST_LASTS, reset_password
 from units.services.people import create_person, give_role
 from units.usernames import check_username
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             give_role(person=person, unit=unit, role=Role.ADMIN, starts_on=timezone.localdate(), by=None)
         except ValidationError as refused:
             raise CommandError(" ".join(refused.messages)) from refused
-        password = reset_password(person=person, by=None)
+        password = reset_password(person=person, by=None, lasts=FIRST_LASTS)
         self.stdout.write(f"Quản trị của {unit.name}: {name}\nMật khẩu tạm: {password}")
 
 
