@@ -84,6 +84,15 @@ class SuggestionSource(TextChoices):
     ON_TIME = "on_time", "Báo cáo đúng hạn"
 
 
+class GateSource(TextChoices):
+    """What a level may demand besides its points (domain.md 3.2: "Tốt" has conditions of its own)."""
+
+    ATTENDANCE_RATE = "attendance_rate", "Tỷ lệ dự học từ mức quy định"
+    NO_UNEXCUSED = "no_unexcused", "Không có đồng chí vắng không lý do"
+    ON_TIME = "on_time", "Báo cáo đúng hạn"
+    FULL_MARKS = "full_marks", "Các tiêu chí bắt buộc đạt điểm tối đa"
+
+
 class ReportState(TextChoices):
     DRAFT = "draft", "Dự thảo"
     FROZEN = "frozen", "Đã ban hành"

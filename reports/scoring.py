@@ -7,6 +7,7 @@ give (None in Facts) suggest nothing. Source of the default sheet: domain.md 3.3
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from reports.choices import CriterionKind, GateSource
 from reports.choices import SuggestionSource as Source
 
 STEP = Decimal("0.5")
@@ -19,6 +20,7 @@ FULL_LENGTH = 60
 class Facts:
     """What a unit reported for one plan, as far as scoring asks. Counts in heads; days are calendar days, 0 = in time."""
 
+    unit_kind: str = ""
     documents_before: bool | None = None
     head_speaks: bool | None = None
     days_after_window: int | None = None
@@ -46,15 +48,21 @@ class Line:
     max_points: Decimal
     points: Decimal | None
     applies: bool = True
+    code: str = ""
 
 
 @dataclass(frozen=True)
 class Total:
-    """`points` on the whole scale of the sheet, one decimal; None while a line is not scored. `missing` lines remain."""
+    """`points` on the whole scale of the sheet, one decimal; None while a line is not scored. `missing` lines remain.
+
+    `given` of `attainable`: the plain sum over the lines that apply, which `points` brings onto the whole scale.
+    """
 
     points: Decimal | None
     scale: Decimal
     missing: int
+    given: Decimal = Decimal(0)
+    attainable: Decimal = Decimal(0)
 
     @property
     def percent(self):
@@ -75,8 +83,22 @@ def rate(part, whole):
 
 
 def applies(criterion, facts):
-    """Lines about essays do not apply when the plan asks for none; their points are shared out by `total`."""
-    return facts.essay_required or not criterion.needs_essay
+    """Whether the line is asked of this unit for this plan; the points of one that is not are shared out by `total`."""
+    return not why_not(criterion, facts)
+
+
+def why_not(criterion, facts):
+    """Why the line does not apply, in a few words; "" when it does."""
+    if criterion.needs_essay and not facts.essay_required:
+        return "kế hoạch không yêu cầu thu hoạch"
+    if criterion.unit_kinds and facts.unit_kind not in criterion.unit_kinds:
+        return "không dành cho loại hình đơn vị này"
+    return ""
+
+
+def skipped(criterion, points, note):
+    """A line that the unit may leave out and did: no points but the reason. Without a reason it is just not scored yet."""
+    return criterion.may_skip and points is None and bool(note)
 
 
 def suggest(criterion, facts):
@@ -85,7 +107,11 @@ def suggest(criterion, facts):
     if rule is None:
         return None, "Đồng chí tự xem xét và chọn mức."
     points, why = rule(criterion, facts)
-    return (None, why) if points is None else (to_step(points), why)
+    if points is None:
+        return None, why
+    if criterion.kind == CriterionKind.YES_NO:
+        return (criterion.max_points if points >= criterion.max_points else Decimal(0)), why
+    return min(to_step(points), criterion.max_points), why
 
 
 def to_step(points):
@@ -99,14 +125,17 @@ def total(lines):
     counted = [line for line in lines if line.applies]
     missing = sum(line.points is None for line in counted)
     attainable = sum((line.max_points for line in counted), Decimal(0))
+    given = sum((line.points for line in counted if line.points is not None), Decimal(0))
     if missing or not attainable:
-        return Total(None, scale, missing)
-    given = sum((line.points for line in counted), Decimal(0))
-    return Total((given * scale / attainable).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP), scale, 0)
+        return Total(None, scale, missing, given, attainable)
+    points = (given * scale / attainable).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return Total(points, scale, 0, given, attainable)
 
 
-def level(result, levels, facts):
+def level(result, levels, facts, lines=()):
     """The Level of a Total; `levels` from best to worst with name, from_percent, gates. None while not fully scored.
+
+    `lines` are the Line objects of the total, with codes, for gates that ask full marks of some of them.
 
     A level whose points are reached but not its gates gives the next one down and says what was lacking.
     """
@@ -116,31 +145,38 @@ def level(result, levels, facts):
     for one in levels:
         if result.percent < one.from_percent:
             continue
-        lacking = gates_lacking(one, facts)
+        lacking = gates_lacking(one, facts, lines)
         if not lacking:
             return Level(one.name, held_back)
         held_back = held_back or lacking
     return Level("", held_back)
 
 
-def gates_lacking(one, facts):
+def gates_lacking(one, facts, lines=()):
     """ "Thiếu 1 điều kiện để đạt Tốt: có 1 đồng chí vắng không lý do." for the level `one`; "" when nothing is lacking."""
-    lacking = [words for gate in one.gates if (words := _lacking(gate, facts))]
+    lacking = [words for gate in one.gates if (words := _lacking(gate, facts, lines))]
     return f"Thiếu {len(lacking)} điều kiện để đạt {one.name}: {'; '.join(lacking)}." if lacking else ""
 
 
-def _lacking(gate, facts):
+def _lacking(gate, facts, lines):
     """Words for a gate that is not met; "" when it is met or the figure is not given."""
     source = gate["source"]
-    if source == Source.ATTENDANCE_RATE:
+    if source == GateSource.ATTENDANCE_RATE:
         reached = rate(facts.present, facts.required)
         if reached is not None and reached < gate["at_least"]:
             return f"tỷ lệ dự học {percent_words(reached)}, dưới {gate['at_least']} %"
-    if source == Source.NO_UNEXCUSED and facts.unexcused:
+    if source == GateSource.NO_UNEXCUSED and facts.unexcused:
         return f"có {facts.unexcused} đồng chí vắng không lý do"
-    if source == Source.ON_TIME and facts.days_late:
+    if source == GateSource.ON_TIME and facts.days_late:
         return f"báo cáo muộn {facts.days_late} ngày"
+    if source == GateSource.FULL_MARKS:
+        short = [line.code for line in lines if line.code in gate["codes"] and _short_of_full(line)]
+        return f"mục {', '.join(short)} chưa đạt điểm tối đa" if short else ""
     return ""
+
+
+def _short_of_full(line):
+    return line.applies and line.points is not None and line.points < line.max_points
 
 
 def percent_words(value):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import rubrics, scores, sessions, submissions
+from reports.views import rubric_edit, rubrics, scores, sessions, submissions
 
 urlpatterns = [
     path("bao-cao-buoi-hoc/", sessions.session_list, name="session-list"),
@@ -26,4 +26,13 @@ urlpatterns = [
     path("ket-qua/<int:pk>/xac-nhan/", sessions.session_confirm, name="session-confirm"),
     path("bo-tieu-chi/", rubrics.rubric_list, name="rubric-list"),
     path("bo-tieu-chi/<int:pk>/", rubrics.rubric_detail, name="rubric-detail"),
+    path("bo-tieu-chi/<int:pk>/phien-ban-moi/", rubric_edit.rubric_copy, name="rubric-copy"),
+    path("bo-tieu-chi/<int:pk>/sua/", rubric_edit.rubric_edit, name="rubric-edit"),
+    path("bo-tieu-chi/<int:pk>/bo/", rubric_edit.rubric_delete, name="rubric-delete"),
+    path("bo-tieu-chi/<int:pk>/ap-dung/", rubric_edit.rubric_activate, name="rubric-activate"),
+    path("bo-tieu-chi/<int:pk>/thu-lai/", rubric_edit.rubric_withdraw, name="rubric-withdraw"),
+    path("bo-tieu-chi/<int:pk>/doi-chieu/", rubric_edit.rubric_check, name="rubric-check"),
+    path("bo-tieu-chi/<int:pk>/<slug:kind>/moi/", rubric_edit.rubric_part_new, name="rubric-part-new"),
+    path("bo-tieu-chi/<int:pk>/<slug:kind>/<int:part_pk>/sua/", rubric_edit.rubric_part_edit, name="rubric-part-edit"),
+    path("bo-tieu-chi/<int:pk>/<slug:kind>/<int:part_pk>/bo/", rubric_edit.rubric_part_delete, name="rubric-part-delete"),
 ]

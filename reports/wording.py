@@ -19,3 +19,19 @@ def points_words(points):
     if points is None:
         return ""
     return f"{Decimal(points):f}".rstrip("0").rstrip(".").replace(".", ",") if points % 1 else f"{int(points)}"
+
+
+def sum_words(result):
+    """How a Total comes about: "Cộng các mục được 67/92 điểm, quy về thang 100 là 72,8 điểm." """
+    words = f"Cộng các mục được {points_words(result.given)}/{points_words(result.attainable)} điểm"
+    if result.missing:
+        return f"{words}, còn {result.missing} mục chưa chấm."
+    if result.points is None or result.attainable == result.scale:
+        return f"{words}."
+    return f"{words}, quy về thang {points_words(result.scale)} là {points_words(result.points)} điểm."
+
+
+def left_out_words(left_out):
+    """Which lines do not count and why, from (code, points, why); "" when all count."""
+    parts = [f"Mục {code} ({points_words(points)} điểm) không tính: {why}." for code, points, why in left_out]
+    return " ".join([*parts, "Điểm của mục không tính được chia lại cho các mục còn lại theo tỷ lệ."]) if parts else ""

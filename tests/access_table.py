@@ -196,6 +196,11 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:reminder-release": page(get=ADMINS, post=ADMINS),
     "campaigns:plan-assignments": on("plan", get=READERS, sees=UNIT | CONTACT),
 }
+def _group(own):
+    """A group of a draft score sheet."""
+    return {"pk": own["draft_rubric"].pk, "kind": "nhom", "part_pk": own["draft_rubric"].groups.first().pk}
+
+
 REPORTS: dict[str, Line] = {
     # reports/urls.py, sorted by name
     "reports:demonstration-remove": page(get=ADMINS, post=ADMINS, gives=404),  # this ward is real
@@ -216,8 +221,17 @@ REPORTS: dict[str, Line] = {
     "reports:report-pdf": on("report", get=READERS, csp="file"),
     "reports:report-refresh": on("report", post=COMPILERS, sees=READERS),
     "reports:report-workbook": on("report", get=READERS, csp="file"),
+    "reports:rubric-activate": on("draft_rubric", get=ADMINS, post=ADMINS),
+    "reports:rubric-check": on("draft_rubric", get=ADMINS, post=ADMINS),
+    "reports:rubric-copy": on("rubric", post=ADMINS, sees=READERS | REPORTERS),
+    "reports:rubric-delete": on("draft_rubric", post=ADMINS),
     "reports:rubric-detail": on("rubric", get=READERS | ADMINS | REPORTERS),
+    "reports:rubric-edit": on("draft_rubric", get=ADMINS, post=ADMINS),
     "reports:rubric-list": page(get=READERS | ADMINS | REPORTERS),
+    "reports:rubric-part-delete": on("draft_rubric", post=ADMINS, args=_group),
+    "reports:rubric-part-edit": on("draft_rubric", get=ADMINS, post=ADMINS, args=_group),
+    "reports:rubric-part-new": on("draft_rubric", get=ADMINS, post=ADMINS, args=lambda own: {"pk": own["draft_rubric"].pk, "kind": "nhom"}),
+    "reports:rubric-withdraw": on("rubric", post=ADMINS, sees=READERS | REPORTERS),
     "reports:score-edit": on("submission", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT, gives=302),
     "reports:session-amend": on("submission", post=UNIT, sees=READERS),
     "reports:session-confirm": on("submission", post={"secretary"}, sees=READERS | UNIT),

@@ -264,8 +264,10 @@ def make_issued_plan(ward, *, units, directives=None, bodies=(), by=None, **fiel
 
 
 def make_rubric(ward=None, **fields):
-    """One group with one criterion of 10 points, two levels."""
+    """One group with one criterion of 10 points, two levels; in use, or a draft of the ward with activated_at=None."""
     values = {"code": "thu", "version": next(numbers), "name": "Bộ tiêu chí thử", "effective_from": SINCE} | fields
+    if ward is not None and "activated_at" not in values:
+        values |= {"activated_at": NOW, "activated_by": make_user()}
     rubric = Rubric.objects.create(ward=ward, **values)
     group = RubricGroup.objects.create(rubric=rubric, position=1, code="I", name="Tổ chức học tập")
     Criterion.objects.create(group=group, position=1, code="1", text="Đúng thời hạn", max_points=10)

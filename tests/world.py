@@ -211,11 +211,13 @@ def make_result_rows(side: Side, rows: dict) -> dict:
     )
     rubric = factories.make_rubric(side.ward)
     factories.pin_rubric(rows["plan"], rubric)
+    draft_rubric = factories.make_rubric(side.ward, activated_at=None)
     return {
         "session": session,
         "submission": submission,
         "filing": factories.make_filing(side.unit, plans=[rows["plan"]], by=side.reporter),
         "rubric": rubric,
+        "draft_rubric": draft_rubric,
         "report": factories.make_report(side.ward, plans=[rows["plan"]], by=side.office),
     }
 

@@ -3,10 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from reports.choices import EntrySource, SubmissionState
+from reports.choices import CriterionKind, EntrySource, SubmissionState
 from reports.forms.fields import PointsField, WordsField
 from reports.places import PLACE_CHOICES
-from reports.wording import plan_name
+from reports.scoring import skipped
+from reports.wording import plan_name, points_words
 from units.models import User
 
 _STATES = [one for one in SubmissionState.choices if one[0] != SubmissionState.DRAFT]
@@ -79,12 +80,20 @@ class SignedCopyForm(forms.Form):
     kept = forms.BooleanField(required=False)
 
 
+def _points_widget(criterion):
+    """A line of yes and no is chosen, the others are typed."""
+    if criterion.kind == CriterionKind.YES_NO:
+        return forms.Select(choices=[("", "–"), (points_words(criterion.max_points), "Đạt"), ("0", "Không đạt")])
+    return forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 8, "autocomplete": "off"})
+
+
 class AppraisalForm(forms.Form):
     """The office's column beside the unit's: points_<score>, note_<score>; starts with the unit's own points."""
 
     def __init__(self, *args, scores, **kwargs):
         super().__init__(*args, **kwargs)
-        self.scores = [one for one in scores if one.self_points is not None]
+        # a line the unit left out with a reason is shown too: the office may agree (nothing given) or give points
+        self.scores = [one for one in scores if one.self_points is not None or skipped(one.criterion, None, one.self_note)]
         for score in self.scores:
             code = score.criterion.code
             start = score.self_points if score.appraised_points is None else score.appraised_points
@@ -92,7 +101,7 @@ class AppraisalForm(forms.Form):
                 most=score.criterion.max_points,
                 label=f"Điểm thẩm định mục {code}",
                 initial=start,
-                widget=forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 8}),
+                widget=_points_widget(score.criterion),
             )
             self.fields[f"note_{score.pk}"] = WordsField(
                 label=f"Lý do chênh lệch mục {code}", required=False, limit=500, initial=score.appraised_note
@@ -108,8 +117,10 @@ class AppraisalForm(forms.Form):
             points = data.get(f"points_{score.pk}")
             if f"points_{score.pk}" in self.errors:
                 continue
-            if points is None:
+            if points is None and score.self_points is not None:
                 self.add_error(f"points_{score.pk}", ValidationError("Đồng chí cho điểm mục này.", code="required"))
+            elif score.criterion.kind == CriterionKind.YES_NO and points not in (None, 0, score.criterion.max_points):
+                self.add_error(f"points_{score.pk}", ValidationError("Mục này chỉ có đạt hoặc không đạt.", code="yes_no"))
             elif points != score.self_points and not data.get(f"note_{score.pk}"):
                 self.add_error(f"note_{score.pk}", ValidationError("Điểm khác điểm tự chấm thì cần ghi lý do.", code="why"))
         return data

@@ -11,7 +11,8 @@ class Rubric(models.Model):
     """One version of a score sheet (ward null: the program's own default, labelled so).
 
     "theo Quy định số 22-QĐ/TU" is printed only when `is_official` and `checked_at` say that the ward entered the official
-    sheet and compared it with the original (domain.md 3.1). Never edited once pinned: a change is a new version.
+    sheet and compared it with the original (domain.md 3.1). A sheet of the ward is a draft until it is put into use
+    (`activated_at`); from then on it is never edited: a change is a new version. services/rubric_drafts.py only.
     """
 
     ward = models.ForeignKey("units.Unit", models.PROTECT, null=True, blank=True, related_name="rubrics", verbose_name="phường, xã")
@@ -19,7 +20,10 @@ class Rubric(models.Model):
     version = models.PositiveSmallIntegerField("phiên bản", default=1)
     name = models.CharField("tên bộ tiêu chí", max_length=200)
     basis = models.CharField("văn bản quy định", max_length=200, blank=True)
+    basis_text = models.TextField("nguyên văn tiêu chí trong văn bản quy định", blank=True)
     effective_from = models.DateField("áp dụng từ ngày")
+    activated_at = models.DateTimeField("đưa vào áp dụng lúc", null=True, blank=True)
+    activated_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người đưa vào áp dụng")
     is_official = models.BooleanField("là bộ tiêu chí chính thức", default=False)
     checked_at = models.DateTimeField("đối chiếu bản chính lúc", null=True, blank=True)
     checked_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người đối chiếu")
@@ -31,10 +35,18 @@ class Rubric(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["ward", "code", "version"], name="rubric_version_once"),
             set_together("checked_at", "checked_by", name="rubric_checked_pair", message="Thiếu người hoặc giờ đối chiếu."),
+            set_together(
+                "activated_at", "activated_by", name="rubric_activated_pair", message="Thiếu người hoặc giờ đưa vào áp dụng."
+            ),
         ]
 
     def __str__(self):
         return f"{self.name} (phiên bản {self.version})"
+
+    @property
+    def is_draft(self):
+        """A sheet of the ward that nobody is scored by yet; the program's own is always in use."""
+        return self.ward_id is not None and self.activated_at is None
 
 
 class RubricGroup(models.Model):
@@ -55,7 +67,11 @@ class RubricGroup(models.Model):
 
 
 class Criterion(models.Model):
-    """One line of the sheet. Points in steps of 0.5; `needs_essay` lines give their points back when no essay is asked."""
+    """One line of the sheet, by points in steps of 0.5 or by yes and no.
+
+    A line that does not apply gives its points back to the rest: one about essays when the plan asks for none, one
+    meant for other kinds of units (`unit_kinds`, empty: all), one the unit may leave out with a reason (`may_skip`).
+    """
 
     group = models.ForeignKey("reports.RubricGroup", models.CASCADE, related_name="criteria", verbose_name="nhóm")
     position = models.PositiveSmallIntegerField("thứ tự")
@@ -66,6 +82,8 @@ class Criterion(models.Model):
     suggestion = models.CharField("gợi ý từ số liệu", max_length=20, choices=SuggestionSource, default=SuggestionSource.NONE)
     bands = models.JSONField("mức điểm", default=list, blank=True)
     needs_essay = models.BooleanField("chỉ áp dụng khi có viết thu hoạch", default=False)
+    unit_kinds = models.JSONField("loại hình đơn vị áp dụng", default=list, blank=True)
+    may_skip = models.BooleanField("đơn vị được ghi không áp dụng, kèm lý do", default=False)
 
     class Meta:
         verbose_name = "tiêu chí"

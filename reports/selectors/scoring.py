@@ -50,6 +50,7 @@ def facts_for(*, plan: Plan, unit: Unit, sessions: list[dict], figures: dict, re
     """Facts of a report: `sessions` are dicts of StudySession fields, `figures` of Submission fields."""
     main = sessions[0] if sessions else {}
     return Facts(
+        unit_kind=unit.kind,
         documents_before=_documents_before(plan, unit, main.get("held_on")),
         head_speaks=main.get("head_speaks"),
         days_after_window=_days_after_window(plan, unit, sessions),

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from reports.models import Score, Submission
-from reports.scoring import Facts, Line, applies, level, suggest, total
+from reports.scoring import Facts, Line, applies, level, skipped, suggest, total
 from reports.selectors.scoring import criteria_of, pinned_rubric
 
 
@@ -19,14 +19,15 @@ def write_self_scores(*, submission: Submission, points: dict[int, tuple[Decimal
         return
     lines = []
     for criterion in criteria_of(rubric):
-        counts = applies(criterion, facts)
         given, note = points.get(criterion.pk, (None, ""))
+        asked = applies(criterion, facts)
+        counts = asked and not skipped(criterion, given, note)
         given = given if counts else None
-        values = {"suggested": suggest(criterion, facts)[0] if counts else None, "self_points": given, "self_note": note}
+        values = {"suggested": suggest(criterion, facts)[0] if asked else None, "self_points": given, "self_note": note}
         Score.objects.update_or_create(submission=submission, criterion=criterion, defaults=values)
-        lines.append(Line(criterion.max_points, given, counts))
+        lines.append(Line(criterion.max_points, given, counts, criterion.code))
     result = total(lines)
-    reached = level(result, list(rubric.levels.all()), facts)
+    reached = level(result, list(rubric.levels.all()), facts, lines)
     submission.self_total, submission.self_level = result.points, reached.name if reached else ""
 
 
@@ -36,10 +37,12 @@ def write_appraisal(
     """Write the office's points (Score id -> points, reason) and the appraised total and level; the caller saves them."""
     lines = []
     for score in submission.scores.select_related("criterion"):
-        score.appraised_points, score.appraised_note = points.get(score.pk, (None, ""))
+        given, note = points.get(score.pk, (None, ""))
+        left_out = skipped(score.criterion, score.self_points, score.self_note) and given is None
+        counts = applies(score.criterion, facts) and not left_out
+        score.appraised_points, score.appraised_note = given if counts else None, note
         score.save(update_fields=["appraised_points", "appraised_note"])
-        counts = applies(score.criterion, facts)
-        lines.append(Line(score.criterion.max_points, score.appraised_points if counts else None, counts))
+        lines.append(Line(score.criterion.max_points, score.appraised_points, counts, score.criterion.code))
     result = total(lines)
-    reached = level(result, list(pinned_rubric(submission.plan).levels.all()), facts)
+    reached = level(result, list(pinned_rubric(submission.plan).levels.all()), facts, lines)
     submission.appraised_total, submission.appraised_level = result.points, reached.name if reached else ""

@@ -8,7 +8,7 @@ from reports.scoring import gates_lacking
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import required_of
 from reports.selectors.submissions import asked_count, figures_of, verdict_on
-from reports.wording import points_words
+from reports.wording import left_out_words, points_words, sum_words
 from units.permissions import Permission
 
 PART_SLUGS = {SESSION: "buoi-hoc", COUNTS: "so-nguoi", RESULTS: "viec-lam", SCORES: "tu-cham"}
@@ -117,6 +117,9 @@ def _scores_context(forms, form):
         "total": points_words(result.points) if result.points is not None else "",
         "scale": points_words(result.scale),
         "left": result.missing,
+        "sum_words": sum_words(result),
+        "left_out": left_out_words((one.code, one.max_points, why) for one, why in form.left_out()),
+        "thresholds": [(one.name, points_words(one.from_percent)) for one in forms.levels],
         "level": reached,
         "lacking": gates_lacking(forms.levels[0], forms.facts) if forms.levels else "",
         "label": rubric_label(forms.rubric) if forms.rubric else "",

@@ -35,7 +35,7 @@ def criterion(code):
         for one, text, points, source, bands in group["criteria"]:
             if one == code:
                 return SimpleNamespace(
-                    code=one, text=text, max_points=Decimal(points), suggestion=source, bands=bands, needs_essay=code == "II.5"
+                    code=one, text=text, max_points=Decimal(points), suggestion=source, bands=bands, needs_essay=code == "II.5", unit_kinds=[], may_skip=False, kind="points"
                 )
     raise KeyError(code)
 
@@ -77,11 +77,11 @@ def test_essay_line_applies_only_when_the_plan_asks():
 
 def test_total_shares_out_what_does_not_apply():
     lines = [Line(Decimal(92), Decimal(82)), Line(Decimal(8), None, applies=False)]
-    assert total(lines) == Total(Decimal("89.1"), Decimal(100), 0)
+    assert total(lines) == Total(Decimal("89.1"), Decimal(100), 0, Decimal(82), Decimal(92))
 
 
 def test_total_of_an_unscored_line_is_missing_not_zero():
-    assert total([Line(Decimal(92), Decimal(82)), Line(Decimal(8), None)]) == Total(None, Decimal(100), 1)
+    assert total([Line(Decimal(92), Decimal(82)), Line(Decimal(8), None)]) == Total(None, Decimal(100), 1, Decimal(82), Decimal(100))
 
 
 def test_level_names_the_gate_that_holds_back():
@@ -101,6 +101,32 @@ def test_level_lists_every_gate():
 @pytest.mark.parametrize(("points", "name"), [("90", "Tốt"), ("89.9", "Khá"), ("70", "Khá"), ("69.9", "Trung bình"), ("50", "Trung bình"), ("49.9", "Yếu"), ("0", "Yếu")])
 def test_level_bounds(points, name):
     assert level(Total(Decimal(points), Decimal(100), 0), LEVELS, GOOD) == Level(name)
+
+
+def test_full_marks_gate_names_the_lines_that_fall_short():
+    best = SimpleNamespace(name="Tốt", from_percent=90, gates=[{"source": "full_marks", "codes": ["1", "2", "3"]}])
+    lines = [Line(Decimal(60), Decimal(60), code="1"), Line(Decimal(40), Decimal(35), code="2"), Line(Decimal(8), None, False, "3")]
+    assert level(total(lines), [best, SimpleNamespace(name="Khá", from_percent=0, gates=[])], Facts(), lines) == Level(
+        "Khá", "Thiếu 1 điều kiện để đạt Tốt: mục 2 chưa đạt điểm tối đa."
+    )
+
+
+def test_yes_no_line_is_suggested_whole_or_nothing():
+    line = criterion("III.2")
+    line.kind = "yes_no"
+    assert [suggest(line, Facts(propaganda_channels=count))[0] for count in (1, 2, 3)] == [0, 0, 8]
+
+
+def test_line_for_other_kinds_of_units_does_not_apply():
+    line = criterion("III.2")
+    line.unit_kinds = ["th", "yt"]
+    assert [applies(line, Facts(unit_kind=kind)) for kind in ("th", "tdp")] == [True, False]
+
+
+@given(st.lists(st.tuples(points_up_to, st.booleans()), min_size=1, max_size=14))
+def test_total_does_not_hang_on_the_order_of_the_lines(lines):
+    rows = [Line(Decimal(12), points if counts else None, counts) for points, counts in lines]
+    assert total(rows[::-1]) == total(rows[1:] + rows[:1]) == total(rows)
 
 
 def test_level_of_an_unfinished_sheet_is_none():
