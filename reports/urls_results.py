@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from reports.views import rubric_edit, rubrics, scores, sessions, submissions
+from reports.views import branches, rubric_edit, rubrics, scores, sessions, submissions
 
 urlpatterns = [
     path("bao-cao-buoi-hoc/", sessions.session_list, name="session-list"),
     path("bao-cao-buoi-hoc/moi/<int:unit_pk>/", sessions.session_create, name="session-create"),
+    path("bao-cao-buoi-hoc/dang-bo/<int:unit_pk>/", branches.branch_list, name="branch-list"),
+    path("bao-cao-buoi-hoc/dang-bo/<int:unit_pk>/bao-cao/", branches.branch_start, name="branch-start"),
+    path("bao-cao-buoi-hoc/chi-bo/<int:unit_pk>/", branches.branch_edit, name="branch-edit"),
+    path("bao-cao-buoi-hoc/chi-bo/<int:unit_pk>/xac-nhan/", branches.branch_confirm, name="branch-confirm"),
     path("bao-cao-buoi-hoc/<int:pk>/bien-nhan/", sessions.session_receipt, name="session-receipt"),
     path("bao-cao-buoi-hoc/<int:pk>/them-buoi/", sessions.session_extra, name="session-extra"),
     path("bao-cao-buoi-hoc/<int:pk>/them-buoi/<int:index>/bo/", sessions.session_extra_remove, name="session-extra-remove"),

@@ -203,6 +203,10 @@ def _group(own):
 
 REPORTS: dict[str, Line] = {
     # reports/urls.py, sorted by name
+    "reports:branch-confirm": on("branch", post={"secretary"}, sees={"helper"}, args=lambda own: {"unit_pk": own["branch"].pk}),
+    "reports:branch-edit": on("branch", get=UNIT, post=UNIT, gives=302, args=lambda own: {"unit_pk": own["branch"].pk}),  # the đảng bộ has reported
+    "reports:branch-list": on("unit", get=UNIT, args=lambda own: {"unit_pk": own["unit"].pk}),
+    "reports:branch-start": on("unit", post=UNIT, args=lambda own: {"unit_pk": own["unit"].pk}),
     "reports:demonstration-remove": page(get=ADMINS, post=ADMINS, gives=404),  # this ward is real
     "reports:leader": page(get=READERS),
     "reports:matrix": page(get=READERS),

@@ -71,6 +71,7 @@ def make_rows(side: Side, shared: dict) -> dict:
     """The rows of one side, by kind."""
     rows = dict(shared) | {"ward": side.ward, "unit": side.unit, "body": side.body, "person": side.reporter}
     rows["membership"] = Membership.objects.get(user=side.reporter, unit=side.unit)
+    rows["branch"] = factories.make_unit(side.unit, kind="cbtt", name="Chi bộ trực thuộc")
     for make in (make_units_rows, make_document_rows, make_campaign_rows, make_result_rows):
         rows |= make(side, rows)
     return rows

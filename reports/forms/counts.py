@@ -7,10 +7,15 @@ from reports.forms.fields import CountField
 from reports.selectors.scoring import required_of
 
 PARTS = ("present", "excused", "unexcused")
+MORE_THAN_KNOWN = 5  # members by whom the ward's list may lag behind
 
 
 class CountsStepForm(forms.Form):
-    """Denominator once per report, attendance of the main session; `more_present` is what the other sessions add."""
+    """Denominator once per report, attendance of the main session; `more_present` is what the other sessions add.
+
+    Of a đảng bộ cơ sở: `branch_members` its cells already gave, `register` how many members the ward knows it to have;
+    the page asks only for what is in no cell.
+    """
 
     members = CountField(label="Tổng số đảng viên", required=True)
     exempt = CountField(label="Được miễn công tác và sinh hoạt")
@@ -27,8 +32,8 @@ class CountsStepForm(forms.Form):
     outside_members = CountField(label="Hội viên")
     outside_people = CountField(label="Nhân dân")
 
-    def __init__(self, *args, more_present=0, **kwargs):
-        self.more_present = more_present
+    def __init__(self, *args, more_present=0, branch_members=None, register=None, **kwargs):
+        self.more_present, self.branch_members, self.register = more_present, branch_members, register
         super().__init__(*args, **kwargs)
 
     def clean(self):
@@ -40,12 +45,25 @@ class CountsStepForm(forms.Form):
             sentence = f"Số được miễn và đi xa ({taken_off}) nhiều hơn tổng số đảng viên ({data['members']})."
             self.add_error("exempt", ValidationError(sentence, code="exempt"))
             return data
+        self.check_family(data.get("members"))
         self.check_sum(data, required)
         present, speakers = data.get("present"), data.get("speakers")
         if present is not None and speakers is not None and speakers > present:
             sentence = f"Số phát biểu ({speakers}) nhiều hơn số có mặt ({present})."
             self.add_error("speakers", ValidationError(sentence, code="speakers"))
         return data
+
+    def check_family(self, members):
+        """The members of the cells are added by the program: typed here again they would be counted twice."""
+        if not (members and self.branch_members and self.register):
+            return
+        total = members + self.branch_members
+        if members >= self.register or total > self.register + max(MORE_THAN_KNOWN, self.register // 5):
+            sentence = (
+                f"Các chi bộ trực thuộc đã có {self.branch_members} đảng viên; cộng {members} ở đây là {total}, "
+                f"trong khi đảng bộ có {self.register}. Đồng chí chỉ ghi số đảng viên không nằm trong các chi bộ ấy."
+            )
+            self.add_error("members", ValidationError(sentence, code="twice"))
 
     def check_sum(self, data, required):
         """Present + excused + unexcused = required, with both numbers and the difference in the sentence."""

@@ -12,6 +12,7 @@ from reports.forms.scores import ScoresStepForm
 from reports.forms.session import ExtraSessionForm, SessionStepForm
 from reports.models import Filing
 from reports.places import COUNT_FIGURES, COUNTS, PARTS, RESULT_FIGURES, RESULTS, SCORES, SESSION, SESSION_COUNTS
+from reports.selectors.branches import add_branches, branch_sessions, confirmed_lines
 from reports.selectors.filings import plans_of
 from reports.selectors.scoring import criteria_of, facts_for, pinned_rubric, sum_of
 from reports.selectors.sessions import directives_of
@@ -38,7 +39,24 @@ class FilingForms:
     @cached_property
     def parts(self):
         """Steps of this unit: one that keeps its figures to itself is not asked for heads (decisions 8)."""
+        if self.from_branches:
+            return (RESULTS, SCORES)
         return tuple(part for part in PARTS if not (part == COUNTS and self.withheld))
+
+    @cached_property
+    def branches(self):
+        """What the cells of a đảng bộ gave and its secretary confirmed, for the first plan (typed once for all)."""
+        return confirmed_lines(self.filing.unit, self.plans[0])
+
+    @cached_property
+    def from_branches(self):
+        """The đảng bộ held no session of its own: every cell did, and the report adds them up."""
+        return bool(self.content.get("from_branches")) and bool(self.branches)
+
+    @cached_property
+    def branch_counts(self):
+        """Sums over the cells by COUNT_FIGURES."""
+        return add_branches({}, self.branches)
 
     def form(self, part, data=None):
         """The form of `part`: bound to `data`, or to what was typed, or fresh."""
@@ -58,7 +76,9 @@ class FilingForms:
             choices = directives_of(self.plans) | directives_of(self.plans).model.objects.filter(pk__in=known).distinct()
             return SessionStepForm(plans=self.plans, directives=choices, **values)
         if part == COUNTS:
-            return CountsStepForm(more_present=sum_of(self.extra_entries, "present") or 0, **values)
+            more = sum_of(self.extra_entries, "present") or 0
+            heads = {"branch_members": self.branch_counts["members"], "register": self.filing.unit.member_count}
+            return CountsStepForm(more_present=more, **heads, **values)
         if part == RESULTS:
             # essays are counted in heads too: a unit that keeps its figures to itself is not asked for them
             essays = not self.withheld and any(plan.essay_required for plan in self.plans)
@@ -98,6 +118,8 @@ class FilingForms:
     @cached_property
     def chosen_plans(self):
         """Plans this form reports: those wholly studied in the session; all of them until it is right."""
+        if self.from_branches:
+            return self.plans
         return self.session.chosen_plans() if self.session.is_bound and self.session.is_valid() else self.plans
 
     @cached_property
@@ -122,7 +144,7 @@ class FilingForms:
     def facts(self):
         """Facts over all plans of the form: of what differs between plans, the worse, so that nothing is promised."""
         facts = [
-            facts_for(plan=plan, unit=self.filing.unit, sessions=self.sessions, figures=self.figures, received_at=self.at)
+            facts_for(plan=plan, unit=self.filing.unit, sessions=self.all_sessions, figures=self.all_figures, received_at=self.at)
             for plan in self.chosen_plans
         ]
         if not facts:
@@ -151,13 +173,27 @@ class FilingForms:
     @cached_property
     def session_directives(self):
         form = self.session
-        if form.is_bound and form.is_valid():
+        if form.is_bound and form.is_valid() and not self.from_branches:
             return list(form.cleaned_data["directives"])
         return list(directives_of(self.plans))
 
     @cached_property
+    def all_sessions(self):
+        """The sessions with those of the cells: what the score is suggested from."""
+        return self.sessions if self.withheld else [*self.sessions, *branch_sessions(self.branches)]
+
+    @cached_property
+    def all_figures(self):
+        """The figures with those of the cells."""
+        if self.withheld or not self.branches:
+            return self.figures
+        return self.figures | add_branches(self.figures, self.branches)
+
+    @cached_property
     def sessions(self):
-        """The sessions as dicts for the service, the main one first."""
+        """The sessions as dicts for the service, the main one first; none of a đảng bộ that reports from its cells."""
+        if self.from_branches:
+            return []
         data = getattr(self.session, "cleaned_data", {}) if self.session.is_bound and self.session.is_valid() else {}
         main = {name: data.get(name) for name in SESSION_FIELDS} | {"kind": SessionKind.MAIN}
         main |= {"pk": self.content.get("session_pk"), "directives": self.session_directives}
@@ -169,7 +205,7 @@ class FilingForms:
     @cached_property
     def figures(self):
         """Fields of Submission; heads stay None for a unit that keeps them to itself."""
-        counts = {} if self.withheld else self._clean(COUNTS)
+        counts = {} if self.withheld or self.from_branches else self._clean(COUNTS)
         results = self._clean(RESULTS)
         words = {name: results.get(name) or "" for name in RESULT_FIGURES[8:]}
         return (

@@ -1,5 +1,6 @@
 """RESULT: rubric and scores, study sessions, submissions, the compiled report."""
 
+from reports.models.branch import BranchReport
 from reports.models.compiled import CompiledReport, ReportRemark, ReportSection
 from reports.models.filing import Filing
 from reports.models.rubric import Criterion, PinnedRubric, Rubric, RubricGroup, RubricLevel
@@ -7,6 +8,7 @@ from reports.models.session import StudySession
 from reports.models.submission import Score, Submission, SubmissionRevision
 
 __all__ = [
+    "BranchReport",
     "CompiledReport",
     "Criterion",
     "Filing",

@@ -28,6 +28,7 @@ class Submission(models.Model):
     received = models.PositiveIntegerField("tiếp nhận sinh hoạt tạm thời", null=True, blank=True)
     excused = models.PositiveIntegerField("vắng có lý do", null=True, blank=True)
     unexcused = models.PositiveIntegerField("vắng không lý do", null=True, blank=True)
+    own_counts = models.JSONField("phần riêng của đảng bộ, chưa cộng chi bộ trực thuộc", null=True, blank=True, editable=False)
     essays_due = models.PositiveIntegerField("số bài thu hoạch phải nộp", null=True, blank=True)
     essays_done = models.PositiveIntegerField("số bài thu hoạch đạt yêu cầu", null=True, blank=True)
     oral_sessions = models.PositiveIntegerField("số buổi tuyên truyền miệng", null=True, blank=True)

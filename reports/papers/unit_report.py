@@ -20,6 +20,7 @@ from documents.content import (
 )
 from documents.dates import short
 from reports.models import Submission
+from reports.selectors.branches import children_of
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import pinned_rubric
 from reports.selectors.submissions import Figures, figures_of
@@ -61,8 +62,10 @@ def unit_report_paper(submission: Submission) -> Paper:
 
 def _blocks(submission: Submission, figures: Figures):
     yield Heading(2, "1.", "Kết quả học tập, quán triệt")
-    for session in submission.sessions.order_by("held_on", "pk"):
+    for session in submission.sessions.filter(unit=submission.unit_id).order_by("held_on", "pk"):
         yield Item(_session_words(session))
+    if words := _branch_words(submission):
+        yield Item(words)
     if figures.required is not None:
         yield _counts_table(figures)
     yield Heading(2, "2.", "Kết quả tuyên truyền", text=f": {_propaganda(submission)}.")
@@ -78,6 +81,17 @@ def _blocks(submission: Submission, figures: Figures):
         for name, text in remarks:
             if text:
                 yield Item(f"{name}: {_one_line(text)}")
+
+
+def _branch_words(submission: Submission) -> str:
+    """How many cells of a đảng bộ are in its figures, and the days on which they studied; "" when it has none."""
+    lines = list(submission.branches.select_related("session"))
+    if not lines:
+        return ""
+    cells = len(children_of(submission.unit, on=timezone.localdate(submission.submitted_at)))
+    days = sorted({line.session.held_on for line in lines if line.session})
+    held = f" Các chi bộ học riêng từ ngày {short(days[0])} đến ngày {short(days[-1])}." if days else ""
+    return f"Số liệu gồm {len(lines)}/{cells} chi bộ trực thuộc.{held}"
 
 
 def _session_words(session) -> str:

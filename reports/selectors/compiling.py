@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.db.models import Count
 from django.utils import timezone
 
 from campaigns.choices import AssignmentState, Product
@@ -47,7 +48,7 @@ def unit_rows(plan, *, counted_at):
         by_unit[assignment.unit][assignment.product] = assignment
     submissions = {
         submission.unit_id: submission
-        for submission in Submission.objects.filter(plan=plan).prefetch_related("sessions__directives")
+        for submission in Submission.objects.filter(plan=plan).annotate(cells=Count("branches")).prefetch_related("sessions__directives")
         if submission.submitted_at is None or submission.submitted_at <= counted_at
     }
     return [_row(plan, unit, duties, submissions.get(unit.pk)) for unit, duties in by_unit.items()]
@@ -79,6 +80,7 @@ def _row(plan, unit, duties, submission):
         concrete=bool(shown and shown.concrete_work.strip()),
         own_text=bool(shown and shown.own_resolution.strip()),
         by_directive=_by_directive(shown),
+        note=f"gồm {shown.cells} chi bộ trực thuộc" if shown and shown.cells else "",
     )
 
 

@@ -7,6 +7,7 @@ from campaigns.models import Plan
 from reports.choices import AttendingWay, SessionForm
 from reports.models import Filing, StudySession, Submission
 from reports.places import COUNT_FIGURES, COUNTS, RESULT_FIGURES, RESULTS, SCORES, SESSION, SESSION_COUNTS
+from reports.selectors.branches import add_branches, confirmed_lines
 from reports.selectors.sessions import directives_of, unlinked_sessions
 from units.choices import UnitKind
 from units.models import Unit
@@ -27,11 +28,12 @@ def fresh_content(*, unit: Unit, plans: list[Plan], today: dt.date) -> dict:
     """What the form of a first report holds before anybody has typed: nothing here is a claim but what the unit confirms."""
     directives = list(directives_of(plans))
     earlier = unlinked_sessions(unit, directives).first()
+    cells = add_branches({}, confirmed_lines(unit, plans[0]))
     content = {
         SESSION: _held(earlier, directives) if earlier else _usual(unit, directives, today),
         COUNTS: {
-            "members": _text(unit.member_count),
-            "exempt": _text(unit.exempt_count),
+            "members": _text(_left(unit.member_count, cells["members"])),
+            "exempt": _text(_left(unit.exempt_count, cells["exempt"])),
             "away": "0",
             "received": "0",
             "excused": "0",
@@ -48,18 +50,26 @@ def fresh_content(*, unit: Unit, plans: list[Plan], today: dt.date) -> dict:
     return content
 
 
+def _left(known: int | None, in_cells: int | None) -> int | None:
+    """Heads that are in no cell of a đảng bộ, of those the ward knows."""
+    return known if known is None or in_cells is None else max(known - in_cells, 0)
+
+
 def content_from(submission: Submission) -> dict:
     """The form of a returned report: as it was sent."""
-    sessions = list(submission.sessions.order_by("kind", "held_on", "pk"))
+    # of a đảng bộ only its own part is typed again: the cells keep theirs
+    sessions = list(submission.sessions.filter(unit=submission.unit_id).order_by("kind", "held_on", "pk"))
+    own = submission.own_counts or {name: getattr(submission, name) for name in COUNT_FIGURES}
     sessions.sort(key=lambda one: one.kind != "main")
     main, more = (sessions[0], sessions[1:]) if sessions else (None, [])
     content = {
         SESSION: _held(main, main.directives.all()) if main else {},
-        COUNTS: {name: _text(getattr(submission, name)) for name in COUNT_FIGURES},
+        COUNTS: {name: _text(own[name]) for name in COUNT_FIGURES},
         RESULTS: {name: _text(getattr(submission, name)) for name in RESULT_FIGURES},
         SCORES: _scores(submission),
         "extra": [_extra(one) for one in more],
         "typed": [SESSION, COUNTS, RESULTS, SCORES],
+        "from_branches": submission.own_counts is not None and main is None,
     }
     if main:
         content["session_pk"] = main.pk

@@ -36,6 +36,7 @@ class Due:
     report_due_on: dt.date | None = None
     draft: Filing | None = None
     sent: list[Submission] = field(default_factory=list)
+    family: object = None  # of a đảng bộ cơ sở: its cells (selectors/branches.py: put_families)
 
     @property
     def directives(self):

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from campaigns.choices import PlanState
 from campaigns.models import Assignment, Directive, Plan
-from campaigns.services.assignments import mark_accepted, mark_appraised, mark_returned, mark_submitted
+from campaigns.services.assignments import mark_accepted, mark_appraised, mark_returned, mark_studied, mark_submitted
 from documents.dates import short
 from reports.choices import EntrySource, ReportState, SubmissionState
-from reports.models import CompiledReport, Submission, SubmissionRevision
+from reports.models import BranchReport, CompiledReport, Submission, SubmissionRevision
+from reports.places import COUNT_FIGURES
+from reports.selectors.branches import add_branches, branch_sessions, confirmed_lines
 from reports.selectors.scoring import facts_for
 from reports.selectors.submissions import facts_of
 from reports.services.notices import tell_unit
@@ -121,6 +123,8 @@ def _claim(*, unit: Unit, plan: Plan, token: str, source: str, by: User, at: dt.
 
 def _fill(submission, *, sessions, kept, figures, points, by, at, confirmed) -> None:
     """Write figures, sessions and scores of a claimed submission, freeze them as a revision, close the report duty."""
+    lines = confirmed_lines(submission.unit, submission.plan)
+    figures, sessions, kept = _with_branches(submission, lines, figures=figures, sessions=sessions, kept=kept)
     facts = facts_for(
         plan=submission.plan, unit=submission.unit, sessions=sessions, figures=figures, received_at=at
     )
@@ -130,15 +134,35 @@ def _fill(submission, *, sessions, kept, figures, points, by, at, confirmed) -> 
     submission.edited_at, submission.edited_by = at, by
     write_self_scores(submission=submission, points=points, facts=facts)
     submission.save(
-        update_fields=[*figures, "confirmed_at", "confirmed_by", "edited_at", "edited_by", "self_total", "self_level"]
+        update_fields=[*figures, "own_counts", "confirmed_at", "confirmed_by", "edited_at", "edited_by", "self_total", "self_level"]
     )
     submission.sessions.set(kept)
     SubmissionRevision.objects.create(
         submission=submission, revision=submission.revision, content=content_of(submission), sent_at=at, sent_by=by
     )
+    if lines:
+        mark_studied(unit=submission.unit, plans=[submission.plan], by=by, at=at)
     mark_submitted(unit=submission.unit, plan=submission.plan, by=by, at=at)
     details = {"revision": submission.revision, "receipt": submission.receipt_number, "source": submission.source}
     record_event(by=by, verb="submission.submit", target=submission, ward=submission.plan.ward, details=details, at=at)
+
+
+def _with_branches(submission, lines, *, figures, sessions, kept):
+    """Figures, session dicts and sessions of a đảng bộ with those of its cells (domain.md 2.4); its own part is kept apart.
+
+    The heads of a unit that keeps its figures to itself are added to nothing.
+    """
+    BranchReport.objects.filter(submission=submission).update(submission=None)
+    submission.own_counts = None
+    if not lines:
+        return figures, sessions, kept
+    BranchReport.objects.filter(pk__in=[line.pk for line in lines]).update(submission=submission)
+    own = {name: figures.get(name) for name in COUNT_FIGURES}
+    submission.own_counts = own
+    if submission.unit.figures_withheld:
+        return figures, sessions, kept
+    held = [line.session for line in lines if line.session is not None and not line.unit.figures_withheld]
+    return figures | add_branches(own, lines), [*sessions, *branch_sessions(lines)], [*kept, *held]
 
 
 def _move(submission: Submission, *, to: str, by: User, at: dt.datetime, verb: str, details: dict | None = None, **facts) -> Submission:

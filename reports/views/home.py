@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from reports.selectors.branches import own_branches, put_families
 from reports.selectors.home import next_days, todos_for
 from reports.selectors.leader import attendance_of, missing_by_person, most_urgent, progress_of, running_plans
 from reports.selectors.overview import directive_overview
@@ -49,13 +50,18 @@ def _phone(request):
     """What the unit still has to report, one card a unit: what several plans ask is typed once."""
     today = timezone.localdate()
     cards = due_of(reporting_units(request.access, Permission.REPORT_UNIT))
+    put_families(cards, on=today)
+    branches = [one for one in own_branches(request.access, on=today) if one.plans]
     todos = todos_for(request.access, on=today)
     memberships = [membership for membership in request.access.memberships if membership.role in Role.BY_CARD]
     context = {
         "today": today,
         "cards": [card for card in cards if card.plans or card.returned],
         "sent": sum(len(card.sent) for card in cards),
-        "work": sum(bool(card.plans) + len(card.returned) for card in cards) + len(todos),
+        "work": sum(bool(card.plans) + len(card.returned) for card in cards)
+        + sum(one.state == "missing" for one in branches)
+        + len(todos),
+        "own_branches": branches,
         "todos": todos,
         "unit_name": memberships[0].unit.short_name,
     }

@@ -126,7 +126,7 @@ def _scores_context(forms, form):
         "facts": forms.facts,
         "chosen_plans": forms.chosen_plans,
         "directives": forms.session_directives,
-        "held_on": forms.sessions[0]["held_on"],
+        "held_on": forms.all_sessions[0]["held_on"] if forms.all_sessions else None,
     }
 
 

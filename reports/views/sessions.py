@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reports.forms.filing import MOST_EXTRA, FilingForms, raw_of
 from reports.forms.session import ExtraSessionForm
 from reports.places import SESSION, part_of
+from reports.selectors.branches import own_branches, put_families
 from reports.selectors.sessions import due_of, plans_to_report, reporting_units
 from reports.selectors.submissions import visible_filings, visible_submissions
 from reports.services import filings as services
@@ -29,10 +30,13 @@ from units.permissions import Permission
 def session_list(request):
     """What the person's units still have to report, in all plans, and what they have sent."""
     request.access.require(Permission.REPORT_UNIT)
+    today = timezone.localdate()
     cards = due_of(reporting_units(request.access, Permission.REPORT_UNIT))
+    put_families(cards, on=today)
     unit_name = cards[0].unit.short_name if len(cards) == 1 else ""
     can_confirm = request.access.can(Permission.CONFIRM_UNIT)
-    context = {"cards": cards, "unit_name": unit_name, "today": timezone.localdate(), "can_confirm": can_confirm}
+    context = {"cards": cards, "unit_name": unit_name, "today": today, "can_confirm": can_confirm}
+    context["own_branches"] = own_branches(request.access, on=today)
     return render(request, "reports/session_list.html", context)
 
 
@@ -201,6 +205,8 @@ def session_amend(request, pk):
         messages.error(request, error.message)
         return redirect("reports:session-list")
     field = submission.return_field
+    if part_of(field) not in FilingForms(filing, at=request.received_at).parts:
+        return redirect("reports:branch-list", submission.unit_id)  # a đảng bộ that reports from its cells
     return redirect(f"{step_url(filing, part_of(field))}#div_id_{field}")
 
 

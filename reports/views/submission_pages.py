@@ -1,8 +1,11 @@
 """What the office's page of one report shows."""
 
+from django.utils import timezone
+
 from campaigns.models import Plan
 from reports.choices import SubmissionState
 from reports.places import RESULT_FIGURES, label_of
+from reports.selectors.branches import children_of
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import pinned_rubric
 from reports.selectors.submissions import figures_of, outside_window, verdict_on, visible_submissions
@@ -24,10 +27,10 @@ def detail_context(request, submission):
     rubric = pinned_rubric(submission.plan)
     may = request.access.can(Permission.HANDLE_RESULTS, submission.unit)
     locked = is_locked(submission.plan)
-    sessions = list(submission.sessions.prefetch_related("directives").order_by("held_on", "pk"))
+    sessions = list(submission.sessions.select_related("unit").prefetch_related("directives").order_by("held_on", "pk"))
     for session in sessions:
         session.mark = outside_window(submission, session.held_on)
-        if submission.unit.figures_withheld:
+        if submission.unit.figures_withheld or session.unit.figures_withheld:
             session.present = session.speakers = None
     states = SubmissionState
     return {
@@ -35,6 +38,8 @@ def detail_context(request, submission):
         "figures": figures_of(submission),
         "verdict": verdict_on(submission),
         "sessions": sessions,
+        "branches": submission.branches.select_related("unit", "session", "confirmed_by").order_by("unit__sort_key", "pk"),
+        "cells": len(children_of(submission.unit, on=timezone.localdate(submission.submitted_at))),
         "counted": [(label_of(name), getattr(submission, name)) for name in COUNTED],
         "words": [(label_of(name), text) for name in WORDS if (text := getattr(submission, name))],
         "scores": submission.scores.select_related("criterion__group").order_by("criterion__group__position", "criterion__position"),

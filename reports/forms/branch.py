@@ -1,0 +1,66 @@
+"""What a chi bộ trực thuộc gives to its đảng bộ cơ sở: its session and its heads on one page."""
+
+from django import forms
+
+from reports.forms.counts import CountsStepForm
+from reports.forms.session import SessionStepForm
+from reports.places import COUNT_FIGURES, SESSION_COUNTS
+
+APART, TOGETHER = "apart", "together"
+HELD = ("held_on", "started_at", "minutes", "form", "way", "online_points", "speaker", "head_speaks", "minutes_kept")
+
+
+class BranchForm(SessionStepForm, CountsStepForm):
+    """The two first steps of a report for one cell. `heads` is False for a unit that keeps its figures to itself.
+
+    A cell that studied together with the đảng bộ is asked nothing else: its heads lie in the part of the đảng bộ.
+    """
+
+    where = forms.ChoiceField(
+        label="Chi bộ đã học",
+        choices=[(APART, "Buổi riêng của chi bộ"), (TOGETHER, "Chung một buổi với đảng bộ (đảng bộ ghi số người)")],
+        widget=forms.RadioSelect,
+        initial=APART,
+    )
+    field_order = ["where", *SessionStepForm.field_order]
+
+    def __init__(self, *args, heads=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.heads = heads
+        if not heads:
+            for name in (*COUNT_FIGURES, *SESSION_COUNTS):
+                del self.fields[name]
+        if self.is_bound and self.data.get("where") == TOGETHER:
+            for name in [one for one in self.fields if one != "where"]:
+                del self.fields[name]
+
+    @property
+    def together(self):
+        """The cell sat in the session of the đảng bộ (valid form only)."""
+        return self.cleaned_data["where"] == TOGETHER
+
+    def plans_given(self):
+        """Plans the figures are for: those wholly studied; all of them when it studied together."""
+        return self.plans if self.together else self.chosen_plans()
+
+    def session(self):
+        """Fields of StudySession, for the service."""
+        if self.together:
+            return {}
+        facts = {name: self.cleaned_data.get(name) for name in (*HELD, *SESSION_COUNTS)}
+        return facts | {"directives": list(self.cleaned_data["directives"])}
+
+    def figures(self):
+        """Fields of BranchReport, for the service."""
+        return {name: self.cleaned_data.get(name) for name in COUNT_FIGURES}
+
+
+def initial_of(line, known):
+    """What the page starts with: what was given before, else what the ward knows (`known`: a fresh form's content)."""
+    if line is None:
+        return known["session"] | known["counts"]
+    if line.together or line.session is None:
+        return known["session"] | known["counts"] | {"where": TOGETHER if line.together else APART}
+    session = {name: getattr(line.session, name) for name in (*HELD, *SESSION_COUNTS)}
+    directives = [str(pk) for pk in line.session.directives.values_list("pk", flat=True)]
+    return session | {name: getattr(line, name) for name in COUNT_FIGURES} | {"directives": directives}

@@ -1,0 +1,172 @@
+"""The cells below a đảng bộ cơ sở: what each has given, what is still missing, and what they add up to."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from campaigns.choices import AssignmentState, PlanState, Product
+from campaigns.models import Assignment, Plan
+from reports.choices import SubmissionState
+from reports.models import BranchReport, Submission
+from reports.places import COUNT_FIGURES, SESSION_COUNTS, SESSION_FACTS
+from units.choices import UnitKind
+from units.models import Unit
+from units.permissions import Permission
+from units.selectors.access import Access
+
+
+def children_of(unit: Unit, *, on: dt.date) -> list[Unit]:
+    """Cells below `unit` that exist on the day `on`; none below a ward, whose units report to it themselves."""
+    if unit.kind in {UnitKind.WARD, UnitKind.PROVINCE, UnitKind.BODY}:
+        return []
+    return list(Unit.objects.filter(parent=unit, kind__in=UnitKind.CELLS).active(on=on).order_by("sort_key", "pk"))
+
+
+def lines_of(unit: Unit, plan: Plan) -> QuerySet[BranchReport]:
+    """What the cells below `unit` gave for `plan`, without those the plan asks directly: they are in the ward's sums
+    already and would be counted twice."""
+    direct = Assignment.objects.filter(plan=plan, product__in=Product.BY_UNITS).values("unit")
+    rows = BranchReport.objects.filter(plan=plan, unit__parent=unit).exclude(unit__in=direct)
+    return rows.select_related("unit", "session", "entered_by", "confirmed_by").order_by("unit__sort_key", "unit_id")
+
+
+def confirmed_lines(unit: Unit, plan: Plan) -> list[BranchReport]:
+    """The lines that count: those the secretary of the đảng bộ confirmed."""
+    return list(lines_of(unit, plan).filter(confirmed_at__isnull=False))
+
+
+def add_branches(own: dict, lines: Iterable[BranchReport]) -> dict:
+    """Head-counts of the đảng bộ = its own part + the sum of its cells; a count nobody gave stays None.
+
+    A cell that keeps its figures to itself is in no sum (decisions 8); one that studied together has no heads of its own.
+    """
+    known = [line for line in lines if not line.unit.figures_withheld]
+    return {name: _sum([own.get(name), *(getattr(line, name) for line in known)]) for name in COUNT_FIGURES}
+
+
+def branch_sessions(lines: Iterable[BranchReport]) -> list[dict]:
+    """The cells' sessions as dicts of StudySession fields; without heads of a cell that keeps them to itself."""
+    sessions = []
+    for line in lines:
+        if line.session is not None:
+            facts = {name: getattr(line.session, name) for name in SESSION_FACTS}
+            sessions.append(facts | dict.fromkeys(SESSION_COUNTS) if line.unit.figures_withheld else facts)
+    return sessions
+
+
+def _sum(values: list) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+@dataclass
+class Branch:
+    """One cell on the page of its đảng bộ; `line` is what it gave (for the first plan: typed once for all)."""
+
+    unit: Unit
+    line: BranchReport | None = None
+    plans: list[Plan] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        """ "missing", "waiting" (for the confirmation), "together" or "confirmed" """
+        if self.line is None:
+            return "missing"
+        if self.line.confirmed_at is None:
+            return "waiting"
+        return "together" if self.line.together else "confirmed"
+
+    @property
+    def shows_heads(self) -> bool:
+        return bool(
+            self.line and self.line.session and not self.unit.figures_withheld and not self.unit.parent.figures_withheld
+        )
+
+
+@dataclass
+class Family:
+    """A đảng bộ cơ sở with its cells for the plans it still has to report."""
+
+    unit: Unit
+    plans: list[Plan]
+    branches: list[Branch] = field(default_factory=list)
+
+    @property
+    def known(self) -> int:
+        """Cells whose figures are confirmed, together ones included."""
+        return sum(branch.state in {"together", "confirmed"} for branch in self.branches)
+
+    @property
+    def waiting(self) -> int:
+        return sum(branch.state == "waiting" for branch in self.branches)
+
+    @property
+    def withheld(self) -> int:
+        return sum(branch.unit.figures_withheld for branch in self.branches)
+
+    @property
+    def all_apart(self) -> bool:
+        """Every cell held its own session: nothing is left for the đảng bộ to count itself."""
+        return bool(self.branches) and all(branch.state == "confirmed" for branch in self.branches)
+
+    @property
+    def counts(self) -> dict:
+        """Sums over the confirmed cells."""
+        lines = [branch.line for branch in self.branches if branch.state == "confirmed"]
+        present = _sum([one.get("present") for one in branch_sessions(lines)])
+        sums = add_branches({}, lines)
+        required = _sum([line.required for line in lines if not line.unit.figures_withheld])
+        return sums | {"present": present, "required": required}
+
+
+def family_of(unit: Unit, plans: list[Plan], *, on: dt.date) -> Family | None:
+    """The family of `unit` for `plans`, or None when it has no cells: a constant number of queries."""
+    children = children_of(unit, on=on)
+    if not children or not plans:
+        return None
+    lines = {line.unit_id: line for line in lines_of(unit, plans[0])}
+    direct = _asked_directly(children, plans[0])
+    for child in children:
+        child.parent = unit
+    branches = [Branch(child, lines.get(child.pk)) for child in children if child.pk not in direct]
+    return Family(unit, plans, branches) if branches else None
+
+
+def _asked_directly(children: list[Unit], plan: Plan) -> set[int]:
+    return set(Assignment.objects.filter(plan=plan, unit__in=children).values_list("unit", flat=True))
+
+
+def parent_plans(parent: Unit) -> list[Plan]:
+    """Running plans for which `parent` has still to report: what its cells give figures for, the oldest first."""
+    owed = Assignment.objects.filter(
+        unit=parent, plan__state=PlanState.ISSUED, product=Product.REPORT, state__in=AssignmentState.OPEN
+    )
+    sent = Submission.objects.filter(unit=parent).exclude(state__in=SubmissionState.EDITABLE).values("plan")
+    plans = Plan.objects.filter(pk__in=owed.values("plan")).exclude(pk__in=sent)
+    return list(plans.select_related("paper", "ward").prefetch_related("directive_links__directive").order_by("pk"))
+
+
+def own_branches(access: Access, *, on: dt.date) -> list[Branch]:
+    """Cells for which the person enters figures as their own people, not as those of the đảng bộ above."""
+    cells = Unit.objects.filter(access.reach(Permission.REPORT_UNIT), kind__in=UnitKind.CELLS).active(on=on)
+    above = ~Q(access.reach(Permission.REPORT_UNIT, prefix="parent__"))
+    cells = cells.filter(above).exclude(parent__kind__in=[UnitKind.WARD, UnitKind.PROVINCE]).select_related("parent")
+    return [_own_branch(cell) for cell in cells.order_by("sort_key", "pk")]
+
+
+def _own_branch(cell: Unit) -> Branch:
+    plans = [plan for plan in parent_plans(cell.parent) if not _asked_directly([cell], plan)]
+    line = BranchReport.objects.filter(unit=cell, plan__in=plans).order_by("plan_id").first() if plans else None
+    return Branch(cell, line, plans)
+
+
+def put_families(cards, *, on: dt.date) -> None:
+    """Put `.family` (Family or None) on each card of a unit that still has to report."""
+    units = [card.unit.pk for card in cards if card.plans]
+    with_cells = set(
+        Unit.objects.filter(parent__in=units, kind__in=UnitKind.CELLS).active(on=on).values_list("parent", flat=True)
+    )
+    for card in cards:
+        card.family = family_of(card.unit, card.plans, on=on) if card.unit.pk in with_cells else None
