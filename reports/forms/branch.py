@@ -2,16 +2,15 @@
 
 from django import forms
 
-from reports.forms.counts import CountsStepForm
+from reports.forms.one_page import HELD, OnePageForm
 from reports.forms.session import SessionStepForm
 from reports.places import COUNT_FIGURES, SESSION_COUNTS
 
 APART, TOGETHER = "apart", "together"
-HELD = ("held_on", "started_at", "minutes", "form", "way", "online_points", "speaker", "head_speaks", "minutes_kept")
 
 
-class BranchForm(SessionStepForm, CountsStepForm):
-    """The two first steps of a report for one cell. `heads` is False for a unit that keeps its figures to itself.
+class BranchForm(OnePageForm):
+    """The two first steps of a report for one cell.
 
     A cell that studied together with the đảng bộ is asked nothing else: its heads lie in the part of the đảng bộ.
     """
@@ -24,12 +23,8 @@ class BranchForm(SessionStepForm, CountsStepForm):
     )
     field_order = ["where", *SessionStepForm.field_order]
 
-    def __init__(self, *args, heads=True, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.heads = heads
-        if not heads:
-            for name in (*COUNT_FIGURES, *SESSION_COUNTS):
-                del self.fields[name]
         if self.is_bound and self.data.get("where") == TOGETHER:
             for name in [one for one in self.fields if one != "where"]:
                 del self.fields[name]
@@ -45,14 +40,7 @@ class BranchForm(SessionStepForm, CountsStepForm):
 
     def session(self):
         """Fields of StudySession, for the service."""
-        if self.together:
-            return {}
-        facts = {name: self.cleaned_data.get(name) for name in (*HELD, *SESSION_COUNTS)}
-        return facts | {"directives": list(self.cleaned_data["directives"])}
-
-    def figures(self):
-        """Fields of BranchReport, for the service."""
-        return {name: self.cleaned_data.get(name) for name in COUNT_FIGURES}
+        return {} if self.together else super().session()
 
 
 def initial_of(line, known):

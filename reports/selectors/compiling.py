@@ -79,7 +79,7 @@ def _row(plan, unit, duties, submission):
         timed=bool(report and report.due_on),
         concrete=bool(shown and shown.concrete_work.strip()),
         own_text=bool(shown and shown.own_resolution.strip()),
-        by_directive=_by_directive(shown),
+        by_directive={} if unit.figures_withheld else _by_directive(shown),
         note=f"gồm {shown.cells} chi bộ trực thuộc" if shown and shown.cells else "",
     )
 
