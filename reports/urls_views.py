@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import compiled, demonstration, home, matrix
+from reports.views import charts, compiled, demonstration, home, matrix
 
 urlpatterns = [
     path("bao-cao/", compiled.report_list, name="report-list"),
@@ -20,5 +20,7 @@ urlpatterns = [
     path("so-lieu/excel/", home.overview_excel, name="overview-workbook"),
     path("thiet-lap/go-trinh-dien/", demonstration.demonstration_remove, name="demonstration-remove"),
     path("tien-do/", matrix.matrix, name="matrix"),
+    path("tien-do/bieu-do/", charts.charts, name="charts"),
+    path("tien-do/bieu-do/excel/", charts.charts_excel, name="charts-workbook"),
     path("tien-do/excel/", matrix.matrix_excel, name="matrix-workbook"),
 ]

@@ -74,6 +74,34 @@ def matrix_workbook(plans, rows):
     return write_workbook([Sheet(title="Tiến độ", header=header, rows=lines)])
 
 
+def charts_workbook(line, scored, lines):
+    """What the pictures show as three sheets: receipts by day, scores by band, plans side by side."""
+    days = [[one.day.isoformat(), one.count, one.total, float(one.percent)] for one in line.receipts.days]
+    scores = [[band.label, band.own, band.appraised] for band in scored]
+    header = ["Kế hoạch", "Văn bản", "Được giao", "Đã học", "Đã báo cáo", "Đúng hạn", "Có mặt", "Phải dự", "Tỷ lệ dự (%)"]
+    compared = [
+        [
+            one.plan.number_text,
+            ", ".join(paper.short_form for paper in one.plan.directives),
+            one.receipts.asked,
+            one.counts.studied,
+            one.receipts.received,
+            one.receipts.on_time,
+            one.attendance.present,
+            one.attendance.required,
+            float(one.attendance.percent) if one.attendance.percent is not None else None,
+        ]
+        for one in lines
+    ]
+    return write_workbook(
+        [
+            Sheet(title="Theo ngày", header=["Ngày", "Nhận trong ngày", "Cộng dồn", "Tỷ lệ (%)"], rows=days),
+            Sheet(title="Điểm", header=["Điểm", "Đơn vị tự chấm", "Thẩm định"], rows=scores),
+            Sheet(title="So sánh", header=header, rows=compared),
+        ]
+    )
+
+
 def overview_workbook(lines):
     """One line per ward of one directive; a ward without figures has empty cells, never 0."""
     header = ["Mã", "Xã, phường", "Đã tiếp nhận", "Phải báo cáo", "Có mặt", "Phải dự", "Tỷ lệ dự (%)", "Báo cáo số", "Ngày ký"]

@@ -209,6 +209,8 @@ REPORTS: dict[str, Line] = {
     "reports:branch-start": on("unit", post=UNIT, args=lambda own: {"unit_pk": own["unit"].pk}),
     "reports:demonstration-remove": page(get=ADMINS, post=ADMINS, gives=404),  # this ward is real
     "reports:leader": page(get=READERS),
+    "reports:charts": page(get=READERS),
+    "reports:charts-workbook": page(get=READERS, csp="file"),
     "reports:matrix": page(get=READERS),
     "reports:matrix-workbook": page(get=READERS, csp="file"),
     "reports:overview": page(get=VIEWER),

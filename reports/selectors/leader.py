@@ -55,10 +55,15 @@ class RunningPlan:
     def url(self):
         return reverse("campaigns:plan-detail", args=[self.pk])
 
+    @property
+    def sort_key(self):
+        """The value of `sort` in the address of the matrix that puts this plan's most urgent units first."""
+        return f"plan-{self.pk}"
 
-def running_plans(access):
-    """Issued plans of the wards this person reads, the newest first: one query of strings."""
-    issued = Plan.objects.filter(access.reach(Permission.READ_WARD, prefix="ward__"), state=PlanState.ISSUED)
+
+def running_plans(access, *, states=(PlanState.ISSUED,)):
+    """Issued plans of the wards this person reads (or plans in `states`), the newest first: one query of strings."""
+    issued = Plan.objects.filter(access.reach(Permission.READ_WARD, prefix="ward__"), state__in=states)
     of_plan = "directive_links__directive__"
     rows = issued.order_by("-created_at", "-pk", "directive_links__position", "directive_links__pk").values_list(
         "pk", "ward_id", "paper__number_text", f"{of_plan}kind", f"{of_plan}number", f"{of_plan}sign"

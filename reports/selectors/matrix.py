@@ -1,13 +1,32 @@
 """The office's matrix: units by plan, one cell a plan, grouped by committee member in charge."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from campaigns.choices import AssignmentState, Product
 from campaigns.models import Assignment
+from units.choices import UnitKind
 from units.folding import fold
 
 # how a unit stands in a plan: its report duty speaks, and before it is sent the study duty
 _SHOWN = {AssignmentState.DONE: "done", AssignmentState.CANCELLED: "exempt"}
+_REPORTED = {"submitted", "accepted", "appraised", "done"}
+# what asks for attention first when a column is sorted; a unit that was not asked comes last
+_URGENCY = (
+    "overdue",
+    "returned",
+    "todo",
+    "doing",
+    "waiting",
+    "extended",
+    "studied",
+    "submitted",
+    "accepted",
+    "appraised",
+    "done",
+    "exempt",
+)
+BY_PERSON, BY_NAME, BY_DUE = "person", "name", "due"
 
 
 @dataclass(slots=True)
@@ -23,11 +42,12 @@ class Cell:
 
 @dataclass(slots=True)
 class MatrixRow:
-    """One unit: its name, who is in charge, a cell per plan (None: not asked), the nearest open day."""
+    """One unit: its name, kind, who is in charge, a cell per plan (None: not asked), the nearest open day."""
 
     unit_id: int
     code: str
     name: str
+    kind: str
     person: str
     sort_key: str
     cells: list = field(default_factory=list)
@@ -49,14 +69,17 @@ def matrix_of(plans, *, on):
             "unit_id",
             "unit__code",
             "unit__short_name",
+            "unit__kind",
             "unit__in_charge__full_name",
             "unit__sort_key",
         )
     )
     rows, cells = {}, {}
-    for plan_id, product, state, due_on, extended_at, unit_id, code, name, in_charge, sort_key in owed:
+    for plan_id, product, state, due_on, extended_at, unit_id, code, name, kind, in_charge, sort_key in owed:
         if unit_id not in rows:
-            rows[unit_id] = MatrixRow(unit_id=unit_id, code=code, name=name, person=in_charge or "", sort_key=sort_key)
+            rows[unit_id] = MatrixRow(
+                unit_id=unit_id, code=code, name=name, kind=kind, person=in_charge or "", sort_key=sort_key
+            )
         cells.setdefault((unit_id, plan_id), {})[product] = (state, due_on, extended_at)
     for row in rows.values():
         row.cells = [_cell(cells.get((row.unit_id, plan_id)), row.unit_id, plan_id, on) for plan_id in plan_ids]
@@ -64,12 +87,44 @@ def matrix_of(plans, *, on):
     return sorted(rows.values(), key=lambda row: (row.person == "", row.person, row.sort_key, row.unit_id))
 
 
-def kept_rows(rows, *, wanted="", person="", owing=False):
-    """Rows whose unit's name contains `wanted` (tones ignored), of one committee member, or that still owe some report."""
-    found = [row for row in rows if fold(wanted) in fold(row.name) and (not person or row.person == person)]
+def kept_rows(rows, *, wanted="", person="", kind="", state="", owing=False):
+    """Rows whose unit's name contains `wanted` (tones ignored), of one committee member, of one kind of unit, with one
+    state in some plan, or that still owe some report."""
+    found = [row for row in rows if fold(wanted) in fold(row.name)]
+    found = [row for row in found if (not person or row.person == person) and (not kind or row.kind == kind)]
+    if state:
+        found = [row for row in found if any(cell and cell.state == state for cell in row.cells)]
     if owing:
         found = [row for row in found if any(cell and cell.state not in _REPORTED | {"exempt"} for cell in row.cells)]
     return found
+
+
+def sorted_rows(rows, *, sort, plan_ids=()):
+    """Rows by unit ("name"), by the nearest open day ("due"), by what one plan asks for most urgently ("plan-<id>");
+    anything else keeps them under the committee member in charge."""
+    if sort == BY_NAME:
+        return sorted(rows, key=lambda row: (row.sort_key, row.unit_id))
+    if sort == BY_DUE:
+        return sorted(rows, key=lambda row: (row.nearest_due or dt.date.max, row.sort_key, row.unit_id))
+    columns = {f"plan-{plan_id}": index for index, plan_id in enumerate(plan_ids)}
+    if sort in columns:
+        return sorted(rows, key=lambda row: (_urgency(row.cells[columns[sort]]), row.sort_key, row.unit_id))
+    return rows
+
+
+def people_of(rows):
+    """Committee members in charge of some row, by name."""
+    return sorted({row.person for row in rows if row.person})
+
+
+def kinds_of(rows):
+    """(value, label) of the kinds of units among the rows, in the order of the list of kinds."""
+    present = {row.kind for row in rows}
+    return [(kind.value, kind.label) for kind in UnitKind if kind.value in present]
+
+
+def _urgency(cell):
+    return _URGENCY.index(cell.state) if cell and cell.state in _URGENCY else len(_URGENCY)
 
 
 def _cell(duties, unit_id, plan_id, on):
@@ -104,6 +159,3 @@ def totals_of(rows, plans):
         reported = sum(cell.state in _REPORTED for cell in asked)
         totals.append(PlanTotal(asked=len(asked), studied=sum(cell.studied for cell in asked), reported=reported))
     return totals
-
-
-_REPORTED = {"submitted", "accepted", "appraised", "done"}
