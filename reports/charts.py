@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BASE = 44, 628, 16, 184
-BANDS = ((0, 50, "dưới 50"), (50, 60, "50 – 59,9"), (60, 70, "60 – 69,9"), (70, 80, "70 – 79,9"), (80, 90, "80 – 89,9"), (90, 101, "90 – 100"))
+LEFT, RIGHT, TOP, BASE = 60, 616, 30, 186
+BANDS = (
+    (0, 50, "dưới 50"),
+    (50, 60, "50–59,9"),
+    (60, 70, "60–69,9"),
+    (70, 80, "70–79,9"),
+    (80, 90, "80–89,9"),
+    (90, 101, "90–100"),
+)
 _TICKS = (0, 25, 50, 75, 100)
 _MOST_DAY_LABELS = 6
 
@@ -27,11 +34,12 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A label at a place: x and y in drawing units, the words."""
+    """A label at a place: x and y in drawing units, the words; `side` keeps words near an edge inside the drawing."""
 
     x: str
     y: str
     text: str
+    side: str = "middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ def curve(counts, *, due_on, until):
         height = one.percent
     line.append(f"{_text(x(max(until, counts[-1].day)))},{_text(_level(height))}")
     end = Mark(x=_text(x(counts[-1].day)), y=_text(_level(height)), text=f"{height}".replace(".", ","))
-    due = Mark(x=_text(x(due_on)), y=_text(TOP), text=_short(due_on)) if due_on else None
+    due = Mark(x=_text(x(due_on)), y=_text(TOP), text=_short(due_on), side=_side(x(due_on))) if due_on else None
     ticks = tuple(Mark(x=_text(LEFT - 6), y=_text(_level(tick)), text=str(tick)) for tick in _TICKS)
     return Curve(line=" ".join(line), end=end, due=due, days=_day_marks(first, span, x), ticks=ticks)
 
@@ -99,7 +107,10 @@ def bands(own, appraised):
     counted = [(label, _within(own, low, high), _within(appraised, low, high)) for low, high, label in BANDS]
     top = max((max(mine, theirs) for _label, mine, theirs in counted), default=0) or 1
     step = (RIGHT - LEFT) / len(BANDS)
-    return [_band(label, mine, theirs, LEFT + step * index, step, top) for index, (label, mine, theirs) in enumerate(counted)]
+    return [
+        _band(label, mine, theirs, LEFT + step * index, step, top)
+        for index, (label, mine, theirs) in enumerate(counted)
+    ]
 
 
 def _band(label, own, appraised, left, step, top):
@@ -123,6 +134,12 @@ def _day_marks(first, span, x):
     step = max(-(-span // _MOST_DAY_LABELS), 1)
     days = [first + dt.timedelta(days=offset) for offset in range(0, span + 1, step)]
     return tuple(Mark(x=_text(x(day)), y=_text(BASE + 20), text=_short(day)) for day in days)
+
+
+def _side(x):
+    if x > RIGHT - 60:
+        return "end"
+    return "start" if x < LEFT + 60 else "middle"
 
 
 def _within(scores, low, high):

@@ -49,7 +49,9 @@ def receipts_by_plan(plan_ids):
         Assignment.objects.filter(plan__in=plan_ids, product=Product.REPORT)
         .exclude(state__in=[AssignmentState.CANCELLED, AssignmentState.EXEMPT])
         .order_by()
-        .values_list("plan_id", "settled_at", "due_on", "duty__rule", "extended_at", "plan__deadline_reading", "excused_at")
+        .values_list(
+            "plan_id", "settled_at", "due_on", "duty__rule", "extended_at", "plan__deadline_reading", "excused_at"
+        )
     )
     found = {plan_id: [0, 0, []] for plan_id in plan_ids}
     for plan_id, settled_at, due_on, rule, extended_at, reading, excused_at in rows:
@@ -82,8 +84,12 @@ class Scores:
 
 def scores_of(plan_id):
     """Scores of the reports that are in."""
-    rows = list(Submission.objects.filter(plan=plan_id, state__in=_IN).order_by().values_list("self_total", "appraised_total"))
-    return Scores(own=[own for own, _ in rows if own is not None], appraised=[given for _, given in rows if given is not None])
+    rows = list(
+        Submission.objects.filter(plan=plan_id, state__in=_IN).order_by().values_list("self_total", "appraised_total")
+    )
+    return Scores(
+        own=[own for own, _ in rows if own is not None], appraised=[given for _, given in rows if given is not None]
+    )
 
 
 @dataclass(frozen=True, slots=True)

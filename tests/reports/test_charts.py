@@ -35,19 +35,24 @@ def test_days_are_added_up_and_shared_by_those_asked():
 
 
 def test_the_curve_steps_up_and_stays_inside_the_drawing():
-    drawn = curve(day_counts(days(0, 4, 4, 9), asked=4), due_on=DAY + dt.timedelta(days=5), until=DAY + dt.timedelta(days=9))
+    drawn = curve(
+        day_counts(days(0, 4, 4, 9), asked=4), due_on=DAY + dt.timedelta(days=5), until=DAY + dt.timedelta(days=9)
+    )
     points = [tuple(map(float, point.split(","))) for point in drawn.line.split()]
-    assert points[0] == (44.0, 184.0)
-    assert points[-1] == (628.0, 16.0)
-    assert all(after[0] >= before[0] and after[1] <= before[1] for before, after in zip(points, points[1:], strict=False))
-    assert (drawn.due.text, drawn.end.text) == ("06/6", "100,0")
+    assert points[0] == (60.0, 186.0)
+    assert points[-1] == (616.0, 30.0)
+    assert all(
+        after[0] >= before[0] and after[1] <= before[1] for before, after in zip(points, points[1:], strict=False)
+    )
+    assert (drawn.due.text, drawn.due.side, drawn.end.text) == ("06/6", "middle", "100,0")
     assert curve([], due_on=DAY, until=DAY) is None
+    assert curve(day_counts(days(0), asked=1), due_on=DAY + dt.timedelta(days=30), until=DAY).due.side == "end"
 
 
 def test_a_single_day_without_deadline_can_be_drawn():
     drawn = curve(day_counts(days(0), asked=1), due_on=None, until=DAY)
     assert drawn.due is None
-    assert drawn.line.split()[-1] == "628.0,16.0"
+    assert drawn.line.split()[-1] == "616.0,30.0"
 
 
 def test_every_score_from_0_to_100_falls_into_one_band():
@@ -83,9 +88,9 @@ def test_complete_and_in_time_are_two_rates(plan):
 def test_the_page_shows_the_pictures_and_their_tables(plan, cast, sign_in):
     page = sign_in(cast.leader).get(reverse("reports:charts")).content.decode()
     assert "Đã nhận 3/4 đơn vị (75,0\u00a0%); đúng hạn 2/4 đơn vị (50,0\u00a0%)." in page
-    assert '<polyline class="chart-line" points="44.0,184.0 ' in page
+    assert '<polyline class="chart-line" points="60.0,186.0 ' in page
     assert "style=" not in page
-    assert "<tr><th scope=\"row\">80 – 89,9</th><td class=\"num\">3</td><td class=\"num\">0</td></tr>" in page
+    assert '<tr><th scope="row">80–89,9</th><td class="num">3</td><td class="num">0</td></tr>' in page
 
 
 def test_the_file_holds_the_three_tables(plan, cast, sign_in):
@@ -93,7 +98,10 @@ def test_the_file_holds_the_three_tables(plan, cast, sign_in):
     book = load_workbook(io.BytesIO(response.content))
     assert book.sheetnames == ["Theo ngày", "Điểm", "So sánh"]
     assert [cell.value for cell in book["Theo ngày"][3]] == [
-        (factories.LAST_DAY + dt.timedelta(days=3)).isoformat(), 2, 3, 75,
+        (factories.LAST_DAY + dt.timedelta(days=3)).isoformat(),
+        2,
+        3,
+        75,
     ]
     assert [cell.value for cell in book["So sánh"][2]][2:6] == [4, 0, 3, 2]
 

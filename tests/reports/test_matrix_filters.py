@@ -27,7 +27,9 @@ def ward(cast):
     owed = Assignment.objects.filter(unit=cells[2])
     owed.filter(plan=plans[0]).update(due_on=factories.TODAY - dt.timedelta(days=1))
     owed.filter(plan=plans[1], product=Product.REPORT).update(state=AssignmentState.RETURNED)
-    Assignment.objects.filter(unit=cells[0], plan=plans[1], product=Product.REPORT).update(state=AssignmentState.SUBMITTED)
+    Assignment.objects.filter(unit=cells[0], plan=plans[1], product=Product.REPORT).update(
+        state=AssignmentState.SUBMITTED
+    )
     return cast, cells, plans
 
 
@@ -72,7 +74,9 @@ def test_the_file_follows_the_filters_of_the_address(ward, sign_in, clock):
 
 def test_the_page_keeps_the_filters_while_it_is_ordered_anew(ward, sign_in, clock):
     cast, _cells, plans = ward
-    page = sign_in(cast.compiler).get(reverse("reports:matrix"), {"person": "Phụ trách B", "sort": "due"}).content.decode()
+    page = (
+        sign_in(cast.compiler).get(reverse("reports:matrix"), {"person": "Phụ trách B", "sort": "due"}).content.decode()
+    )
     assert 'href="?person=Ph%E1%BB%A5+tr%C3%A1ch+B&amp;sort=name"' in page
     assert 'aria-sort="ascending"' in page
     assert "2 đơn vị" in page
