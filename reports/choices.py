@@ -93,6 +93,33 @@ class GateSource(TextChoices):
     FULL_MARKS = "full_marks", "Các tiêu chí bắt buộc đạt điểm tối đa"
 
 
+class ResultGroup(TextChoices):
+    """What a plan may ask of a unit after the session, beside heads and scores (domain.md 2.2 B, C, E)."""
+
+    ESSAYS = "essays", "Bài thu hoạch: số phải nộp, đã nộp, đạt yêu cầu"
+    QUIZ = "quiz", "Kiểm tra nhận thức: số người tham gia, số người đạt"
+    WORKS = "works", "Việc làm cụ thể đăng ký: việc, người, hạn"
+    OWN_PAPER = "own_paper", "Nghị quyết, kế hoạch, chương trình của đơn vị"
+    PROPAGANDA = "propaganda", "Số liệu tuyên truyền theo từng kênh"
+    REMARKS = "remarks", "Ưu điểm, hạn chế, nguyên nhân, ý kiến, kiến nghị"
+    GOOD_MODELS = "good_models", "Mô hình, cách làm hay"
+
+
+class LimitPick(TextChoices):
+    """Weak points that reports name again and again (domain.md 2.1): ticked instead of written."""
+
+    LEFT_TO_STAFF = "left_to_staff", "Cấp ủy giao hết cho cán bộ tuyên giáo"
+    ONE_WAY = "one_way", "Truyền đạt một chiều"
+    LITTLE_DISCUSSION = "little_discussion", "Ít thảo luận, hỏi đáp"
+    TOO_SHORT = "too_short", "Thời gian học ngắn"
+    THINNING = "thinning", "Dự đông lúc đầu, vắng dần về cuối buổi"
+    ROLL_CALL = "roll_call", "Dự cho đủ mặt"
+    PHONES = "phones", "Dùng điện thoại trong giờ học"
+    SHALLOW_ESSAYS = "shallow_essays", "Bài thu hoạch sơ sài"
+    LATE_ACTION = "late_action", "Chậm triển khai sau học tập"
+    LATE_REPORT = "late_report", "Báo cáo chậm hoặc còn thiếu"
+
+
 class ReportState(TextChoices):
     DRAFT = "draft", "Dự thảo"
     FROZEN = "frozen", "Đã ban hành"

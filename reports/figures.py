@@ -8,8 +8,9 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-# counts of one unit that are added up over units; heads first, then "lượt" and pieces, never mixed in one sum
-COUNTS = (
+# Counts of one unit that are added up over units. People ("người"), times people were reached ("lượt người") and
+# things are three kinds: a sum stays inside one of them.
+PEOPLE = (
     "required",
     "present",
     "excused",
@@ -19,17 +20,27 @@ COUNTS = (
     "outside_youth",
     "outside_members",
     "outside_people",
+    "quiz_taken",
+    "quiz_passed",
+)
+TIMES_REACHED = ("oral_listeners", "online_reach", "group_listeners")
+THINGS = (
     "sessions",
+    "online_points",
     "opinions",
     "essays_due",
+    "essays_handed",
     "essays_done",
     "oral_sessions",
-    "oral_listeners",
+    "broadcast_items",
     "broadcasts",
     "online_posts",
     "visual_items",
     "leaflets",
+    "group_meetings",
+    "works",
 )
+COUNTS = PEOPLE + TIMES_REACHED + THINGS
 
 
 OUTSIDE = ("outside_officials", "outside_youth", "outside_members", "outside_people")

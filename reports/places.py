@@ -3,6 +3,8 @@
 The office returns a report on one of these; one tap of the unit opens it (the anchor is the field's id).
 """
 
+from reports.asked import COUNTS_OF, LISTS_OF, WORDS_OF
+
 SESSION, COUNTS, RESULTS, SCORES = "session", "counts", "results", "scores"
 PARTS = (SESSION, COUNTS, RESULTS, SCORES)
 TITLES = {
@@ -19,6 +21,7 @@ PLACES = {
     "way": (SESSION, "Cách dự"),
     "speaker": (SESSION, "Báo cáo viên"),
     "minutes": (SESSION, "Thời lượng"),
+    "online_points": (SESSION, "Số điểm cầu"),
     "members": (COUNTS, "Tổng số đảng viên"),
     "exempt": (COUNTS, "Được miễn công tác và sinh hoạt"),
     "away": (COUNTS, "Sinh hoạt tạm thời nơi khác, đi xa được phép"),
@@ -30,11 +33,19 @@ PLACES = {
     "outside_people": (COUNTS, "Người ngoài Đảng cùng dự"),
     "oral_sessions": (RESULTS, "Tuyên truyền miệng"),
     "oral_listeners": (RESULTS, "Lượt người nghe"),
+    "broadcast_items": (RESULTS, "Tin, bài truyền thanh"),
     "broadcasts": (RESULTS, "Lượt phát thanh"),
     "online_posts": (RESULTS, "Tin, bài trên mạng"),
+    "online_reach": (RESULTS, "Lượt tiếp cận trên mạng"),
     "visual_items": (RESULTS, "Băng rôn, pa nô, áp phích"),
     "leaflets": (RESULTS, "Tài liệu đã phát"),
-    "essays_done": (RESULTS, "Bài thu hoạch"),
+    "group_meetings": (RESULTS, "Lồng ghép sinh hoạt đoàn thể"),
+    "group_listeners": (RESULTS, "Lượt người dự sinh hoạt đoàn thể"),
+    "essays_due": (RESULTS, "Bài thu hoạch phải nộp"),
+    "essays_handed": (RESULTS, "Bài thu hoạch đã nộp"),
+    "essays_done": (RESULTS, "Bài thu hoạch đạt yêu cầu"),
+    "quiz_taken": (RESULTS, "Số người tham gia kiểm tra nhận thức"),
+    "quiz_passed": (RESULTS, "Số người đạt kiểm tra nhận thức"),
     "own_resolution": (RESULTS, "Văn bản cụ thể hóa"),
     "concrete_work": (RESULTS, "Việc làm cụ thể"),
     "strengths": (RESULTS, "Ưu điểm"),
@@ -49,24 +60,10 @@ PLACE_CHOICES = [(name, label) for name, (_, label) in PLACES.items()]
 
 # fields of Submission that a unit fills in
 COUNT_FIGURES = ("members", "exempt", "away", "received", "excused", "unexcused")
-RESULT_FIGURES = (
-    "essays_due",
-    "essays_done",
-    "oral_sessions",
-    "oral_listeners",
-    "broadcasts",
-    "online_posts",
-    "visual_items",
-    "leaflets",
-    "own_resolution",
-    "concrete_work",
-    "strengths",
-    "limits",
-    "causes",
-    "opinions",
-    "proposals",
-    "good_models",
-)
+RESULT_COUNTS = tuple(name for names in COUNTS_OF.values() for name in names)
+RESULT_WORDS = tuple(name for names in WORDS_OF.values() for name in names)
+RESULT_LISTS = tuple(name for names in LISTS_OF.values() for name in names)
+RESULT_FIGURES = RESULT_COUNTS + RESULT_WORDS + RESULT_LISTS
 FIGURES = COUNT_FIGURES + RESULT_FIGURES
 # fields of StudySession that say what happened
 SESSION_FACTS = (

@@ -138,8 +138,19 @@ def _study(say):
         people = say("outside")
         parts = [f"{words} {say(name)}" for name, words in zip(OUTSIDE, _OUTSIDE, strict=True) if say.count(name)]
         yield say.sentence(f"Cùng dự có {people} người ngoài Đảng ({'; '.join(parts)}).")
+    yield from _learned(say)
     if say.count("withheld"):
         yield say.sentence(f"Số liệu chưa gồm {say('withheld')} đơn vị lực lượng vũ trang.")
+
+
+def _learned(say):
+    """What essays and tests showed, where a plan asked for them."""
+    if say.count("essays_due"):
+        due = f"phải nộp {say('essays_due')}"
+        handed = f", đã nộp {say('essays_handed')}" if say.count("essays_handed") is not None else ""
+        yield say.sentence(f"Bài thu hoạch: {due}{handed}, đạt yêu cầu {say('essays_done')}.")
+    if say.count("quiz_taken"):
+        yield say.sentence(f"Kiểm tra nhận thức: {say('quiz_taken')} người tham gia, {say('quiz_passed')} người đạt.")
 
 
 def _by_kind(say):
@@ -167,10 +178,14 @@ _OUTSIDE = ("cán bộ, công chức, viên chức, người lao động", "đo�
 _SPREAD = (
     ("oral_sessions", "buổi tuyên truyền miệng"),
     ("oral_listeners", "lượt người nghe"),
+    ("broadcast_items", "tin, bài truyền thanh"),
     ("broadcasts", "lượt phát thanh"),
     ("online_posts", "tin, bài trên mạng xã hội và trang thông tin"),
+    ("online_reach", "lượt tiếp cận trên mạng"),
     ("visual_items", "băng rôn, pa nô, áp phích"),
     ("leaflets", "bản tài liệu được phát"),
+    ("group_meetings", "buổi lồng ghép sinh hoạt đoàn thể"),
+    ("group_listeners", "lượt người dự sinh hoạt đoàn thể"),
 )
 
 
@@ -187,9 +202,8 @@ def _propaganda(say):
 
 def _application(say):
     if say.count("concrete"):
-        yield say.sentence(
-            f"{say('concrete')}/{say('accepted')} đơn vị đã đăng ký việc làm cụ thể sau học tập, rõ việc, rõ người, rõ hạn."
-        )
+        units = f"{say('concrete')}/{say('accepted')} đơn vị"
+        yield say.sentence(f"{units} đã đăng ký {say('works')} việc làm cụ thể sau học tập.")
     else:
         yield say.sentence("Chưa có đơn vị nào đăng ký việc làm cụ thể.")
     if say.count("own_text"):

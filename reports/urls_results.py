@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import branches, rubric_edit, rubrics, scores, sessions, submissions
+from reports.views import asked, branches, rubric_edit, rubrics, scores, sessions, submissions
 
 urlpatterns = [
     path("bao-cao-buoi-hoc/", sessions.session_list, name="session-list"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("ket-qua/tiep-nhan/", submissions.submission_accept_many, name="submission-accept-many"),
     path("ket-qua/nhap-ho/", submissions.submission_on_behalf, name="submission-on-behalf"),
     path("ket-qua/mau-giay/", submissions.submission_blank, name="submission-blank"),
+    path("ket-qua/ke-hoach/<int:plan_pk>/noi-dung-hoi/", asked.asked_edit, name="asked-edit"),
     path("ket-qua/<int:pk>/", submissions.submission_detail, name="submission-detail"),
     path("ket-qua/<int:pk>/in/", submissions.submission_print, name="submission-print"),
     path("ket-qua/<int:pk>/tiep-nhan/", submissions.submission_accept, name="submission-accept"),

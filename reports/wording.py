@@ -35,3 +35,10 @@ def left_out_words(left_out):
     """Which lines do not count and why, from (code, points, why); "" when all count."""
     parts = [f"Mục {code} ({points_words(points)} điểm) không tính: {why}." for code, points, why in left_out]
     return " ".join([*parts, "Điểm của mục không tính được chia lại cho các mục còn lại theo tỷ lệ."]) if parts else ""
+
+
+def work_words(work):
+    """One registered work in a line: "Giúp hai hộ bán hàng qua mạng (đồng chí phó bí thư; xong 30/6/2026)"."""
+    known = [work.get("who", ""), f"xong {work['by']}" if work.get("by") else ""]
+    about = "; ".join(part for part in known if part)
+    return f"{work['what']} ({about})" if about else work["what"]

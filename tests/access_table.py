@@ -207,6 +207,7 @@ REPORTS: dict[str, Line] = {
     "reports:branch-edit": on("branch", get=UNIT, post=UNIT, gives=302, args=lambda own: {"unit_pk": own["branch"].pk}),  # the đảng bộ has reported
     "reports:branch-list": on("unit", get=UNIT, args=lambda own: {"unit_pk": own["unit"].pk}),
     "reports:branch-start": on("unit", post=UNIT, args=lambda own: {"unit_pk": own["unit"].pk}),
+    "reports:asked-edit": on("plan", get=READERS, post=COMPILERS, sees=READERS, args=lambda own: {"plan_pk": own["plan"].pk}),
     "reports:demonstration-remove": page(get=ADMINS, post=ADMINS, gives=404),  # this ward is real
     "reports:leader": page(get=READERS),
     "reports:charts": page(get=READERS),

@@ -4,7 +4,7 @@ import random
 
 from campaigns.choices import CallOutcome
 from campaigns.services.calls import record_call
-from reports.choices import AttendingWay, SessionForm, SessionKind, SubmissionState
+from reports.choices import AttendingWay, LimitPick, SessionForm, SessionKind, SubmissionState
 from reports.models import Submission
 from reports.scoring import suggest
 from reports.selectors.scoring import criteria_of, facts_for, pinned_rubric
@@ -32,9 +32,9 @@ _PROPOSALS = [
     "",
 ]
 _WORKS = [
-    "Giúp hai hộ trong tổ bán hàng qua mạng; đồng chí phó bí thư phụ trách; xong trong quý.",
-    "Vận động hiến đất mở rộng ngõ; chi ủy phân công từng đồng chí; xong trước kỳ sinh hoạt tới.",
-    "",
+    [{"what": "Giúp hai hộ trong tổ bán hàng qua mạng", "who": "đồng chí phó bí thư", "by": "30/9/2026"}],
+    [{"what": "Vận động hiến đất mở rộng ngõ", "who": "chi ủy", "by": "kỳ sinh hoạt tới"}],
+    [],
 ]
 
 
@@ -98,9 +98,10 @@ def _remarks(chance):
         "broadcasts": chance.randrange(0, 5),
         "online_posts": chance.randrange(0, 6),
         "strengths": chance.choice(_STRENGTHS),
+        "limit_picks": chance.choice([[LimitPick.LITTLE_DISCUSSION.value], [LimitPick.TOO_SHORT.value, LimitPick.PHONES.value], []]),
         "limits": chance.choice(_LIMITS),
         "proposals": chance.choice(_PROPOSALS),
-        "concrete_work": chance.choice(_WORKS),
+        "works": chance.choice(_WORKS),
     }
 
 

@@ -11,10 +11,22 @@ from reports.forms.results import ResultsStepForm
 from reports.forms.scores import ScoresStepForm
 from reports.forms.session import ExtraSessionForm, SessionStepForm
 from reports.models import Filing
-from reports.places import COUNT_FIGURES, COUNTS, PARTS, RESULT_FIGURES, RESULTS, SCORES, SESSION, SESSION_COUNTS
+from reports.places import (
+    COUNT_FIGURES,
+    COUNTS,
+    PARTS,
+    RESULT_COUNTS,
+    RESULT_LISTS,
+    RESULT_WORDS,
+    RESULTS,
+    SCORES,
+    SESSION,
+    SESSION_COUNTS,
+)
+from reports.selectors.asked import asked_by
 from reports.selectors.branches import add_branches, branch_sessions, confirmed_lines
 from reports.selectors.filings import plans_of
-from reports.selectors.scoring import criteria_of, facts_for, pinned_rubric, sum_of
+from reports.selectors.scoring import TESTED, criteria_of, facts_for, pinned_rubric, sum_of
 from reports.selectors.sessions import directives_of
 from reports.wording import points_words
 
@@ -80,10 +92,16 @@ class FilingForms:
             heads = {"branch_members": self.branch_counts["members"], "register": self.filing.unit.member_count}
             return CountsStepForm(more_present=more, **heads, **values)
         if part == RESULTS:
-            # essays are counted in heads too: a unit that keeps its figures to itself is not asked for them
-            essays = not self.withheld and any(plan.essay_required for plan in self.plans)
-            return ResultsStepForm(essays=essays, **values)
+            return ResultsStepForm(asked=self.asked, **values)
         return ScoresStepForm(criteria=self.criteria, levels=self.levels, facts=self.facts, **values)
+
+    @cached_property
+    def asked(self):
+        """Groups of questions that some plan of this form asks.
+
+        Essays and tests are counted in heads too: a unit that keeps its figures to itself is not asked for them.
+        """
+        return [group for group in asked_by(self.plans) if not (self.withheld and group in TESTED)]
 
     @cached_property
     def session(self):
@@ -207,11 +225,11 @@ class FilingForms:
         """Fields of Submission; heads stay None for a unit that keeps them to itself."""
         counts = {} if self.withheld or self.from_branches else self._clean(COUNTS)
         results = self._clean(RESULTS)
-        words = {name: results.get(name) or "" for name in RESULT_FIGURES[8:]}
         return (
             {name: counts.get(name) for name in COUNT_FIGURES}
-            | {name: results.get(name) for name in RESULT_FIGURES[:8]}
-            | words
+            | {name: results.get(name) for name in RESULT_COUNTS}
+            | {name: results.get(name) or "" for name in RESULT_WORDS}
+            | {name: results.get(name) or [] for name in RESULT_LISTS}
         )
 
     def _clean(self, part):

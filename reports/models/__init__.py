@@ -1,5 +1,6 @@
 """RESULT: rubric and scores, study sessions, submissions, the compiled report."""
 
+from reports.models.asked import AskedResults
 from reports.models.branch import BranchReport
 from reports.models.compiled import CompiledReport, ReportRemark, ReportSection
 from reports.models.filing import Filing
@@ -8,6 +9,7 @@ from reports.models.session import StudySession
 from reports.models.submission import Score, Submission, SubmissionRevision
 
 __all__ = [
+    "AskedResults",
     "BranchReport",
     "CompiledReport",
     "Criterion",

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from reports.choices import EntrySource, SubmissionState
+from reports.choices import EntrySource, LimitPick, RemarkField, SubmissionState
+from reports.wording import work_words
 from units.constraints import set_together, value_in
 
 
@@ -12,6 +13,7 @@ class Submission(models.Model):
 
     The denominator is given here once, not per session: required = members - exempt - away + received, and
     present (summed over the sessions) + excused + unexcused = required (decisions 5). Null means "chưa có số liệu".
+    `works` holds what the unit registered to do: [{"what", "who", "by"}], words as typed; `limit_picks` codes of LimitPick.
     Changed by services/submissions.py only; `version` is the compare-and-swap of the draft.
     """
 
@@ -30,16 +32,24 @@ class Submission(models.Model):
     unexcused = models.PositiveIntegerField("vắng không lý do", null=True, blank=True)
     own_counts = models.JSONField("phần riêng của đảng bộ, chưa cộng chi bộ trực thuộc", null=True, blank=True, editable=False)
     essays_due = models.PositiveIntegerField("số bài thu hoạch phải nộp", null=True, blank=True)
+    essays_handed = models.PositiveIntegerField("số bài thu hoạch đã nộp", null=True, blank=True)
     essays_done = models.PositiveIntegerField("số bài thu hoạch đạt yêu cầu", null=True, blank=True)
+    quiz_taken = models.PositiveIntegerField("số người dự kiểm tra nhận thức", null=True, blank=True)
+    quiz_passed = models.PositiveIntegerField("số người đạt kiểm tra nhận thức", null=True, blank=True)
     oral_sessions = models.PositiveIntegerField("số buổi tuyên truyền miệng", null=True, blank=True)
     oral_listeners = models.PositiveIntegerField("lượt người nghe", null=True, blank=True)
+    broadcast_items = models.PositiveIntegerField("số tin, bài truyền thanh", null=True, blank=True)
     broadcasts = models.PositiveIntegerField("số lượt phát thanh", null=True, blank=True)
     online_posts = models.PositiveIntegerField("số tin, bài trên mạng xã hội, trang thông tin", null=True, blank=True)
+    online_reach = models.PositiveIntegerField("lượt tiếp cận trên mạng", null=True, blank=True)
     visual_items = models.PositiveIntegerField("băng rôn, pa nô, áp phích", null=True, blank=True)
     leaflets = models.PositiveIntegerField("số bản tài liệu đã phát", null=True, blank=True)
+    group_meetings = models.PositiveIntegerField("số buổi sinh hoạt đoàn thể lồng ghép", null=True, blank=True)
+    group_listeners = models.PositiveIntegerField("lượt người dự sinh hoạt đoàn thể", null=True, blank=True)
     own_resolution = models.CharField("văn bản cụ thể hóa của đơn vị (số, ngày)", max_length=200, blank=True)
-    concrete_work = models.TextField("việc làm cụ thể đăng ký (việc, người, hạn)", blank=True)
+    works = models.JSONField("việc làm cụ thể đăng ký (việc, người, hạn)", default=list, blank=True)
     strengths = models.TextField("ưu điểm", blank=True)
+    limit_picks = models.JSONField("hạn chế chọn theo danh mục", default=list, blank=True)
     limits = models.TextField("hạn chế", blank=True)
     causes = models.TextField("nguyên nhân", blank=True)
     opinions = models.TextField("ý kiến, băn khoăn của đảng viên, Nhân dân", blank=True)
@@ -94,6 +104,19 @@ class Submission(models.Model):
         if self.members is None:
             return None
         return self.members - (self.exempt or 0) - (self.away or 0) + (self.received or 0)
+
+    @property
+    def concrete_work(self):
+        """Registered works, a line each: "Giúp hai hộ bán hàng qua mạng (đồng chí phó bí thư; xong 30/6/2026)"."""
+        return "\n".join(work_words(one) for one in self.works)
+
+    def said(self, field):
+        """The remark `field` (RemarkField) in words; weak points that were ticked come before the unit's own."""
+        own = getattr(self, field).strip()
+        if field != RemarkField.LIMITS or not self.limit_picks:
+            return own
+        ticked = "; ".join(one.label for one in LimitPick if one in self.limit_picks)
+        return f"{ticked}. {own}".strip()
 
 
 class SubmissionRevision(models.Model):

@@ -19,12 +19,13 @@ from documents.content import (
     Table,
 )
 from documents.dates import short
+from reports.choices import RemarkField
 from reports.models import Submission
 from reports.selectors.branches import children_of
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import pinned_rubric
 from reports.selectors.submissions import Figures, figures_of
-from reports.wording import joined, points_words
+from reports.wording import joined, points_words, work_words
 from units.choices import UnitKind
 
 MISSING = "chưa có số liệu"
@@ -32,10 +33,14 @@ _WHOLE_PARTY = {UnitKind.GRASSROOTS_COMMITTEE, UnitKind.PEOPLE_COMMITTEE}
 _CHANNELS = (
     ("oral_sessions", "{} buổi tuyên truyền miệng"),
     ("oral_listeners", "{} lượt người nghe"),
+    ("broadcast_items", "{} tin, bài truyền thanh"),
     ("broadcasts", "{} lượt phát thanh"),
     ("online_posts", "{} tin, bài trên mạng"),
+    ("online_reach", "{} lượt tiếp cận trên mạng"),
     ("visual_items", "{} băng rôn, pa nô, áp phích"),
     ("leaflets", "{} bản tài liệu"),
+    ("group_meetings", "{} buổi lồng ghép sinh hoạt đoàn thể"),
+    ("group_listeners", "{} lượt người dự sinh hoạt đoàn thể"),
 )
 
 
@@ -68,13 +73,16 @@ def _blocks(submission: Submission, figures: Figures):
         yield Item(words)
     if figures.required is not None:
         yield _counts_table(figures)
+    if learned := _learned(submission):
+        yield Item(learned)
     yield Heading(2, "2.", "Kết quả tuyên truyền", text=f": {_propaganda(submission)}.")
-    yield Heading(2, "3.", "Việc cụ thể hóa", text=f": {_concrete(submission)}")
+    yield Heading(2, "3.", "Việc cụ thể hóa", text=f": {_concrete(submission)}.")
     yield from _score_blocks(submission)
     remarks = [
         ("Ưu điểm", submission.strengths),
-        ("Hạn chế", " ".join(part for part in (submission.limits, submission.causes) if part)),
+        ("Hạn chế", " ".join(part for part in (submission.said(RemarkField.LIMITS), submission.causes) if part)),
         ("Ý kiến, kiến nghị", " ".join(part for part in (submission.opinions, submission.proposals) if part)),
+        ("Mô hình, cách làm hay", submission.good_models),
     ]
     if any(text for _, text in remarks):
         yield Heading(2, "5.", "Đánh giá chung, kiến nghị")
@@ -98,8 +106,11 @@ def _session_words(session) -> str:
     parts = [f"Ngày {short(session.held_on)}", session.get_form_display().lower(), session.get_way_display().lower()]
     if session.minutes:
         parts.append(f"{session.minutes} phút")
+    if session.online_points is not None:
+        parts.append(f"{session.online_points} điểm cầu")
     if session.speaker:
-        parts.append(f"báo cáo viên: {_one_line(session.speaker)}")
+        head = " (người đứng đầu cấp ủy)" if session.head_speaks else ""
+        parts.append(f"báo cáo viên: {_one_line(session.speaker)}{head}")
     return f"{', '.join(parts)}."
 
 
@@ -116,9 +127,24 @@ def _propaganda(submission: Submission) -> str:
     return "; ".join(known) if known else MISSING
 
 
+def _learned(submission: Submission) -> str:
+    """Essays and quiz in one line; "" where neither was asked, and of a unit that keeps its figures to itself."""
+    if submission.unit.figures_withheld:
+        return ""
+    parts = []
+    if submission.essays_due is not None:
+        handed, done = (MISSING if one is None else one for one in (submission.essays_handed, submission.essays_done))
+        parts.append(f"Bài thu hoạch: phải nộp {submission.essays_due}, đã nộp {handed}, đạt yêu cầu {done}")
+    if submission.quiz_taken is not None:
+        passed = MISSING if submission.quiz_passed is None else submission.quiz_passed
+        parts.append(f"Kiểm tra nhận thức: {submission.quiz_taken} người tham gia, {passed} người đạt")
+    return f"{'. '.join(parts)}." if parts else ""
+
+
 def _concrete(submission: Submission) -> str:
-    parts = [text for text in (submission.own_resolution, submission.concrete_work) if text]
-    return _one_line(". ".join(parts)) if parts else f"{MISSING}."
+    """The unit's own paper and what it registered to do: việc (người; hạn)."""
+    said = [_one_line(text).rstrip(".") for text in (submission.own_resolution, *map(work_words, submission.works)) if text]
+    return "; ".join(said) if said else MISSING
 
 
 def _score_blocks(submission: Submission):

@@ -10,19 +10,13 @@ from campaigns.models import Assignment
 from reports.choices import SubmissionState
 from reports.figures import UnitRow
 from reports.models import Submission
+from reports.places import RESULT_COUNTS
 from reports.selectors.scoring import judge
 
 _OWN_COUNTS = (
     "excused",
     "unexcused",
-    "essays_due",
-    "essays_done",
-    "oral_sessions",
-    "oral_listeners",
-    "broadcasts",
-    "online_posts",
-    "visual_items",
-    "leaflets",
+    *RESULT_COUNTS,
 )
 _SESSION_COUNTS = (
     "present",
@@ -32,6 +26,7 @@ _SESSION_COUNTS = (
     "outside_members",
     "outside_people",
     "opinions",
+    "online_points",
 )
 
 
@@ -77,7 +72,7 @@ def _row(plan, unit, duties, submission):
         verdict=judged.kind if judged else "",
         days_late=judged.days if judged else 0,
         timed=bool(report and report.due_on),
-        concrete=bool(shown and shown.concrete_work.strip()),
+        concrete=bool(shown and shown.works),
         own_text=bool(shown and shown.own_resolution.strip()),
         by_directive={} if unit.figures_withheld else _by_directive(shown),
         note=f"gồm {shown.cells} chi bộ trực thuộc" if shown and shown.cells else "",
@@ -101,6 +96,7 @@ def _counts(submission):
     counts = {name: getattr(submission, name) for name in _OWN_COUNTS}
     counts["required"] = submission.required
     counts["sessions"] = len(sessions)
+    counts["works"] = len(submission.works) or None
     for name in _SESSION_COUNTS:
         known = [getattr(session, name) for session in sessions if getattr(session, name) is not None]
         counts[name] = sum(known) if known else None

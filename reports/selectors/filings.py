@@ -4,9 +4,10 @@ import calendar
 import datetime as dt
 
 from campaigns.models import Plan
+from reports.asked import typed_works
 from reports.choices import AttendingWay, SessionForm
 from reports.models import Filing, StudySession, Submission
-from reports.places import COUNT_FIGURES, COUNTS, RESULT_FIGURES, RESULTS, SCORES, SESSION, SESSION_COUNTS
+from reports.places import COUNT_FIGURES, COUNTS, RESULT_COUNTS, RESULT_WORDS, RESULTS, SCORES, SESSION, SESSION_COUNTS
 from reports.selectors.branches import add_branches, confirmed_lines
 from reports.selectors.sessions import directives_of, unlinked_sessions
 from units.choices import UnitKind
@@ -65,7 +66,7 @@ def content_from(submission: Submission) -> dict:
     content = {
         SESSION: _held(main, main.directives.all()) if main else {},
         COUNTS: {name: _text(own[name]) for name in COUNT_FIGURES},
-        RESULTS: {name: _text(getattr(submission, name)) for name in RESULT_FIGURES},
+        RESULTS: _results(submission),
         SCORES: _scores(submission),
         "extra": [_extra(one) for one in more],
         "typed": [SESSION, COUNTS, RESULTS, SCORES],
@@ -75,6 +76,11 @@ def content_from(submission: Submission) -> dict:
         content["session_pk"] = main.pk
         content[COUNTS] |= {name: _text(getattr(main, name)) for name in SESSION_COUNTS}
     return content
+
+
+def _results(submission: Submission) -> dict:
+    typed = {name: _text(getattr(submission, name)) for name in (*RESULT_COUNTS, *RESULT_WORDS)}
+    return typed | {"limit_picks": submission.limit_picks} | typed_works(submission.works)
 
 
 def _scores(submission: Submission) -> dict:

@@ -8,11 +8,22 @@ from campaigns.choices import DeadlineRule, Product
 from campaigns.models import Assignment, Plan
 from campaigns.verdicts import verdict
 from documents.models import Dispatch
+from reports.choices import ResultGroup
 from reports.models import Criterion, PinnedRubric
 from reports.scoring import Facts
+from reports.selectors.asked import asked_of
 from units.models import Unit
 
-CHANNELS = ("oral_sessions", "broadcasts", "online_posts", "visual_items", "leaflets")
+# each channel with the counts that show it was used
+CHANNELS = (
+    ("oral_sessions",),
+    ("broadcast_items", "broadcasts"),
+    ("online_posts",),
+    ("visual_items",),
+    ("leaflets",),
+    ("group_meetings",),
+)
+TESTED = frozenset({ResultGroup.ESSAYS, ResultGroup.QUIZ})
 NOON = dt.time(12)
 
 
@@ -49,6 +60,7 @@ def judge(assignment: Assignment | None, received_at: dt.datetime):
 def facts_for(*, plan: Plan, unit: Unit, sessions: list[dict], figures: dict, received_at: dt.datetime) -> Facts:
     """Facts of a report: `sessions` are dicts of StudySession fields, `figures` of Submission fields."""
     main = sessions[0] if sessions else {}
+    due, done = _tested(figures)
     return Facts(
         unit_kind=unit.kind,
         documents_before=_documents_before(plan, unit, main.get("held_on")),
@@ -61,15 +73,22 @@ def facts_for(*, plan: Plan, unit: Unit, sessions: list[dict], figures: dict, re
         present=sum_of(sessions, "present"),
         unexcused=figures.get("unexcused"),
         speakers=sum_of(sessions, "speakers"),
-        essay_required=plan.essay_required,
-        essays_due=figures.get("essays_due"),
-        essays_done=figures.get("essays_done"),
-        concrete_work=bool(figures.get("concrete_work")),
+        essay_required=bool(asked_of(plan) & TESTED),
+        essays_due=due,
+        essays_done=done,
+        concrete_work=bool(figures.get("works")),
         own_resolution=bool(figures.get("own_resolution")),
-        propaganda_channels=sum(bool(figures.get(name)) for name in CHANNELS),
+        propaganda_channels=sum(any(figures.get(name) for name in names) for names in CHANNELS),
         opinions=bool(figures.get("opinions") or figures.get("proposals")),
         days_late=_days(judge(owed(plan, unit, Product.REPORT), received_at)),
     )
+
+
+def _tested(figures: dict) -> tuple[int | None, int | None]:
+    """How many had to show what they learned and how many did: essays, or the quiz where there were none."""
+    if figures.get("essays_due") is not None:
+        return figures["essays_due"], figures.get("essays_done")
+    return figures.get("quiz_taken"), figures.get("quiz_passed")
 
 
 def required_of(figures: dict) -> int | None:

@@ -73,7 +73,7 @@ def _collect_remarks(report):
         (submission.pk, field): text
         for submission in accepted.order_by("unit__sort_key", "pk")
         for field in RemarkField.values
-        if (text := getattr(submission, field).strip())
+        if (text := submission.said(field))
     }
     report.remarks.exclude(pk__in=[known[key].pk for key in known if key in said]).delete()
     changed = [known[key] for key, text in said.items() if key in known and known[key].text != text]

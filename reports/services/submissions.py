@@ -13,9 +13,11 @@ from campaigns.choices import PlanState
 from campaigns.models import Assignment, Directive, Plan
 from campaigns.services.assignments import mark_accepted, mark_appraised, mark_returned, mark_studied, mark_submitted
 from documents.dates import short
+from reports.asked import only_asked
 from reports.choices import EntrySource, ReportState, SubmissionState
 from reports.models import BranchReport, CompiledReport, Submission, SubmissionRevision
 from reports.places import COUNT_FIGURES
+from reports.selectors.asked import asked_of
 from reports.selectors.branches import add_branches, branch_sessions, confirmed_lines
 from reports.selectors.scoring import facts_for
 from reports.selectors.submissions import facts_of
@@ -49,7 +51,7 @@ def submit(
     """Receive what `unit` reports together for `plans`: sessions, figures and self-score, typed once (decisions 6).
 
     `sessions`: dicts of StudySession fields with "directives" and, when it exists, "pk"; the main one first. `figures`:
-    fields of Submission. `points`: criterion id -> (points, note). `at` is when the request arrived: the receipt time.
+    fields of Submission; each plan keeps only what it asks. `points`: criterion id -> (points, note). `at` is when the request arrived: the receipt time.
     The same `token` again gives the same submissions. All in one transaction: sessions, submissions, a frozen revision
     each, scores, duties closed, audit. Raises ValidationError "locked", "not_asked", "already_sent", or what
     check_session raises.
@@ -124,6 +126,7 @@ def _claim(*, unit: Unit, plan: Plan, token: str, source: str, by: User, at: dt.
 def _fill(submission, *, sessions, kept, figures, points, by, at, confirmed) -> None:
     """Write figures, sessions and scores of a claimed submission, freeze them as a revision, close the report duty."""
     lines = confirmed_lines(submission.unit, submission.plan)
+    figures = only_asked(figures, asked_of(submission.plan))
     figures, sessions, kept = _with_branches(submission, lines, figures=figures, sessions=sessions, kept=kept)
     facts = facts_for(
         plan=submission.plan, unit=submission.unit, sessions=sessions, figures=figures, received_at=at

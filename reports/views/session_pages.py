@@ -97,12 +97,6 @@ def _number(text):
     return int(text) if text.isdecimal() and len(text) <= MOST_FIGURES else None
 
 
-def _results_context(forms, form):
-    opened = any(form[name].value() for name in ("oral_sessions", "broadcasts", "online_posts", "visual_items", "leaflets"))
-    remarks = ("strengths", "limits", "causes", "opinions", "proposals", "good_models")
-    return {"propaganda_open": opened, "remarks_open": any(form[name].value() for name in remarks)}
-
-
 def _scores_context(forms, form):
     result, reached = form.live()
     rows = form.rows()
@@ -130,7 +124,7 @@ def _scores_context(forms, form):
     }
 
 
-_PART_CONTEXT = {SESSION: _session_context, COUNTS: _counts_context, RESULTS: _results_context, SCORES: _scores_context}
+_PART_CONTEXT = {SESSION: _session_context, COUNTS: _counts_context, RESULTS: lambda forms, form: {}, SCORES: _scores_context}
 
 
 def extra_context(forms, form):

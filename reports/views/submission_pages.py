@@ -3,23 +3,42 @@
 from django.utils import timezone
 
 from campaigns.models import Plan
-from reports.choices import SubmissionState
-from reports.places import RESULT_FIGURES, label_of
+from reports.asked import COUNTS_OF, WORDS_OF
+from reports.choices import RemarkField, ResultGroup, SubmissionState
+from reports.places import label_of
+from reports.selectors.asked import asked_of
 from reports.selectors.branches import children_of
 from reports.selectors.rubrics import rubric_label
-from reports.selectors.scoring import pinned_rubric
+from reports.selectors.scoring import TESTED, pinned_rubric
 from reports.selectors.submissions import figures_of, outside_window, verdict_on, visible_submissions
 from reports.services.submissions import is_locked
 from units.permissions import Permission
-
-COUNTED = RESULT_FIGURES[2:8]
-WORDS = RESULT_FIGURES[8:]
 
 
 def plans_with_results(access):
     """Plans that have received at least one report the person may see."""
     sent = visible_submissions(access).filter(submitted_at__isnull=False)
     return Plan.objects.filter(pk__in=sent.values("plan")).select_related("paper")
+
+
+def asked_results(submission):
+    """What followed the session, group by group as the plan asks: counts, works and words. Not asked is not shown."""
+    asked = asked_of(submission.plan)
+    hidden = TESTED if submission.unit.figures_withheld else frozenset()
+    groups = [group for group in ResultGroup if group in asked - hidden]
+    return [
+        {
+            "title": group.label.split(":")[0],
+            "counts": [(label_of(name), getattr(submission, name)) for name in COUNTS_OF.get(group, ())],
+            "works": submission.works if group == ResultGroup.WORKS else [],
+            "words": [(label_of(name), text) for name in WORDS_OF.get(group, ()) if (text := _text(submission, name))],
+        }
+        for group in groups
+    ]
+
+
+def _text(submission, name):
+    return submission.said(name) if name in RemarkField.values else getattr(submission, name)
 
 
 def detail_context(request, submission):
@@ -40,8 +59,7 @@ def detail_context(request, submission):
         "sessions": sessions,
         "branches": submission.branches.select_related("unit", "session", "confirmed_by").order_by("unit__sort_key", "pk"),
         "cells": len(children_of(submission.unit, on=timezone.localdate(submission.submitted_at))),
-        "counted": [(label_of(name), getattr(submission, name)) for name in COUNTED],
-        "words": [(label_of(name), text) for name in WORDS if (text := getattr(submission, name))],
+        "results": asked_results(submission),
         "scores": submission.scores.select_related("criterion__group").order_by("criterion__group__position", "criterion__position"),
         "rubric_label": rubric_label(rubric) if rubric else "",
         "revisions": submission.revisions.select_related("sent_by"),

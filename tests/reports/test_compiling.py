@@ -45,7 +45,7 @@ def numbers_in(text):
 def test_every_number_of_the_text_is_in_the_data(cast):
     units = units_of(cast.ward, 5)
     plan = factories.make_issued_plan(cast.ward, units=units)
-    reported(plan, units[:3], concrete_work="Giúp hai hộ.", oral_sessions=4, oral_listeners=40)
+    reported(plan, units[:3], works=[{"what": "Giúp hai hộ.", "who": "", "by": ""}], oral_sessions=4, oral_listeners=40)
     reported(plan, units[3:4], state=SubmissionState.SUBMITTED)
     text = " ".join(section.body for section in drafted(cast, [plan]).sections.exclude(slot="leadership"))
     # 3 accepted of 5; heads 3 x 26 = 78 asked, 3 x 24 = 72 there = 92,3 %, 3 excused, 3 not, 3 x 2 guests; 1 sent, 1 missing
@@ -116,7 +116,7 @@ def test_refreshing_says_what_changed_and_keeps_edited_words(cast):
     edited = report.sections.get(slot="study")
     edited.body = "Lời của đồng chí tổng hợp."
     edited.save(update_fields=["body"])
-    reported(plan, units[2:], concrete_work="Một việc.")
+    reported(plan, units[2:], works=[{"what": "Một việc.", "who": "", "by": ""}])
     changes = refresh_report(report=report, by=cast.compiler, now=LATER)
     name = str(plan.directives.get())
     assert changes == [

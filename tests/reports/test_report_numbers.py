@@ -113,7 +113,7 @@ class Recount:
             "timed": sum(duty.due_on is not None for duty in self.report.values()),
             "in_time": sum(self.on_time(one) for one in received),
             "late": sum(not self.on_time(one) for one in received),
-            "concrete": sum(bool(one.concrete_work) for one in counted),
+            "concrete": sum(bool(one.works) for one in counted),
             "own_text": sum(bool(one.own_resolution) for one in counted),
             "scored": len(self.points()),
             "differing": sum(
@@ -123,6 +123,7 @@ class Recount:
             "required": self.summed(self.required),
             "outside": self.summed(lambda one: sum(getattr(s, n) or 0 for s in one.sessions.all() for n in OUTSIDE)),
             "sessions": self.summed(lambda one: one.sessions.count()),
+            "works": self.summed(lambda one: len(one.works)),
         }
         if name in plain:
             return plain[name]
@@ -206,7 +207,7 @@ def report(cast):
     one, other = both
     rows = [
         (residential[0], {"present": 950, "outside_people": 40}, [one, other], {"members": 1010, "exempt": 20, "excused": 30, "unexcused": 10}),
-        (residential[1], {"present": 24, "outside_youth": 3}, [one], {"self_total": "91.5", "self_level": "Tốt", "concrete_work": "Việc."}),
+        (residential[1], {"present": 24, "outside_youth": 3}, [one], {"self_total": "91.5", "self_level": "Tốt", "works": [{"what": "Việc.", "who": "", "by": ""}]}),
         (residential[2], {"present": 25, "opinions": 7}, [one, other], {"self_total": "0", "self_level": "Yếu", "oral_sessions": 2, "excused": 1, "unexcused": 0}),
         (schools[0], {"present": 24}, [one, other], {"self_total": "88", "appraised_total": "80.5", "appraised_level": "Khá", "self_level": "Tốt"}),
         (police, {"present": 700}, [one, other], {"members": 900, "self_total": "95", "self_level": "Tốt"}),
