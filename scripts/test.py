@@ -131,12 +131,10 @@ def run_phase(phase: Phase, arguments: list[str], servers: dict[str, str], folde
     """Run pytest for one phase; returns how many tests it ran."""
     print(f"\n--- {phase.title} ---", flush=True)
     report = folder / f"{len(tally.codes)}.xml"
-    environment = {
-        **os.environ,
-        "LANTOA_VAR_DIR": str(folder / f"var-{len(tally.codes)}"),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
+    environment = {**os.environ, "LANTOA_VAR_DIR": str(folder / f"var-{len(tally.codes)}")}
     environment.pop("REDIS_URL", None)
+    # A hundred programs start during a run; each would spend its first seconds compiling the same modules again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["DATABASE_URL"] = "sqlite:///:memory:"
     if phase.postgres:
         # The tests that start real workers find Redis here; the others keep Celery eager in the process.
