@@ -74,7 +74,7 @@ def _row(plan, unit, duties, submission):
         timed=bool(report and report.due_on),
         concrete=bool(shown and shown.works),
         own_text=bool(shown and shown.own_resolution.strip()),
-        by_directive={} if unit.figures_withheld else _by_directive(shown),
+        by_directive=_by_directive(shown, withheld=unit.figures_withheld),
         note=f"gồm {shown.cells} chi bộ trực thuộc" if shown and shown.cells else "",
     )
 
@@ -106,12 +106,12 @@ def _counts(submission):
     return counts
 
 
-def _by_directive(submission):
+def _by_directive(submission, *, withheld):
     """{directive id as text (the key of a JSON snapshot): members present at the sessions that covered it}."""
     present = defaultdict(list)
     for session in submission.sessions.all() if submission else ():
         for directive in session.directives.all():
-            present[str(directive.pk)].append(session.present)
+            present[str(directive.pk)].append(None if withheld else session.present)
     known = {key: [count for count in counts if count is not None] for key, counts in present.items()}
     return {key: sum(counts) if counts else None for key, counts in known.items()}
 
