@@ -68,7 +68,7 @@ def clean_environment(**values: str) -> dict[str, str]:
         "SITE_URL",
     }
     kept = {name: value for name, value in os.environ.items() if name not in ours and not name.startswith("PYTEST_")}
-    return kept | {"PYTHONDONTWRITEBYTECODE": "1"} | values
+    return kept | values
 
 
 @contextlib.contextmanager
