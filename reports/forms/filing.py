@@ -72,11 +72,9 @@ class FilingForms:
 
     def form(self, part, data=None):
         """The form of `part`: bound to `data`, or to what was typed, or fresh."""
-        typed = self.content.get(part, {})
-        if part == SCORES:
-            typed = self.typed_scores
         if data is not None:
             return self.build(part, data=data)
+        typed = self.typed_scores if part == SCORES else self.content.get(part, {})
         if part in self.content["typed"]:
             return self.build(part, data=typed)
         return self.build(part, initial=typed)
@@ -126,10 +124,19 @@ class FilingForms:
                 typed[f"points_{pk}"] = points_words(suggested)
         return typed
 
+    def renewed(self, filing, part):
+        """The forms after `part` was saved. The last step changes nothing that those before it are made of."""
+        if part != SCORES:
+            return FilingForms(filing, at=self.at)
+        self.filing, self.content = filing, EMPTY | filing.content
+        self.__dict__.pop("typed_scores", None)
+        return self
+
     def first_wrong(self):
         """The first step before the last that is not filled in or not right; None when all are."""
         for part in self.parts[:-1]:
-            if part not in self.content["typed"] or not self.form(part).is_valid():
+            # the steps before the last are attributes of their own names, each built once
+            if part not in self.content["typed"] or not getattr(self, part).is_valid():
                 return part
         return None
 
@@ -141,18 +148,20 @@ class FilingForms:
         return self.session.chosen_plans() if self.session.is_bound and self.session.is_valid() else self.plans
 
     @cached_property
-    def rubric(self):
+    def sheets(self):
+        """The different score sheets of the plans of this form, the first plan's first; none for who scores nothing."""
         if not self.filing.unit.must_self_score:
-            return None
-        return next((rubric for plan in self.chosen_plans if (rubric := pinned_rubric(plan))), None)
+            return []
+        return list({rubric.pk: rubric for plan in self.chosen_plans if (rubric := pinned_rubric(plan))}.values())
+
+    @cached_property
+    def rubric(self):
+        return self.sheets[0] if self.sheets else None
 
     @cached_property
     def criteria(self):
         """Lines of every sheet that the plans of this form are scored by (nearly always one sheet)."""
-        if not self.filing.unit.must_self_score:
-            return []
-        sheets = {rubric.pk: rubric for plan in self.chosen_plans if (rubric := pinned_rubric(plan))}
-        return [line for rubric in sheets.values() for line in criteria_of(rubric)]
+        return [line for rubric in self.sheets for line in criteria_of(rubric)]
 
     @cached_property
     def levels(self):

@@ -97,7 +97,7 @@ def save_filing(*, filing: Filing, version: int, changes: dict, typed: str = "",
     saved = Filing.objects.filter(pk=filing.pk, version=version, sent_at=None).update(
         content=content, version=F("version") + 1, edited_at=at, edited_by=by
     )
-    filing.refresh_from_db()
+    filing.refresh_from_db(fields=["content", "version", "edited_at", "edited_by", "sent_at", "sent_by"])
     if not saved:
         raise _refusal(filing)
     return filing
@@ -148,11 +148,12 @@ def send_filing(
     Raises ValidationError "changed" (somebody saved since `version`) and what `submit` raises; nothing is then written.
     """
     taken = Filing.objects.filter(pk=filing.pk, version=version, sent_at=None).update(sent_at=at, sent_by=by)
-    filing.refresh_from_db()
     if not taken:
+        filing.refresh_from_db()
         if filing.sent_at:
             return filing
         raise _refusal(filing)
+    filing.sent_at, filing.sent_by = at, by
     rows = submit(
         unit=filing.unit,
         plans=plans,

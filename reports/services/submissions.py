@@ -57,7 +57,8 @@ def submit(
     check_session raises.
     """
     # The rows of the plans are the lock under which receipt numbers are given; taken in one order, so no deadlock.
-    plans = list(Plan.objects.select_for_update().filter(pk__in=[plan.pk for plan in plans]).order_by("pk"))
+    wanted = Plan.objects.select_for_update(of=("self",)).filter(pk__in=[plan.pk for plan in plans])
+    plans = list(wanted.select_related("ward", "paper").order_by("pk"))
     if token and (known := _sent_with(token, unit, plans)):
         return known
     rows = [_claim(unit=unit, plan=plan, token=token, source=source, by=by, at=at) for plan in plans]
@@ -113,6 +114,7 @@ def _claim(*, unit: Unit, plan: Plan, token: str, source: str, by: User, at: dt.
         submitted_by=by,
     )
     submission.refresh_from_db()
+    submission.unit, submission.plan = unit, plan  # what refreshing forgot is at hand
     if not taken:
         when = timezone.localtime(submission.submitted_at)
         raise ValidationError(

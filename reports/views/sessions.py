@@ -93,7 +93,7 @@ def _save_step(request, forms, part):
     if not valid:
         # what was typed is kept, so the page is opened anew: a phone's Back button never asks to send a form again
         return redirect(step_url(filing, part))
-    forms = FilingForms(filing, at=request.received_at)
+    forms = forms.renewed(filing, part)
     if part == SESSION and "later" in request.POST:
         services.record_from_filing(filing=filing, entry=forms.sessions[0], by=request.user, at=request.received_at)
         messages.success(request, "Đã ghi nhận buổi học. Đồng chí báo cáo số liệu khi thuận tiện, trước hạn.")
