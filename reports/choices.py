@@ -58,6 +58,9 @@ class EntrySource(TextChoices):
     UNIT = "unit", "Đơn vị tự nhập"
     PHONE = "phone", "Văn phòng nhập hộ qua điện thoại"
     PAPER = "paper", "Văn phòng nhập hộ từ bản giấy"
+    SHEET = "sheet", "Văn phòng nhập từ bảng Excel"
+
+    BY_HAND = nonmember(frozenset({"phone", "paper"}))  # what the office types on behalf of a unit
 
 
 class CriterionKind(TextChoices):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import asked, branches, rubric_edit, rubrics, scores, sessions, submissions
+from reports.views import asked, branches, result_import, rubric_edit, rubrics, scores, sessions, submissions
 
 urlpatterns = [
     path("bao-cao-buoi-hoc/", sessions.session_list, name="session-list"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("bao-cao-buoi-hoc/<int:pk>/<slug:slug>/", sessions.session_step, name="session-step"),
     path("ket-qua/", submissions.submission_list, name="submission-list"),
     path("ket-qua/tiep-nhan/", submissions.submission_accept_many, name="submission-accept-many"),
+    path("ket-qua/nhap-excel/", result_import.result_import, name="result-import"),
+    path("ket-qua/nhap-excel/mau/", result_import.result_import_template, name="result-import-template"),
+    path("ket-qua/nhap-excel/xem-truoc/", result_import.result_import_preview, name="result-import-preview"),
     path("ket-qua/nhap-ho/", submissions.submission_on_behalf, name="submission-on-behalf"),
     path("ket-qua/mau-giay/", submissions.submission_blank, name="submission-blank"),
     path("ket-qua/ke-hoach/<int:plan_pk>/noi-dung-hoi/", asked.asked_edit, name="asked-edit"),

@@ -64,7 +64,7 @@ class OnBehalfForm(forms.Form):
     unit = forms.ModelChoiceField(queryset=None, label="Đơn vị", empty_label="Chọn đơn vị")
     source = forms.ChoiceField(
         label="Nhập theo",
-        choices=[one for one in EntrySource.choices if one[0] != EntrySource.UNIT],
+        choices=[one for one in EntrySource.choices if one[0] in EntrySource.BY_HAND],
         widget=forms.RadioSelect,
         initial=EntrySource.PHONE,
     )

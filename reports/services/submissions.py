@@ -112,6 +112,7 @@ def _claim(*, unit: Unit, plan: Plan, token: str, source: str, by: User, at: dt.
         form_token=f"{token}:{plan.pk}" if token else None,
         submitted_at=at,
         submitted_by=by,
+        source=source,
     )
     submission.refresh_from_db()
     submission.unit, submission.plan = unit, plan  # what refreshing forgot is at hand
