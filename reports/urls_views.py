@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import charts, compiled, demonstration, home, matrix
+from reports.views import charts, compiled, demonstration, home, matrix, report_changes
 
 urlpatterns = [
     path("bao-cao/", compiled.report_list, name="report-list"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("bao-cao/<int:pk>/", compiled.report_detail, name="report-detail"),
     path("bao-cao/<int:pk>/ban-hanh/", compiled.report_issue, name="report-issue"),
     path("bao-cao/<int:pk>/can-cu/<int:section>/<int:index>/", compiled.report_evidence, name="report-evidence"),
+    path("bao-cao/<int:pk>/bo-sung/", report_changes.report_supplement, name="report-supplement"),
+    path("bao-cao/<int:pk>/thay-doi/", report_changes.report_changes, name="report-changes"),
+    path("bao-cao/<int:pk>/thay-doi/<int:section>/", report_changes.report_adopt, name="report-adopt"),
     path("bao-cao/<int:pk>/cap-nhat/", compiled.report_refresh, name="report-refresh"),
     path("bao-cao/<int:pk>/excel/", compiled.report_workbook, name="report-workbook"),
     path("bao-cao/<int:pk>/pdf/", compiled.report_pdf, name="report-pdf"),

@@ -216,6 +216,11 @@ REPORTS: dict[str, Line] = {
     "reports:matrix-workbook": page(get=READERS, csp="file"),
     "reports:overview": page(get=VIEWER),
     "reports:overview-workbook": page(get=VIEWER, csp="file"),
+    "reports:report-adopt": on(
+        "report", post=COMPILERS, sees=READERS, gives=404, args=lambda own: {"pk": own["report"].pk, "section": 1}
+    ),  # a report without sections
+    "reports:report-changes": on("report", get=COMPILERS, sees=READERS),
+    "reports:report-supplement": on("report", post=COMPILERS, sees=READERS),
     "reports:report-detail": on("report", get=READERS),
     "reports:report-edit": on("report", get=COMPILERS, post=COMPILERS, sees=READERS),
     "reports:report-evidence": on(

@@ -98,6 +98,12 @@ class ReportEditForm(forms.Form):
         return groups
 
 
+class VersionForm(forms.Form):
+    """Which saving of the report the page showed."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
 class ReportIssueForm(forms.Form):
     """Number and date as the office took them from the official book after signature."""
 

@@ -62,6 +62,14 @@ def remarks_of(report):
     return sorted(found.values(), key=lambda remark: kinds.index(remark.field))
 
 
+def newest_of(report):
+    """The newest issued report of the line of `report`: itself, or the last of the issued báo cáo bổ sung after it."""
+    newest = report
+    while later := newest.supplemented_by.filter(state=ReportState.FROZEN).select_related("paper").first():
+        newest = later
+    return newest
+
+
 def report_book(ward):
     """The ward's number book of reports, or None while it has none; looking does not open it."""
     settings = ward.ward_settings

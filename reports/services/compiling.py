@@ -3,14 +3,19 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from campaigns.models import Plan
 from documents.choices import PaperKind
+from documents.dates import short
 from documents.services.issued import freeze_paper
 from documents.services.numbers import book_for, take_number
 from reports.choices import RemarkField, ReportState, SubmissionState
+from reports.differences import total_changes, unit_changes
 from reports.models import CompiledReport, ReportRemark, ReportSection, Submission
 from reports.papers.compiled import compiled_report_paper
+from reports.selectors.compiled import newest_of
 from reports.sentences import draft_sections, joined_names
-from reports.services.snapshot import compare_figures, take_figures
+from reports.services.snapshot import take_figures
+from reports.supplement_sentences import supplement_sections
 from units.services.audit import record_event
 
 BATCH = 500
@@ -41,9 +46,14 @@ def draft_report(*, ward, plans, by, now, signer=None):
         edited_at=now,
         edited_by=by,
     )
+    return _fill(report, plans=plans, by=by, now=now, details={"plans": [plan.pk for plan in plans]})
+
+
+def _fill(report, *, plans, by, now, details):
+    """Give a new draft its plans, sections and remarks."""
     report.plans.set(plans)
-    for position, section in enumerate(draft_sections(figures)):
-        ReportSection.objects.create(
+    ReportSection.objects.bulk_create(
+        ReportSection(
             report=report,
             position=position,
             slot=section.slot,
@@ -52,9 +62,53 @@ def draft_report(*, ward, plans, by, now, signer=None):
             body=section.body,
             sentences=section.sources,
         )
+        for position, section in enumerate(_drafted_sections(report))
+    )
     _collect_remarks(report)
-    record_event(by=by, verb="report.draft", target=report, ward=ward, details={"plans": [plan.pk for plan in plans]}, at=now)
+    record_event(by=by, verb="report.draft", target=report, ward=report.ward, details=details, at=now)
     return report
+
+
+def _drafted_sections(report):
+    """What the rules write for the figures of `report`, a report of its own or one that adds to another."""
+    if report.supplements_id is None:
+        return draft_sections(report.figures)
+    base = report.supplements
+    return supplement_sections(
+        base.figures, report.figures, number_text=base.paper.number_text, dated_on=short(base.paper.dated_on)
+    )
+
+
+@transaction.atomic
+def draft_supplement(*, report, by, now):
+    """Draft the báo cáo bổ sung to an issued `report`: what arrived or changed since, and nothing else.
+
+    A supplement adds to the newest issued one of its line. Raises ValidationError "not_issued", "exists" (a draft of one
+    waits already) or "nothing_new".
+    """
+    base = CompiledReport.objects.select_for_update().get(pk=newest_of(report).pk)
+    if base.state != ReportState.FROZEN:
+        raise ValidationError("Báo cáo chưa ban hành nên chưa cần báo cáo bổ sung; hãy cập nhật số liệu của dự thảo.", code="not_issued")
+    if base.supplemented_by.exists():
+        raise ValidationError("Đã có dự thảo báo cáo bổ sung. Hãy mở dự thảo đó và cập nhật số liệu.", code="exists")
+    plans = list(base.plans.order_by("pk"))
+    figures = take_figures(plans, counted_at=now)
+    if not (total_changes(base.figures, figures) or unit_changes(base.figures, figures)):
+        raise ValidationError("Từ khi ban hành báo cáo chưa có số liệu nào mới nên không cần bổ sung.", code="nothing_new")
+    supplement = CompiledReport.objects.create(
+        ward=base.ward,
+        subject=f"bổ sung {base.subject.removeprefix('bổ sung ')}"[:1000],
+        signer=base.signer,
+        recipients=base.recipients,
+        figures=figures,
+        supplements=base,
+        counted_at=now,
+        created_at=now,
+        created_by=by,
+        edited_at=now,
+        edited_by=by,
+    )
+    return _fill(supplement, plans=plans, by=by, now=now, details={"supplements": base.pk})
 
 
 def _default_recipients(ward):
@@ -65,15 +119,17 @@ def _default_recipients(ward):
 def _collect_remarks(report):
     """One row per remark of an accepted submission; what was ticked stays ticked, what is no longer accepted goes.
 
-    A constant number of statements, whatever the number of units.
+    A supplement collects only what the report it adds to has not. A constant number of statements, whatever the number
+    of units.
     """
+    told = set(ReportRemark.objects.filter(report=report.supplements_id).values_list("submission_id", "field", "text"))
     known = {(remark.submission_id, remark.field): remark for remark in report.remarks.all()}
     accepted = Submission.objects.filter(plan__in=report.plans.all(), state__in=SubmissionState.COUNTED)
     said = {
         (submission.pk, field): text
         for submission in accepted.order_by("unit__sort_key", "pk")
         for field in RemarkField.values
-        if (text := submission.said(field))
+        if (text := submission.said(field)) and (submission.pk, field, text) not in told
     }
     report.remarks.exclude(pk__in=[known[key].pk for key in known if key in said]).delete()
     changed = [known[key] for key, text in said.items() if key in known and known[key].text != text]
@@ -94,17 +150,51 @@ def refresh_report(*, report, by, now):
     _require_draft(report)
     before = report.figures
     figures = take_figures(report.plans.order_by("pk"), counted_at=now)
-    fresh = {section.slot: section for section in draft_sections(figures)}
+    report.figures = figures
+    rewritten = _rewrite_sections(report)
+    changes = [change.text for change in total_changes(before, figures)]
+    kept = {"figures": changes, "units": [_unit_line(change) for change in unit_changes(before, figures)], "sections": rewritten}
+    _bump(report, report.version, figures=figures, changes=kept, counted_at=now, edited_at=now, edited_by=by)
+    _collect_remarks(report)
+    record_event(by=by, verb="report.refresh", target=report, ward=report.ward, at=now)
+    return changes
+
+
+def _rewrite_sections(report):
+    """Let untouched sections follow the figures; returns what the rules now write otherwise, section by section."""
+    fresh, rewritten = {section.slot: section for section in _drafted_sections(report)}, []
     for section in report.sections.all():
         drafted = fresh[section.slot]
-        if section.body == section.drafted:
+        edited = section.body != section.drafted
+        if drafted.body != section.drafted:
+            rewritten.append({"section": section.pk, "edited": edited, "was": section.drafted, "now": drafted.body})
+        if not edited:
             section.body = drafted.body
         section.drafted, section.sentences = drafted.body, drafted.sources
         section.save(update_fields=["body", "drafted", "sentences"])
-    _bump(report, report.version, figures=figures, counted_at=now, edited_at=now, edited_by=by)
-    _collect_remarks(report)
-    record_event(by=by, verb="report.refresh", target=report, ward=report.ward, at=now)
-    return compare_figures(before, figures)
+    return rewritten
+
+
+def _unit_line(change):
+    """ "Chi bộ A: có mặt 24 → 25" """
+    words = {"arrived": "được tiếp nhận thêm", "left": "không còn được tính"}.get(change.kind)
+    facts = "; ".join(f"{name} {was} → {now}" for name, was, now in change.facts)
+    return f"{change.plan}, {change.unit}: {words or facts}"
+
+
+@transaction.atomic
+def adopt_drafted(*, report, section, expected_version, by, now):
+    """Put the words that the rules write now in the place of the edited ones of `section`.
+
+    Raises ValidationError "frozen", or "stale" when somebody saved since the page was opened.
+    """
+    _require_draft(report)
+    _bump(report, expected_version, edited_at=now, edited_by=by)
+    section.body = section.drafted
+    section.save(update_fields=["body"])
+    details = {"section": section.slot, "adopted": True}
+    record_event(by=by, verb="report.edit", target=report, ward=report.ward, details=details, at=now)
+    return section
 
 
 @transaction.atomic
@@ -160,6 +250,8 @@ def freeze_report(*, report, number, dated_on, by, now):
     """
     if report.signer is None:
         raise ValidationError("Hãy chọn người ký trước khi ghi số báo cáo.", code="no_signer")
+    # The same lock as of a sending: a report of a unit is received before the freeze or after it, never beside it.
+    list(Plan.objects.select_for_update().filter(compiled_reports=report).order_by("pk"))
     won = CompiledReport.objects.filter(pk=report.pk, state=ReportState.DRAFT, version=report.version).update(
         state=ReportState.FROZEN, frozen_at=now, frozen_by=by, version=report.version + 1
     )

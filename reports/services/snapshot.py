@@ -1,4 +1,4 @@
-"""The snapshot of figures behind a compiled report, and what differs between two of them."""
+"""The snapshot of figures behind a compiled report."""
 
 from django.utils import timezone
 
@@ -57,36 +57,3 @@ def _rubric_words(rubric):
     if rubric.is_official and rubric.checked_at:
         return rubric.basis or rubric.name
     return "bộ tiêu chí mặc định của phần mềm"
-
-
-def compare_figures(before, after):
-    """Sentences that say which figures changed between two snapshots, plan by plan."""
-    changes = []
-    old = {plan["id"]: plan["totals"] for plan in before.get("plans", [])}
-    for plan in after["plans"]:
-        totals, earlier = plan["totals"], old.get(plan["id"])
-        if earlier is None:
-            continue
-        for name, words in _COMPARED.items():
-            was, now = _figure(earlier, name), _figure(totals, name)
-            if was != now:
-                changes.append(f"{plan['name']}: {words} {_said(was)} → {_said(now)}")
-    return changes
-
-
-_COMPARED = {
-    "accepted": "đơn vị đã tiếp nhận báo cáo",
-    "studied": "đơn vị đã học",
-    "missing": "đơn vị chưa báo cáo",
-    "required": "đảng viên phải dự",
-    "present": "đảng viên có mặt",
-    "sessions": "buổi học",
-}
-
-
-def _figure(totals, name):
-    return totals[name] if name in totals else totals["counts"].get(name)
-
-
-def _said(value):
-    return "chưa có" if value is None else str(value)

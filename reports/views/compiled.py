@@ -17,9 +17,11 @@ from documents.writing.pdf import render as render_pdf
 from reports.choices import ReportState
 from reports.forms.compiled import ReportEditForm, ReportIssueForm, ReportNewForm
 from reports.papers.compiled import compiled_report_paper
-from reports.selectors.compiled import plans_to_compile, remarks_of, report_book, visible_reports
+from reports.selectors.compiled import newest_of, plans_to_compile, remarks_of, report_book, visible_reports
 from reports.selectors.evidence import evidence_of, linked_paragraphs, numbered_sentence
+from reports.selectors.report_changes import changes_since
 from reports.services.compiling import draft_report, freeze_report, refresh_report, save_report
+from reports.services.snapshot import take_figures
 from reports.workbooks import XLSX, annex_workbook
 from units.downloads import download
 from units.permissions import Permission
@@ -56,15 +58,27 @@ def report_new(request):
 @require_safe
 def report_detail(request, pk):
     report = get_object_or_404(visible_reports(request.access), pk=pk)
+    reads = request.access.can(Permission.READ_WARD, report.ward)
+    supplements = list(report.supplemented_by.select_related("paper"))
     context = {
         "report": report,
+        "after": _after(report) if reads else [],
+        "supplements": supplements if reads else [one for one in supplements if one.paper_id],
+        "draft_waits": newest_of(report).supplemented_by.exists(),
         "sections": [(section, linked_paragraphs(section)) for section in report.sections.all()],
         "remarks": [remark for remark in remarks_of(report) if remark.included],
         "can_compile": request.access.can(Permission.COMPILE_REPORT, report.ward),
         "can_issue": request.access.can(Permission.ISSUE_PAPER, report.ward),
-        "reads": request.access.can(Permission.READ_WARD, report.ward),
+        "reads": reads,
     }
     return render(request, "reports/report_detail.html", context)
+
+
+def _after(report):
+    """What is in no issued report yet; only an issued report has an afterwards."""
+    if report.state != ReportState.FROZEN:
+        return []
+    return changes_since(report, take_figures(report.plans.order_by("pk"), counted_at=timezone.now()))
 
 
 @require_safe
@@ -130,7 +144,7 @@ def report_refresh(request, pk):
         messages.error(request, problem.messages[0])
         return redirect("reports:report-detail", report.pk)
     messages.success(request, "Đã cập nhật số liệu. " + ("Thay đổi: " + "; ".join(changes) + "." if changes else "Không có số nào thay đổi."))
-    return redirect("reports:report-edit", report.pk)
+    return redirect("reports:report-changes" if report.changes["sections"] else "reports:report-edit", report.pk)
 
 
 @require_safe

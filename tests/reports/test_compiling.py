@@ -124,6 +124,9 @@ def test_refreshing_says_what_changed_and_keeps_edited_words(cast):
         f"{name}: đơn vị chưa báo cáo 1 → 0",
         f"{name}: đảng viên phải dự 52 → 78",
         f"{name}: đảng viên có mặt 48 → 72",
+        f"{name}: đảng viên vắng có lý do 2 → 3",
+        f"{name}: đảng viên vắng không lý do 2 → 3",
+        f"{name}: người ngoài Đảng cùng dự 4 → 6",
         f"{name}: buổi học 2 → 3",
     ]
     bodies = {section.slot: section.body for section in report.sections.all()}
