@@ -1,7 +1,8 @@
 """Addresses of reports/."""
 
+from reports.urls_reports import urlpatterns as reports
 from reports.urls_results import urlpatterns as results
 from reports.urls_views import urlpatterns as views
 
 app_name = "reports"
-urlpatterns = [*results, *views]
+urlpatterns = [*results, *reports, *views]

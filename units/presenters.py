@@ -79,6 +79,8 @@ VERBS = {
     "report.draft": "lập báo cáo tổng hợp",
     "report.edit": "sửa báo cáo tổng hợp",
     "report.issue": "ban hành báo cáo tổng hợp",
+    "report.join_remarks": "gộp ý kiến trong báo cáo tổng hợp",
+    "report.part_remarks": "tách ý kiến trong báo cáo tổng hợp",
     "report.refresh": "cập nhật số liệu báo cáo tổng hợp",
     "role.end": "kết thúc vai trò",
     "role.give": "giao vai trò",

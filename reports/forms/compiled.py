@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from documents.text import clean_text
-from reports.selectors.compiled import remarks_of
+from reports.selectors.remarks import remarks_of
 from units.models import Signer
 
 DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]

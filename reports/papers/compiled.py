@@ -23,7 +23,8 @@ from documents.dates import short
 from documents.profiles import profile_for
 from reports.choices import RemarkField, ReportState
 from reports.figures import outside, rate
-from reports.selectors.compiled import remarks_of
+from reports.selectors.remarks import remarks_of
+from reports.wording import joined
 from units.templatetags.lantoa import vn_number
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -75,7 +76,14 @@ def _blocks(report):
             if text.strip():
                 yield Item(text.strip()[2:]) if text.strip().startswith("- ") else Paragraph(" ".join(text.split()))
         for remark in said:
-            yield Item(remark.text if report.state == ReportState.FROZEN else f"{remark.text} [{_source(remark)}]")
+            yield Item(_remark_words(remark, final=report.state == ReportState.FROZEN))
+
+
+def _remark_words(remark, *, final):
+    """A remark as printed; a good model always with its unit, anything else without one once the report is final."""
+    if remark.field == RemarkField.GOOD_MODELS:
+        return f"{remark.text.rstrip('. ')} ({joined(remark.units)})."
+    return remark.text if final else f"{remark.text} [{_source(remark)}]"
 
 
 def _source(remark):

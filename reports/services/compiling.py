@@ -134,8 +134,9 @@ def _collect_remarks(report):
     report.remarks.exclude(pk__in=[known[key].pk for key in known if key in said]).delete()
     changed = [known[key] for key, text in said.items() if key in known and known[key].text != text]
     for remark in changed:
-        remark.text = said[remark.submission_id, remark.field]
-    ReportRemark.objects.bulk_update(changed, ["text"], batch_size=BATCH)
+        # Other words are another remark: what it was put together with, and the wording of that, no longer speak for it.
+        remark.text, remark.bundle, remark.wording = said[remark.submission_id, remark.field], None, ""
+    ReportRemark.objects.bulk_update(changed, ["text", "bundle", "wording"], batch_size=BATCH)
     fresh = [
         ReportRemark(report=report, submission_id=submission_id, field=field, text=text)
         for (submission_id, field), text in said.items()

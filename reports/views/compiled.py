@@ -17,8 +17,9 @@ from documents.writing.pdf import render as render_pdf
 from reports.choices import ReportState
 from reports.forms.compiled import ReportEditForm, ReportIssueForm, ReportNewForm
 from reports.papers.compiled import compiled_report_paper
-from reports.selectors.compiled import newest_of, plans_to_compile, remarks_of, report_book, visible_reports
+from reports.selectors.compiled import newest_of, plans_to_compile, report_book, visible_reports
 from reports.selectors.evidence import evidence_of, linked_paragraphs, numbered_sentence
+from reports.selectors.remarks import remarks_of
 from reports.selectors.report_changes import changes_since
 from reports.services.compiling import draft_report, freeze_report, refresh_report, save_report
 from reports.services.snapshot import take_figures

@@ -11,8 +11,8 @@ from reports.choices import ReportState, SubmissionState
 from reports.figures import COUNTS, add_up, rate
 from reports.models import CompiledReport
 from reports.papers.compiled import compiled_report_paper
-from reports.selectors.compiled import remarks_of
 from reports.selectors.compiling import unit_rows
+from reports.selectors.remarks import remarks_of
 from reports.services.compiling import draft_report, freeze_report, refresh_report, save_report
 from tests import factories
 

@@ -1,0 +1,23 @@
+"""Addresses of the compiled report."""
+
+from django.urls import path
+
+from reports.views import compiled, report_changes, report_remarks
+
+urlpatterns = [
+    path("bao-cao/", compiled.report_list, name="report-list"),
+    path("bao-cao/moi/", compiled.report_new, name="report-new"),
+    path("bao-cao/<int:pk>/", compiled.report_detail, name="report-detail"),
+    path("bao-cao/<int:pk>/ban-hanh/", compiled.report_issue, name="report-issue"),
+    path("bao-cao/<int:pk>/can-cu/<int:section>/<int:index>/", compiled.report_evidence, name="report-evidence"),
+    path("bao-cao/<int:pk>/bo-sung/", report_changes.report_supplement, name="report-supplement"),
+    path("bao-cao/<int:pk>/thay-doi/", report_changes.report_changes, name="report-changes"),
+    path("bao-cao/<int:pk>/thay-doi/<int:section>/", report_changes.report_adopt, name="report-adopt"),
+    path("bao-cao/<int:pk>/cap-nhat/", compiled.report_refresh, name="report-refresh"),
+    path("bao-cao/<int:pk>/excel/", compiled.report_workbook, name="report-workbook"),
+    path("bao-cao/<int:pk>/pdf/", compiled.report_pdf, name="report-pdf"),
+    path("bao-cao/<int:pk>/word/", compiled.report_word, name="report-word"),
+    path("bao-cao/<int:pk>/y-kien/", report_remarks.report_remarks, name="report-remarks"),
+    path("bao-cao/<int:pk>/y-kien/tach/", report_remarks.report_part, name="report-part"),
+    path("bao-cao/<int:pk>/sua/", compiled.report_edit, name="report-edit"),
+]
