@@ -5,7 +5,7 @@ import secrets
 from django.utils import timezone
 
 from campaigns.choices import Product
-from campaigns.models import Assignment, Plan
+from campaigns.models import Assignment
 from campaigns.services.counters import recount
 from documents.dates import short
 from reports.forms.filing import FilingForms

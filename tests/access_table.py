@@ -235,13 +235,20 @@ REPORTS: dict[str, Line] = {
     "reports:report-pdf": on("report", get=READERS, csp="file"),
     "reports:report-refresh": on("report", post=COMPILERS, sees=READERS),
     "reports:report-workbook": on("report", get=READERS, csp="file"),
+    "reports:appraisal-agree": page(post=COMPILERS),
+    "reports:appraisal-list": page(get=COMPILERS),
+    "reports:appraisal-sample": on("plan", post=COMPILERS),
     "reports:rubric-activate": on("draft_rubric", get=ADMINS, post=ADMINS),
     "reports:rubric-check": on("draft_rubric", get=ADMINS, post=ADMINS),
     "reports:rubric-copy": on("rubric", post=ADMINS, sees=READERS | REPORTERS),
+<<<<<<< HEAD
     "reports:rubric-delete": on("draft_rubric", post=ADMINS),
     "reports:result-import": page(get=COMPILERS, post=COMPILERS),
     "reports:result-import-preview": page(get=COMPILERS, post=COMPILERS, gives=302),  # nothing was uploaded
     "reports:result-import-template": page(get=COMPILERS, csp="file"),
+=======
+    "reports:rubric-delete": on("draft_rubric", get=ADMINS, post=ADMINS),
+>>>>>>> f5693bd (Appraise down the list by keyboard, in bulk, by sample)
     "reports:rubric-detail": on("rubric", get=READERS | ADMINS | REPORTERS),
     "reports:rubric-edit": on("draft_rubric", get=ADMINS, post=ADMINS),
     "reports:rubric-list": page(get=READERS | ADMINS | REPORTERS),

@@ -19,6 +19,7 @@ from reports.views.session_pages import (
     SLUG_PARTS,
     exit_url,
     extra_context,
+    put_differences,
     receipt_context,
     step_context,
     step_url,
@@ -33,6 +34,7 @@ def session_list(request):
     today = timezone.localdate()
     cards = due_of(reporting_units(request.access, Permission.REPORT_UNIT))
     put_families(cards, on=today)
+    put_differences(cards)
     unit_name = cards[0].unit.short_name if len(cards) == 1 else ""
     can_confirm = request.access.can(Permission.CONFIRM_UNIT)
     context = {"cards": cards, "unit_name": unit_name, "today": today, "can_confirm": can_confirm}
