@@ -241,14 +241,10 @@ REPORTS: dict[str, Line] = {
     "reports:rubric-activate": on("draft_rubric", get=ADMINS, post=ADMINS),
     "reports:rubric-check": on("draft_rubric", get=ADMINS, post=ADMINS),
     "reports:rubric-copy": on("rubric", post=ADMINS, sees=READERS | REPORTERS),
-<<<<<<< HEAD
-    "reports:rubric-delete": on("draft_rubric", post=ADMINS),
     "reports:result-import": page(get=COMPILERS, post=COMPILERS),
     "reports:result-import-preview": page(get=COMPILERS, post=COMPILERS, gives=302),  # nothing was uploaded
     "reports:result-import-template": page(get=COMPILERS, csp="file"),
-=======
     "reports:rubric-delete": on("draft_rubric", get=ADMINS, post=ADMINS),
->>>>>>> f5693bd (Appraise down the list by keyboard, in bulk, by sample)
     "reports:rubric-detail": on("rubric", get=READERS | ADMINS | REPORTERS),
     "reports:rubric-edit": on("draft_rubric", get=ADMINS, post=ADMINS),
     "reports:rubric-list": page(get=READERS | ADMINS | REPORTERS),
