@@ -8,11 +8,12 @@ from campaigns.selectors.notifications import unread_count
 from config.navigation import navigation_for
 from units.banners import banners_for
 from units.choices import Role
+from units.session_book import in_zalo
 
 
 def page(request):
     """Names for base.html; lazy where they ask the database, so a page that does not show them does not pay."""
-    context = {"demo_mode": settings.DEMO_MODE, "incident": getattr(request, "incident", "")}
+    context = {"demo_mode": settings.DEMO_MODE, "incident": getattr(request, "incident", ""), "in_zalo": in_zalo(request)}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 # The address of a card is its secret (a refused form or a failure would write it down); tokens are 22 characters.
-_CARD = re.compile(r"(/the/)[\w-]{8,}")
+_CARD = re.compile(r"(/the/(?:tiep/)?)[\w-]{8,}")
 
 
 class OneLineFormatter(logging.Formatter):

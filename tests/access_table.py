@@ -35,6 +35,8 @@ UNITS: dict[str, Line] = {
     # units/urls.py, sorted by name
     "units:account": page(get=ALL),
     "units:audit-list": page(get=ADMINS),
+    "units:browser-arrive": open_page(get=True, post=True, gives=404, args=lambda own: {"token": "khong-co"}),
+    "units:browser-pass": page(post=ALL),
     "units:calendar": page(get=ADMINS),
     "units:calendar-day-confirm": on("calendar_day", post=ADMINS),
     "units:calendar-day-create": page(get=ADMINS, post=ADMINS),
@@ -70,6 +72,10 @@ UNITS: dict[str, Line] = {
     "units:person-second-factor": on("person", get=ADMINS, post=ADMINS),
     "units:person-sessions": on("person", get=ADMINS, post=ADMINS),
     "units:person-unlock": on("person", post=ADMINS),
+    "units:leader-phone-forget": on("leader_phone", post={"secretary"}),  # the row belongs to the side's reporter
+    "units:phone-leave": open_page(post=True),
+    "units:phone-open": open_page(get=True, post=True, gives=302),  # this browser is no known phone
+    "units:phone-remember": page(get=LEADER, post=LEADER),
     "units:phone-forget": on("known_phone", post={"secretary"}),
     "units:session-end": on("open_session", post={"secretary"}),
     "units:sessions-end": page(post=ALL),

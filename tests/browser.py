@@ -28,14 +28,15 @@ def browser():
 
 @pytest.fixture
 def open_page(browser):
-    """`open_page(site, viewport=PHONE, headers={})` opens a fresh browser window for one person."""
+    """`open_page(site, viewport=PHONE, headers={}, agent="")` opens a fresh browser window for one person."""
     contexts, complaints = [], []
 
-    def open_(site, *, viewport=None, headers=None, touch=False):
+    def open_(site, *, viewport=None, headers=None, touch=False, agent=None):
         context = browser.new_context(
             base_url=site.url,
             viewport=viewport or DESK,
             has_touch=touch,
+            user_agent=agent,
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
             extra_http_headers=headers or {},

@@ -31,7 +31,8 @@ from reports.choices import SubmissionState
 from tests import factories
 from tests.documents.papers import short_plan
 from units.choices import DayKind, JobState, SignIn
-from units.models import AccessCard, AuditEvent, CalendarDay, Job, KnownDevice, Membership, Unit, User
+from units.models import AccessCard, AuditEvent, CalendarDay, Job, KnownDevice, LeaderPhone, Membership, Unit, User
+from units.selectors.open_sessions import fit_of
 from units.services.open_sessions import note_session
 
 SHARED = {"directive", "calendar_day"}
@@ -83,6 +84,14 @@ def make_units_rows(side: Side, rows: dict) -> dict:
     made["known_phone"] = KnownDevice.objects.create(
         card=card,
         token_hash=f"token-{side.ward.pk}",
+        known_since=factories.NOW,
+        last_seen_at=factories.NOW,
+        expires_at=factories.NOW + dt.timedelta(days=180),
+    )
+    made["leader_phone"] = LeaderPhone.objects.create(
+        person=side.reporter,
+        token_hash=f"leader-{side.ward.pk}",
+        fit=fit_of(side.reporter),
         known_since=factories.NOW,
         last_seen_at=factories.NOW,
         expires_at=factories.NOW + dt.timedelta(days=180),

@@ -26,7 +26,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 DATA, MEDIA = "data/", "media/"
 # Sign-ins are not carried over: a stolen backup must not hold a living session.
-LEFT_OUT = {"sessions.session", "units.opensession"}
+LEFT_OUT = {"sessions.session", "units.opensession", "units.browserpass"}
 _BLOCK = 1024 * 1024
 _SEAL, _SEAL_SIZE = b"sha256:", 64
 

@@ -11,12 +11,12 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 
+from units.backends import CARD_BACKEND, PHONE_BACKEND
 from units.choices import Role
 from units.models import User
 from units.selectors.access import Access
 from units.session_book import follow_session
 
-CARD_BACKEND = "units.backends.CardBackend"
 _ALWAYS_OPEN = {"healthz", "account_logout"}
 _STEP_PAGES = {"account_change_password", "account_reauthenticate", "mfa_reauthenticate"}
 _SECOND_FACTOR_PAGES = _STEP_PAGES | {"mfa_activate_totp", "mfa_view_recovery_codes"}
@@ -36,7 +36,8 @@ class AccessMiddleware:
 
 
 def _access(request):
-    return Access(request.user, by_card=request.session.get(BACKEND_SESSION_KEY) == CARD_BACKEND)
+    opened_by = request.session.get(BACKEND_SESSION_KEY)
+    return Access(request.user, by_card=opened_by == CARD_BACKEND, by_phone=opened_by == PHONE_BACKEND)
 
 
 class SessionBookMiddleware:
@@ -72,8 +73,8 @@ class AccountStepsMiddleware:
         if not user.is_authenticated:
             nobody_yet = page != "first-use" and not User.objects.exists()
             return redirect(settings.FIRST_USE_URL) if nobody_yet else None
-        if request.session.get(BACKEND_SESSION_KEY) == CARD_BACKEND:
-            return None  # a phone stays known for months
+        if request.session.get(BACKEND_SESSION_KEY) in {CARD_BACKEND, PHONE_BACKEND}:
+            return None  # a known phone: the PIN has been asked, and what it opens is narrow
         if _is_over(request.session):
             logout(request)
             messages.info(request, "Đã hết thời gian làm việc không thao tác. Đồng chí đăng nhập lại để tiếp tục.")

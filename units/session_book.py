@@ -25,6 +25,11 @@ def device_label(request: HttpRequest) -> str:
     return f"{kind}, {browser}" if browser else kind
 
 
+def in_zalo(request: HttpRequest) -> bool:
+    """Whether the page is open inside Zalo, which closes pages and forgets what was typed."""
+    return "zalo" in request.headers.get("User-Agent", "").lower()
+
+
 def book_session(request: HttpRequest, *, way: str) -> None:
     """Enter the log-in that this request has just opened."""
     now = request.received_at

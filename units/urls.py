@@ -5,6 +5,7 @@ from django.urls import path
 from units.views import (
     account,
     audit,
+    browser_pass,
     calendar,
     card_list,
     cards,
@@ -12,6 +13,7 @@ from units.views import (
     jobs,
     people,
     people_acts,
+    phones,
     roles,
     settings,
     units,
@@ -21,6 +23,10 @@ app_name = "units"
 urlpatterns = [
     # cards
     path("the/<str:secret>/", cards.card, name="card"),
+    path("the/tiep/<str:token>/", browser_pass.browser_arrive, name="browser-arrive"),
+    path("chuyen-trinh-duyet/", browser_pass.browser_pass, name="browser-pass"),
+    path("dien-thoai/", phones.phone_open, name="phone-open"),
+    path("dien-thoai/quen/", phones.phone_leave, name="phone-leave"),
     path("ma-pin/", cards.pin, name="pin"),
     path("ma-pin/quen/", cards.forget, name="device-forget"),
     path("the-truy-cap/", card_list.card_list, name="card-list"),
@@ -31,6 +37,8 @@ urlpatterns = [
     path("tai-khoan/may/dung-het/", account.sessions_end, name="sessions-end"),
     path("tai-khoan/may/<int:pk>/dung/", account.session_end, name="session-end"),
     path("tai-khoan/dien-thoai/<int:pk>/quen/", account.phone_forget, name="phone-forget"),
+    path("tai-khoan/dien-thoai/ghi-nho/", phones.phone_remember, name="phone-remember"),
+    path("tai-khoan/dien-thoai-lanh-dao/<int:pk>/quen/", phones.leader_phone_forget, name="leader-phone-forget"),
     # people
     path("nguoi-dung/", people.person_list, name="person-list"),
     path("nguoi-dung/moi/", people.person_create, name="person-create"),

@@ -1,6 +1,59 @@
 // Zalo's own browser closes pages and forgets drafts: say so and offer Chrome.
 // On Android an intent address opens Chrome; elsewhere the words in the hint must do.
+// A known phone takes its work along: what is typed goes with the pass (form data-zalo-carry), is kept for one page in
+// Chrome (data-carried) and is put back there into the fields of the same names.
 (() => {
+  const KEY = "lantoa-carried";
+  const skipped = (field) =>
+    !field.name || field.name === "csrfmiddlewaretoken" || "draftSkip" in field.dataset || ["file", "password", "submit", "button"].includes(field.type);
+  const typed = () => {
+    const fields = {};
+    for (const form of document.querySelectorAll("form[data-draft-key]")) {
+      for (const field of form.elements) {
+        if (skipped(field)) continue;
+        fields[field.name] ??= [];
+        if (!["checkbox", "radio"].includes(field.type) || field.checked) fields[field.name].push(field.value);
+      }
+    }
+    return fields;
+  };
+  const putBack = (fields) => {
+    const seen = {};
+    for (const form of document.querySelectorAll("form[data-draft-key]")) {
+      for (const field of form.elements) {
+        if (skipped(field) || !(field.name in fields)) continue;
+        const values = fields[field.name];
+        if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
+        else {
+          const at = (seen[field.name] = (seen[field.name] ?? -1) + 1);
+          if (values[at] !== undefined) field.value = values[at];
+        }
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }
+    document.dispatchEvent(new Event("lantoa:restored"));
+  };
+
+  for (const form of document.querySelectorAll("form[data-zalo-carry]")) {
+    form.addEventListener("submit", () => (form.elements.fields.value = JSON.stringify(typed())));
+  }
+  const carried = document.querySelector("[data-carried]");
+  if (carried) {
+    sessionStorage.setItem(KEY, JSON.stringify({ path: carried.dataset.path, fields: JSON.parse(carried.dataset.carried) }));
+    window.location.replace(carried.dataset.path);
+    return;
+  }
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEY));
+    if (kept && kept.path === window.location.pathname + window.location.search) {
+      sessionStorage.removeItem(KEY);
+      // after the other scripts of the page have put back what this phone had kept before
+      window.addEventListener("load", () => putBack(kept.fields));
+    }
+  } catch {
+    // a browser that forbids storage shows what the server has
+  }
+
   const hint = document.querySelector("[data-zalo-hint]");
   if (!hint || !/Zalo/i.test(navigator.userAgent)) return;
   hint.hidden = false;

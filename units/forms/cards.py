@@ -20,13 +20,12 @@ class _FiguresField(forms.CharField):
         return value
 
 
-class FirstUseOfCardForm(forms.Form):
-    """The code that came apart from the card, then a PIN of one's own, twice.
+class NewPinForm(forms.Form):
+    """A PIN of one's own, twice.
 
     The figures stay readable: who is 70 and chooses a number for the first time wants to see it.
     """
 
-    code = _FiguresField(4, label="Mã 4 số văn phòng đã báo", help_text="Mã này báo riêng, không in trên thẻ.")
     pin = _FiguresField(
         PIN_LENGTH,
         label="Mã PIN mới của đồng chí (6 số)",
@@ -42,6 +41,13 @@ class FirstUseOfCardForm(forms.Form):
         if cleaned.get("pin") and cleaned.get("pin_again") and cleaned["pin"] != cleaned["pin_again"]:
             self.add_error("pin_again", "Hai lần nhập mã PIN chưa giống nhau.")
         return cleaned
+
+
+class FirstUseOfCardForm(NewPinForm):
+    """The code that came apart from the card, then a PIN of one's own."""
+
+    code = _FiguresField(4, label="Mã 4 số văn phòng đã báo", help_text="Mã này báo riêng, không in trên thẻ.")
+    field_order = ("code", "pin", "pin_again")
 
 
 class PinForm(forms.Form):

@@ -1,6 +1,6 @@
 """WHO: the organisation tree, people, roles, cards, the calendar, the audit trail and the clockwork."""
 
-from units.models.access import AccessCard, KnownDevice
+from units.models.access import AccessCard, BrowserPass, KnownDevice, LeaderPhone
 from units.models.audit import AuditEvent, AuditSeal
 from units.models.calendar import CalendarDay
 from units.models.clockwork import Heartbeat, Job
@@ -13,10 +13,12 @@ __all__ = [
     "AccessCard",
     "AuditEvent",
     "AuditSeal",
+    "BrowserPass",
     "CalendarDay",
     "Heartbeat",
     "Job",
     "KnownDevice",
+    "LeaderPhone",
     "Membership",
     "OpenSession",
     "Signer",

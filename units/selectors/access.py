@@ -17,19 +17,22 @@ class Access:
 
     `ward` is the ward the person works for: where they hold an office, else that of their unit (the first when
     several); None for the level above and for strangers. `by_card`: the session was opened by card and PIN, which
-    open the roles of a unit and never an office (that takes the password and the second factor).
+    open the roles of a unit and never an office (that takes the password and the second factor); `by_phone`: by the
+    PIN of a leader's remembered phone, which opens that office alone.
     """
 
-    def __init__(self, user, *, on=None, by_card=False):
+    def __init__(self, user, *, on=None, by_card=False, by_phone=False):
         self.user = user
         self.on = on or timezone.localdate()
-        self.by_card = by_card
+        self.by_card, self.by_phone = by_card, by_phone
 
     @cached_property
     def memberships(self):
         if not self.user.is_authenticated:
             return []
         rows = Membership.objects.current(on=self.on).filter(user=self.user).select_related("unit")
+        if self.by_phone:
+            return list(rows.filter(role=Role.LEADER))
         return list(rows.filter(role__in=Role.BY_CARD) if self.by_card else rows)
 
     @cached_property

@@ -7,7 +7,7 @@ import hmac
 from django.db.models import Q
 from django.utils import timezone
 
-from units.models import AccessCard, KnownDevice, Membership
+from units.models import AccessCard, BrowserPass, KnownDevice, Membership
 
 
 def secret_hash(secret: str) -> str:
@@ -38,6 +38,17 @@ def device_of_token(token: str, *, now: dt.datetime) -> KnownDevice | None:
     return (
         KnownDevice.objects.filter(
             token_hash=secret_hash(token), forgotten_at__isnull=True, expires_at__gt=now, card__in=live_cards(now=now)
+        )
+        .select_related("card__membership__user", "card__membership__unit")
+        .first()
+    )
+
+
+def pass_of_token(token: str, *, now: dt.datetime) -> BrowserPass | None:
+    """The unspent pass with this token, while its card still opens."""
+    return (
+        BrowserPass.objects.filter(
+            token_hash=secret_hash(token), used_at__isnull=True, expires_at__gt=now, card__in=live_cards(now=now)
         )
         .select_related("card__membership__user", "card__membership__unit")
         .first()

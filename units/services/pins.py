@@ -4,18 +4,16 @@ No function here is atomic as a whole: a wrong try must stay counted although th
 """
 
 import datetime as dt
-import hmac
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q
-from django.utils import timezone
 
 from units.models import AccessCard
-from units.pins import check_pin, rest_after
+from units.pins import check_pin
 from units.selectors.cards import keyed_mac
 from units.selectors.wards import ward_of
 from units.services.audit import record_event
+from units.services.tries import compare_counted
 
 
 def set_pin(*, card: AccessCard, secret: str, code: str, pin: str, now: dt.datetime) -> AccessCard:
@@ -48,41 +46,5 @@ def open_with_pin(*, card: AccessCard, secret: str, pin: str, now: dt.datetime) 
 
 
 def _compare(*, card: AccessCard, expected: str, given: str, what: str, now: dt.datetime) -> None:
-    """Count the try first, compare after: a hundred guesses at once cannot outrun the count."""
-    with transaction.atomic():
-        free = AccessCard.objects.filter(Q(locked_until__isnull=True) | Q(locked_until__lte=now), pk=card.pk)
-        if free.update(wrong_tries=F("wrong_tries") + 1, locked_until=None) == 1:
-            card.refresh_from_db(fields=["wrong_tries", "locked_until"])
-            right = bool(expected) and hmac.compare_digest(expected, given)
-            _settle(card, right=right, now=now)
-        else:
-            right = None
-            card.refresh_from_db(fields=["wrong_tries", "locked_until"])
-    if right:
-        return
-    if card.locked_until:
-        until = timezone.localtime(card.locked_until)
-        raise ValidationError(
-            f"Đã nhập sai nhiều lần nên thẻ tạm nghỉ đến {until:%H} giờ {until:%M}. "
-            "Đồng chí chờ hoặc gọi văn phòng để được mở ngay.",
-            code="resting",
-        )
-    raise ValidationError(f"{what} chưa đúng. Đồng chí kiểm tra và nhập lại.", code="wrong")
-
-
-def _settle(card: AccessCard, *, right: bool, now: dt.datetime) -> None:
-    if right:
-        card.wrong_tries, card.locked_until = 0, None
-    else:
-        rest = rest_after(card.wrong_tries)
-        card.locked_until = now + rest if rest else None
-    AccessCard.objects.filter(pk=card.pk).update(wrong_tries=card.wrong_tries, locked_until=card.locked_until)
-    if card.locked_until:
-        record_event(
-            by=None,
-            verb="card.rest",
-            target=card,
-            ward=ward_of(card.membership.unit),
-            details={"until": card.locked_until.isoformat()},
-            at=now,
-        )
+    ward = ward_of(card.membership.unit)
+    compare_counted(row=card, expected=expected, given=given, what=what, ward=ward, now=now)

@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from units.choices import Role
 from units.permissions import Permission
+from units.selectors.leader_phones import leader_phones
 from units.selectors.open_sessions import known_phones, open_sessions
 from units.services.devices import forget_device
 from units.services.open_sessions import end_other_sessions, end_session
@@ -21,6 +23,8 @@ def account(request):
         "sessions": open_sessions(request.user, now=now),
         "own_pk": booked_pk(request),
         "phones": known_phones(request.user, now=now),
+        "leader_phones": leader_phones(request.user, now=now),
+        "may_remember": Role.LEADER in request.access.roles and not request.access.by_phone,
         "has_password": request.user.has_usable_password(),
         "memberships": request.access.memberships,
     }

@@ -10,10 +10,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from units.addresses import client_ip, is_own_page
+from units.backends import CARD_BACKEND
 from units.choices import SignIn
 from units.device_cookie import drop_device, read_device, renew_device, write_device
 from units.forms.cards import FirstUseOfCardForm, PinForm
-from units.middleware import CARD_BACKEND
 from units.selectors.cards import card_of_secret
 from units.selectors.wards import ward_of
 from units.services.audit import record_event
@@ -40,10 +40,10 @@ def card(request, secret):
             form.add_error("pin" if found.pin_mac else "code", refused)
         else:
             token = remember_device(card=found, label=device_label(request), now=request.received_at)
-            response = _enter(request, found)
+            response = enter(request, found, wanted="")
             write_device(response, token=token, secret=secret)
-            return _sealed(response)
-    return _sealed(render(request, "units/card_open.html", {"form": form, "card": found}))
+            return sealed(response)
+    return sealed(render(request, "units/card_open.html", {"form": form, "card": found}))
 
 
 @login_not_required
@@ -64,7 +64,7 @@ def pin(request):
             form.add_error("pin", refused)
         else:
             prolong_device(device=device, now=request.received_at)
-            response = _enter(request, device.card)
+            response = enter(request, device.card, wanted=request.POST.get("next", ""))
             renew_device(request, response)
             return response
     context = {"form": form, "card": device.card, "next": request.POST.get("next", request.GET.get("next", ""))}
@@ -90,7 +90,7 @@ def _open(found, secret, typed, *, now):
         set_pin(card=found, secret=secret, code=typed["code"], pin=typed["pin"], now=now)
 
 
-def _enter(request, found):
+def enter(request, found, *, wanted):
     """Sign the person of the card in for months and send them where they wanted to go, if that is one of our pages."""
     person = found.membership.user
     login(request, person, backend=CARD_BACKEND)
@@ -103,11 +103,10 @@ def _enter(request, found):
         ward=ward_of(found.membership.unit),
         ip_address=client_ip(request),
     )
-    wanted = request.POST.get("next", "")
     return redirect(wanted if is_own_page(wanted) else settings.LOGIN_REDIRECT_URL)
 
 
-def _sealed(response):
+def sealed(response):
     """The address holds the card's secret: other addresses, our own included, learn the site's name at most.
 
     Not "no-referrer": the browser would then send `Origin: null` and the form would be refused.

@@ -4,21 +4,28 @@ from allauth.account import views as account
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 
-from units.device_cookie import read_device
+from units.device_cookie import read_device, read_leader_phone
 
 
 class LoginView(account.LoginView):
-    """User name and password; a phone that a card has opened is sent to its PIN first."""
+    """User name and password; a known phone is sent to its PIN first."""
 
     def get(self, request, *args, **kwargs):
-        if "mat-khau" not in request.GET and read_device(request, now=timezone.now()):
+        page = None if "mat-khau" in request.GET else _pin_page(request)
+        if page:
             wanted = request.GET.get("next", "")
             query = f"?{urlencode({'next': wanted})}" if wanted else ""
-            return redirect(f"{reverse('units:pin')}{query}")
+            return redirect(f"{reverse(page)}{query}")
         return super().get(request, *args, **kwargs)
+
+
+def _pin_page(request):
+    """Name of the page that asks a known phone for its PIN; None for a machine nobody knows."""
+    if read_device(request, now=request.received_at):
+        return "units:pin"
+    return "units:phone-open" if read_leader_phone(request, now=request.received_at) else None
 
 
 class PasswordChangeView(account.PasswordChangeView):
