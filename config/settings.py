@@ -193,7 +193,9 @@ ACCOUNT_FORMS = {
     "reauthenticate": "units.forms.login.ReauthenticateForm",
 }
 MFA_ADAPTER = "units.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# Browsers hand out keys over HTTPS alone; "localhost" of the trial is their one exception.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Lan Tỏa"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -201,6 +203,7 @@ MFA_FORMS = {
     "authenticate": "units.forms.login.AuthenticateForm",
     "reauthenticate": "units.forms.login.ReauthenticateByCodeForm",
     "activate_totp": "units.forms.login.ActivateTOTPForm",
+    "add_webauthn": "units.forms.login.AddKeyForm",
 }
 
 # --- Language and time ------------------------------------------------------------------------------------------------

@@ -83,12 +83,17 @@ UNITS: dict[str, Line] = {
     "units:role-end": on("membership", get=ADMINS, post=ADMINS),
     "units:role-give": on("person", get=ADMINS, post=ADMINS),
     "units:role-hand-over": on("membership", get=ADMINS, post=ADMINS),
+    "units:role-handed-over": on("membership", get=ADMINS),
     # units/urls_account.py: log-in, under the names that django-allauth looks up
     "account_change_password": page(get=ALL, post=ALL, marks={"cache"}),  # a HEAD counts against the limit of tries, a GET does not
     "account_login": open_page(get=True, post=True, gives=302, anonymous=200),
     "account_logout": page(get=ALL, post=ALL),
     "account_reauthenticate": page(get=ALL, post=ALL, marks={"cache"}),  # a HEAD counts against the limit of tries, a GET does not
     "mfa_activate_totp": redirect(get=ALL, post=ALL),  # asks for the password first
+    "mfa_add_webauthn": redirect(get=ALL, post=ALL),  # asks for the password first
+    "mfa_list_webauthn": redirect(get=ALL, post=ALL),
+    "mfa_reauthenticate_webauthn": redirect(get=ALL, post=ALL),
+    "mfa_remove_webauthn": redirect(get=ALL, post=ALL, args=lambda own: {"pk": 1}),  # asks for the password first
     "mfa_authenticate": open_page(get=True, post=True, gives=302),  # no log-in is half done
     "mfa_deactivate_totp": page(get=ALL, post=ALL, gives=404),  # nothing to switch off
     "mfa_generate_recovery_codes": redirect(get=ALL, post=ALL),

@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
@@ -29,6 +30,8 @@ _SENTENCES = {
     "account/messages/password_changed.txt": "Đã đổi mật khẩu. Các máy khác đang mở tài khoản này phải đăng nhập lại.",
     "mfa/messages/totp_activated.txt": "Đã bật xác thực hai lớp. Đồng chí in hoặc chép mã dự phòng và cất giữ cẩn thận.",
     "mfa/messages/totp_deactivated.txt": "Đã tắt xác thực hai lớp.",
+    "mfa/messages/webauthn_added.txt": "Đã thêm khóa truy cập. Từ lần sau đồng chí dùng khóa này ở bước 2 khi đăng nhập.",
+    "mfa/messages/webauthn_removed.txt": "Đã gỡ khóa truy cập.",
     "mfa/messages/recovery_codes_generated.txt": "Đã tạo bộ mã dự phòng mới. Bộ mã cũ không dùng được nữa.",
 }
 
@@ -108,7 +111,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """TOTP and recovery codes; their seeds are encrypted with a key made from SECRET_KEY."""
+    """TOTP, keys of the browser (WebAuthn) and recovery codes; their seeds are encrypted with a key made from SECRET_KEY."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": "Vai trò của đồng chí bắt buộc xác thực hai lớp nên không tắt được.",
@@ -126,5 +129,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text):
         return self._cipher().decrypt(encrypted_text.encode()).decode()
 
+    def generate_authenticator_name(self, user, type):  # noqa: A002 - the name that django-allauth gives
+        return "Khóa truy cập"
+
     def can_delete_authenticator(self, authenticator):
-        return not settings.SECOND_FACTOR_REQUIRED
+        """Where a second factor is required the last one stays."""
+        if not settings.SECOND_FACTOR_REQUIRED:
+            return True
+        others = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(pk=authenticator.pk)
+        return others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()

@@ -18,9 +18,10 @@ from units.selectors.access import Access
 from units.session_book import follow_session
 
 _ALWAYS_OPEN = {"healthz", "account_logout"}
-_STEP_PAGES = {"account_change_password", "account_reauthenticate", "mfa_reauthenticate"}
-_SECOND_FACTOR_PAGES = _STEP_PAGES | {"mfa_activate_totp", "mfa_view_recovery_codes"}
+_STEP_PAGES = {"account_change_password", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+_SECOND_FACTOR_PAGES = _STEP_PAGES | {"mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes"}
 _ROLES_WITH_SECOND_FACTOR = Role.AT_WARD | {Role.VIEWER.value}
+_SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 _TOUCH_SECONDS = 60  # a session row is written at most once a minute
 
 
@@ -104,7 +105,7 @@ def _lacks_second_factor(request) -> bool:
         return False
     if not request.access.roles & _ROLES_WITH_SECOND_FACTOR:
         return False
-    if Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.TOTP).exists():
+    if Authenticator.objects.filter(user_id=request.user.pk, type__in=_SECOND_FACTORS).exists():
         request.session["second_factor"] = True
         return False
     return True

@@ -53,6 +53,7 @@ urlpatterns = [
     path("nguoi-dung/<int:pk>/vai-tro/", roles.role_give, name="role-give"),
     path("vai-tro/<int:pk>/ket-thuc/", roles.role_end, name="role-end"),
     path("vai-tro/<int:pk>/ban-giao/", roles.role_hand_over, name="role-hand-over"),
+    path("vai-tro/<int:pk>/da-ban-giao/", roles.role_handed_over, name="role-handed-over"),
     # units
     path("don-vi/", units.unit_list, name="unit-list"),
     path("don-vi/moi/", units.unit_create, name="unit-create"),

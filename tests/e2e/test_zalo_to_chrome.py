@@ -60,5 +60,5 @@ def test_what_was_typed_in_zalo_is_there_in_chrome(made, live_server, open_page)
     chrome.keyboard.press("Enter")
     chrome.wait_for_url(step)
     chrome.wait_for_function("document.querySelector('[name=present]').value === '37'")
-    assert chrome.evaluate("sessionStorage.length") == 0
+    assert chrome.evaluate("sessionStorage.getItem('lantoa-carried')") is None
     assert fits(chrome)

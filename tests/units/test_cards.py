@@ -114,6 +114,7 @@ def test_pin_page_is_for_known_phones(client, cast):
     assert client.get("/ma-pin/")["Location"] == "/dang-nhap/?mat-khau"
 
 
+@pytest.mark.proves("A-07")
 def test_five_wrong_pins_rest_the_card_but_no_other_phone_of_the_same_address(cast):
     _ward, _cells, admin, _clerk, first, second = cast
     one, other = Client(), Client()

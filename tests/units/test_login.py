@@ -54,6 +54,7 @@ def test_sign_up_and_unused_pages_do_not_exist(client):
     assert [client.get(path).status_code for path in ("/dang-ky/", "/signup/", "/accounts/signup/")] == [404] * 3
 
 
+@pytest.mark.proves("A-07")
 def test_a_thousand_guesses_get_five_answers_and_a_vietnamese_page(client):
     make_cast()
     codes = [log_in(client, "vanthu", f"đoán lần {guess}").status_code for guess in range(1000)]
@@ -64,6 +65,7 @@ def test_a_thousand_guesses_get_five_answers_and_a_vietnamese_page(client):
     assert "Tạm dừng đăng nhập" in locked.content.decode()
 
 
+@pytest.mark.proves("A-07")
 def test_guesses_against_one_name_leave_the_others_of_the_office_alone(client):
     make_cast()
     for guess in range(20):
@@ -78,6 +80,7 @@ def test_name_in_another_case_shares_its_count(client):
     assert log_in(client, "vanthu").status_code == 429
 
 
+@pytest.mark.proves("A-07")
 def test_three_hundred_people_behind_one_address_log_in():
     ward, *_rest = make_cast()
     hashed = User.objects.get(username="vanthu").password
@@ -87,6 +90,7 @@ def test_three_hundred_people_behind_one_address_log_in():
     assert codes == [302] * 300
 
 
+@pytest.mark.proves("A-07")
 def test_spraying_many_names_from_one_address_is_slowed_down_not_locked(client):
     make_cast()
     answers = [log_in(client, f"khongcoai{n}", "thu van may") for n in range(100)]
@@ -95,6 +99,7 @@ def test_spraying_many_names_from_one_address_is_slowed_down_not_locked(client):
     assert log_in(Client(), "quantri", REMOTE_ADDR="10.1.1.1")["Location"] == "/"
 
 
+@pytest.mark.proves("A-06")
 def test_typed_by_a_phone_in_decomposed_letters_the_password_is_the_same(client):
     make_cast()
     decomposed = unicodedata.normalize("NFD", PASSWORD)
@@ -102,6 +107,7 @@ def test_typed_by_a_phone_in_decomposed_letters_the_password_is_the_same(client)
     assert log_in(client, "quantri", decomposed)["Location"] == "/"
 
 
+@pytest.mark.proves("A-06")
 @pytest.mark.parametrize(
     "password", ["Danguy@2026", "chibo123456", "Bí thư 2026!", "0123456789", "password123", "ngắn quá", "vanphong2026"]
 )
@@ -110,11 +116,13 @@ def test_weak_passwords_are_refused(password):
         validate_password(password, User(username="vanthu", full_name="Nguyễn Văn Thư"))
 
 
+@pytest.mark.proves("A-06")
 @pytest.mark.parametrize("password", ["bông lúa vàng tháng mười", "x" * 20 + "y" * 50, "chi bộ nhà mình trồng hoa"])
 def test_long_passwords_with_spaces_and_letters_of_ones_own_are_taken(password):
     validate_password(password, User(username="vanthu", full_name="Nguyễn Văn Thư"))
 
 
+@pytest.mark.proves("A-06")
 def test_temporary_password_must_be_changed_before_anything_else(client):
     _ward, _cells, admin, clerk, *_rest = make_cast()
     temporary = reset_password(person=admin.user, by=clerk.user)
@@ -130,6 +138,7 @@ def test_temporary_password_must_be_changed_before_anything_else(client):
     assert User.objects.get(username="quantri").must_change_password is False
 
 
+@pytest.mark.proves("A-04")
 @pytest.mark.parametrize("act", ["log out", "disable", "end role", "give role", "reset password"])
 def test_old_cookie_is_dead_on_the_next_request(client, act):
     ward, _cells, admin, clerk, *_rest = make_cast()
@@ -149,6 +158,7 @@ def test_old_cookie_is_dead_on_the_next_request(client, act):
     assert old.get(PAGE)["Location"] == f"{LOGIN}?next={PAGE}"
 
 
+@pytest.mark.proves("A-04")
 def test_changing_ones_password_ends_the_other_machines(client):
     make_cast()
     other = Client()
@@ -159,6 +169,7 @@ def test_changing_ones_password_ends_the_other_machines(client):
     assert [client.get(PAGE).status_code, other.get(PAGE).status_code] == [200, 302]
 
 
+@pytest.mark.proves("A-04")
 def test_session_is_new_after_log_in(client):
     make_cast()
     client.get(LOGIN)
@@ -178,6 +189,7 @@ def test_get_of_log_out_changes_nothing(client):
     assert client.get(PAGE).status_code == 200
 
 
+@pytest.mark.proves("A-04")
 def test_idle_session_of_the_office_ends_with_a_sentence(client, settings):
     make_cast()
     log_in(client, "quantri")
@@ -190,6 +202,7 @@ def test_idle_session_of_the_office_ends_with_a_sentence(client, settings):
     assert "Đã hết thời gian làm việc" in answer.content.decode()
 
 
+@pytest.mark.proves("A-04")
 def test_session_of_the_office_ends_after_a_working_day_even_in_use(client, settings):
     make_cast()
     log_in(client, "quantri")
@@ -210,6 +223,7 @@ OFF_SITE = [
 ]  # fmt: skip
 
 
+@pytest.mark.proves("A-08")
 @pytest.mark.parametrize("wanted", OFF_SITE)
 def test_log_in_leads_to_our_own_pages_only(client, wanted):
     make_cast()

@@ -66,6 +66,7 @@ def test_database_holds_neither_secret_nor_code_nor_pin():
 
 
 @pytest.mark.django_db
+@pytest.mark.proves("A-07")
 def test_wrong_pins_rest_this_card_alone():
     _ward, _cells, admin, _clerk, first, second = make_cast()
     made, other = _used_card(first, admin), _used_card(second, admin)
@@ -79,6 +80,7 @@ def test_wrong_pins_rest_this_card_alone():
 
 
 @pytest.mark.django_db
+@pytest.mark.proves("A-07")
 def test_a_thousand_guesses_get_few_answers():
     _ward, _cells, admin, _clerk, first, _second = make_cast()
     made = _used_card(first, admin)

@@ -5,6 +5,7 @@ import unicodedata
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 
 
@@ -86,3 +87,13 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         _words(self.fields["code"], *_CODE)
         self.fields["code"].widget.attrs |= {"inputmode": "numeric"}
+
+
+class AddKeyForm(webauthn.AddWebAuthnForm):
+    """A fingerprint, a face or a key: the browser asks for it, the person gives it a name."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _words(self.fields["name"], "Tên để nhận ra", "Ví dụ: vân tay máy văn phòng, khóa USB trong két.")
+        self.fields["name"].max_length = 60
+        self.fields["name"].initial = self.initial["name"] = ""

@@ -48,7 +48,7 @@ def browser_arrive(request, token):
     """In Zalo: the button that opens Chrome. In Chrome: the PIN, and the work goes on where it was."""
     found = pass_of_token(token, now=request.received_at)
     if found is None:
-        return sealed(render(request, "units/browser_pass_spent.html", status=404))
+        return render(request, "units/browser_pass_spent.html", status=404)
     if in_zalo(request) and request.method != "POST":
         return sealed(render(request, "units/browser_leave.html", {"intent": _intent(request, token)}))
     form = PinForm(request.POST if request.method == "POST" else None)

@@ -41,4 +41,4 @@ def _act(request, pk, act, sentence):
         messages.error(request, refused.messages[0])
     else:
         messages.success(request, sentence)
-    return redirect("units:person-detail", card.membership.user_id)
+    return redirect("units:card-list") if "ve" in request.POST else redirect("units:person-detail", card.membership.user_id)

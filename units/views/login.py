@@ -1,6 +1,8 @@
 """Log-in of office staff, leaders and administrators (django-allauth under our addresses and words)."""
 
 from allauth.account import views as account
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn import views as webauthn
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -36,3 +38,13 @@ class PasswordChangeView(account.PasswordChangeView):
             messages.info(request, "Đồng chí đăng nhập bằng thẻ và mã PIN nên không có mật khẩu để đổi.")
             return redirect("/")
         return super().dispatch(request, *args, **kwargs)
+
+
+class KeyRemoveView(webauthn.RemoveWebAuthnView):
+    """Takes a key of the browser away; the last second factor of somebody who must have one stays."""
+
+    def form_valid(self, form):
+        if not get_adapter().can_delete_authenticator(self.object):
+            messages.error(self.request, get_adapter().error_messages["cannot_delete_authenticator"])
+            return redirect("mfa_index")
+        return super().form_valid(form)

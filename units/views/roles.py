@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from units.choices import Role
 from units.forms.people import EndRoleForm, HandOverForm, RoleForm
@@ -70,9 +70,26 @@ def role_hand_over(request, pk):
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            messages.success(request, "Đã bàn giao. Thẻ cũ đã hủy; bước tiếp theo: làm và in thẻ cho người mới.")
-            return redirect("units:person-detail", successor.user_id)
+            return redirect("units:role-handed-over", successor.pk)
     return render(request, "units/role_hand_over.html", {"form": form, "membership": membership})
+
+
+@require_safe
+def role_handed_over(request, pk):
+    """What the hand-over has done, and the new card in one click."""
+    membership = _membership(request, pk)
+    day_before = membership.starts_on - _DAY
+    former = visible_memberships(request.access).filter(
+        unit=membership.unit, role=membership.role, ends_on__gte=day_before, ends_on__lt=membership.starts_on
+    )
+    context = {
+        "membership": membership,
+        "former": former.exclude(user=membership.user).order_by("pk").last(),
+        "day_before": day_before,
+        "by_card": membership.role in Role.BY_CARD,
+        "begun": membership.starts_on <= request.access.on,
+    }
+    return render(request, "units/role_handed_over.html", context)
 
 
 def _membership(request, pk):
