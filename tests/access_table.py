@@ -240,6 +240,8 @@ REPORTS: dict[str, Line] = {
         "report", get=READERS, gives=404, args=lambda own: {"pk": own["report"].pk, "section": 1, "index": 0}
     ),  # a report without sections
     "reports:report-issue": on("report", get=CLERKS, post=CLERKS, sees=READERS),
+    "reports:phone-start": open_page(get=True),
+    "reports:phone-worker": open_page(get=True),
     "reports:report-list": page(get=READERS),
     "reports:report-new": page(get=COMPILERS, post=COMPILERS),
     "reports:report-word": on("report", get=READERS, csp="file"),
@@ -270,6 +272,9 @@ REPORTS: dict[str, Line] = {
     "reports:session-drop": on("filing", get=UNIT, post=UNIT),
     "reports:session-extra": on("filing", get=UNIT, post=UNIT),
     "reports:session-extra-remove": on("filing", post=UNIT, args=lambda own: {"pk": own["filing"].pk, "index": 0}),
+    "reports:session-keep": on("filing", post=UNIT, args=lambda own: {"pk": own["filing"].pk, "slug": "buoi-hoc"}),
+    "reports:session-versions": on("filing", get=UNIT, post=UNIT),
+    "reports:session-whole": on("filing", get=UNIT, post=UNIT),
     "reports:session-list": page(get=REPORTERS),
     "reports:session-receipt": on("filing", get=UNIT, gives=404),  # not sent yet
     "reports:session-step": on(

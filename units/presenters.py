@@ -45,6 +45,8 @@ VERBS = {
     "file.store": "lưu tệp",
     "filing.amend": "mở lại báo cáo",
     "filing.drop": "bỏ bản nháp",
+    "filing.keep": "giữ bản đã lưu, để bên bản kia",
+    "filing.choose": "chọn bản để bên",
     "filing.open": "mở báo cáo",
     "job.ask": "yêu cầu việc chạy nền",
     "number.take": "ghi sổ",

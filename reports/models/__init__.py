@@ -3,7 +3,7 @@
 from reports.models.asked import AskedResults
 from reports.models.branch import BranchReport
 from reports.models.compiled import CompiledReport, ReportRemark, ReportSection
-from reports.models.filing import Filing
+from reports.models.filing import Filing, FilingCopy
 from reports.models.rubric import Criterion, PinnedRubric, Rubric, RubricGroup, RubricLevel
 from reports.models.session import StudySession
 from reports.models.submission import Score, Submission, SubmissionRevision
@@ -14,6 +14,7 @@ __all__ = [
     "CompiledReport",
     "Criterion",
     "Filing",
+    "FilingCopy",
     "PinnedRubric",
     "ReportRemark",
     "ReportSection",

@@ -13,7 +13,9 @@ class Filing(models.Model):
     `content` holds what was typed, word for word, so that nothing is lost when it is not yet right; the submissions are
     written from it when it is sent. `token` makes a second sending give the same receipt. One open filing per unit for the
     unit's own people, one for the office that enters on its behalf. Changed by services/filings.py only; `version` is the
-    compare-and-swap between two people of one unit.
+    compare-and-swap between two people of one unit; `saves` says of the last versions which phone wrote which steps, so that a
+    phone whose answer was lost on the way is not taken for somebody else. `finished_at` is when the phone had it ready, by the
+    phone's clock: it is shown, the verdict goes by `sent_at` (decisions 18).
     """
 
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="filings", verbose_name="đơn vị")
@@ -23,10 +25,12 @@ class Filing(models.Model):
     by_office = models.BooleanField("văn phòng nhập hộ", default=False)
     token = models.CharField(max_length=40, unique=True, editable=False)
     version = models.PositiveIntegerField("lần lưu", default=1)
+    saves = models.JSONField("các lần lưu gần đây", default=list, editable=False)
     content = models.JSONField("nội dung đã gõ", default=dict)
     started_at = models.DateTimeField("bắt đầu lúc")
     edited_at = models.DateTimeField("lưu lúc")
     edited_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name="người lưu")
+    finished_at = models.DateTimeField("bấm gửi trên máy lúc", null=True, blank=True)
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
     sent_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người gửi")
 
@@ -44,3 +48,33 @@ class Filing(models.Model):
 
     def __str__(self):
         return f"{self.unit}, {self.started_at:%d/%m/%Y}"
+
+
+class FilingCopy(models.Model):
+    """What one person typed on a form that somebody else had saved meanwhile, or what was saved and then replaced: kept
+    whole beside the form, so that two phones on one report never overwrite each other unseen.
+
+    `content` holds the steps concerned, word for word. It is settled when a person of the unit has chosen; it stays, and may be
+    taken back, as long as its form. Written by services/filing_copies.py only.
+    """
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="copies", verbose_name="lần báo cáo")
+    content = models.JSONField("nội dung đã gõ")
+    device = models.CharField("máy", max_length=40, blank=True)
+    kept_at = models.DateTimeField("để bên lúc")
+    kept_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name="người gõ")
+    settled_at = models.DateTimeField("chọn lúc", null=True, blank=True)
+    settled_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người chọn"
+    )
+
+    class Meta:
+        verbose_name = "bản để bên của một lần báo cáo"
+        verbose_name_plural = "các bản để bên"
+        ordering = ("-kept_at", "-pk")
+        constraints = [
+            set_together("settled_at", "settled_by", name="filingcopy_settled_pair", message="Thiếu người hoặc giờ chọn."),
+        ]
+
+    def __str__(self):
+        return f"{self.filing}, {self.kept_by}"

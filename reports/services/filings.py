@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,12 +13,15 @@ from campaigns.models import Plan
 from documents.dates import short
 from reports.choices import EntrySource, SubmissionState
 from reports.models import Filing, Submission
-from reports.places import SESSION
+from reports.places import SCORES, SESSION
 from reports.selectors.filings import content_from, fresh_content
 from reports.services.sessions import record_session
 from reports.services.submissions import is_locked, submit
 from units.models import Unit, User
 from units.services.audit import record_event
+
+SAVE_TRIES = 3
+MOST_SAVES = 60  # versions back to which a phone that was long without network is still recognised
 
 
 @transaction.atomic
@@ -85,22 +89,61 @@ def open_amendment(*, submission: Submission, by: User, at: dt.datetime, source:
 
 
 @transaction.atomic
-def save_filing(*, filing: Filing, version: int, changes: dict, typed: str = "", by: User, at: dt.datetime) -> Filing:
-    """Write what was typed on one step (`typed`), right or not yet. `changes` replaces keys of the content.
+def save_filing(
+    *,
+    filing: Filing,
+    version: int,
+    changes: dict,
+    typed: Iterable[str] = (),
+    device: str = "",
+    by: User,
+    at: dt.datetime,
+) -> Filing:
+    """Write what was typed, right or not yet. `changes` replaces keys of the content; `typed` are steps now passed.
 
-    Raises ValidationError "changed" when somebody else saved since `version` (what they wrote stays), "sent" when the
-    report has gone.
+    What stands already is not written again. A save follows `version` when nobody else wrote the same steps since (another
+    step, or the same phone whose answer was lost, is no conflict); who passes the last step has to have seen everything.
+    Raises ValidationError "changed" when somebody did (what they wrote stays), "sent" when the report has gone.
     """
-    content = filing.content | changes
-    if typed:
-        content["typed"] = sorted({*content.get("typed", []), typed})
-    saved = Filing.objects.filter(pk=filing.pk, version=version, sent_at=None).update(
-        content=content, version=F("version") + 1, edited_at=at, edited_by=by
-    )
-    filing.refresh_from_db(fields=["content", "version", "edited_at", "edited_by", "sent_at", "sent_by"])
-    if not saved:
-        raise _refusal(filing)
-    return filing
+    whole = SCORES in typed
+    for _ in range(SAVE_TRIES):
+        content = filing.content | changes
+        content["typed"] = sorted({*content.get("typed", []), *typed})
+        if filing.sent_at:
+            break
+        if content == filing.content and not whole:
+            return filing
+        if not follows(filing, version=version, steps=None if whole else set(changes), device=device):
+            break
+        save = {"version": filing.version + 1, "device": device, "steps": sorted(changes)}
+        saved = Filing.objects.filter(pk=filing.pk, version=filing.version, sent_at=None).update(
+            content=content,
+            version=F("version") + 1,
+            saves=[*filing.saves, save][-MOST_SAVES:],
+            edited_at=at,
+            edited_by=by,
+        )
+        filing.refresh_from_db(fields=["content", "version", "saves", "edited_at", "edited_by", "sent_at", "sent_by"])
+        if saved:
+            return filing
+    raise _refusal(filing)
+
+
+def lock_filing(filing: Filing) -> Filing:
+    """The form as it stands, held until the transaction ends: the same sending, made twice at once, waits for its receipt."""
+    return Filing.objects.select_for_update(of=("self",)).select_related("unit", "edited_by", "sent_by").get(pk=filing.pk)
+
+
+def follows(filing: Filing, *, version: int, steps: set[str] | None, device: str) -> bool:
+    """Whether whoever saw `version` has seen `steps` (None: all) as they stand now."""
+    since = [one for one in filing.saves if one["version"] > version]
+    if version > filing.version or len(since) != filing.version - version:
+        return False
+    return all((device and one["device"] == device) or not _touches(one, steps) for one in since)
+
+
+def _touches(save: dict, steps: set[str] | None) -> bool:
+    return steps is None or bool(steps & set(save["steps"]))
 
 
 def _refusal(filing: Filing) -> ValidationError:
@@ -109,7 +152,7 @@ def _refusal(filing: Filing) -> ValidationError:
     when = timezone.localtime(filing.edited_at)
     return ValidationError(
         f"Đồng chí {filing.edited_by} vừa lưu bản này lúc {when:%H} giờ {when:%M}, ngày {short(when.date())}. "
-        "Những gì đồng chí gõ vẫn còn bên dưới. Bấm nút lưu lần nữa để dùng bản của đồng chí.",
+        "Bản của đồng chí được để bên, không mất. Đồng chí chọn bản sẽ dùng.",
         code="changed",
     )
 
@@ -142,12 +185,16 @@ def send_filing(
     by: User,
     at: dt.datetime,
     confirmed: bool,
+    finished_at: dt.datetime | None = None,
 ) -> Filing:
     """Send the form for `plans`: one transaction, once; a second sending of the same form is the same receipt.
+    `finished_at` is when a phone without network had it ready.
 
     Raises ValidationError "changed" (somebody saved since `version`) and what `submit` raises; nothing is then written.
     """
-    taken = Filing.objects.filter(pk=filing.pk, version=version, sent_at=None).update(sent_at=at, sent_by=by)
+    taken = Filing.objects.filter(pk=filing.pk, version=version, sent_at=None).update(
+        sent_at=at, sent_by=by, finished_at=finished_at
+    )
     if not taken:
         filing.refresh_from_db()
         if filing.sent_at:

@@ -1,8 +1,12 @@
 """What the secretary's pages show: names of the steps, sums, the receipt."""
 
+import re
+
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.dates import short
+from reports.forms.whole import own_rows
 from reports.places import COUNTS, RESULTS, SCORES, SESSION, TITLES, label_of
 from reports.scoring import gates_lacking
 from reports.selectors.appraisal import differences
@@ -15,6 +19,7 @@ from units.permissions import Permission
 PART_SLUGS = {SESSION: "buoi-hoc", COUNTS: "so-nguoi", RESULTS: "viec-lam", SCORES: "tu-cham"}
 SLUG_PARTS = {slug: part for part, slug in PART_SLUGS.items()}
 MOST_FIGURES = 9
+DEVICE = re.compile(r"[0-9a-f]{8,40}")
 _WHOLE = ("members", "exempt", "away", "received")
 
 
@@ -23,9 +28,16 @@ def step_url(filing, part):
     return reverse("reports:session-step", args=[filing.pk, PART_SLUGS[part]])
 
 
-def draft_key(filing, part):
-    """Name under which the phone keeps what is typed on one step."""
-    return f"bao-cao-{filing.token[:12]}-{PART_SLUGS[part]}"
+def device_of(request):
+    """The name a phone gave itself, sent along with what is typed; empty without JavaScript."""
+    name = request.POST.get("device", "")
+    return name if DEVICE.fullmatch(name) else ""
+
+
+def version_of(request):
+    """The version of the report that the page showed; 0, which is nobody's, when it says none."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_FIGURES else 0
 
 
 def exit_url(filing):
@@ -46,11 +58,11 @@ def step_context(request, forms, part, form=None):
         "steps": len(forms.parts),
         "title": TITLES[part],
         "back_url": step_url(filing, forms.parts[index - 1]) if index else exit_url(filing),
-        "draft_key": draft_key(filing, part),
-        # what the server has need not be kept on the phone; what is typed on this page is
-        "kept_keys": [draft_key(filing, one) for one in filing.content.get("typed", []) if one != part],
+        "part": part,
+        "keep_url": reverse("reports:session-keep", args=[filing.pk, PART_SLUGS[part]]),
         "saved_text": saved_words(filing),
         "returned": returned_words(forms),
+        "set_aside": copy_words(filing),
     }
     return context | _PART_CONTEXT[part](forms, form)
 
@@ -60,6 +72,15 @@ def saved_words(filing):
     if not filing.content.get("typed"):
         return ""
     return f"Đã lưu {timezone.localtime(filing.edited_at):%H:%M}"
+
+
+def copy_words(filing):
+    """That another version waits for a choice, for the top of the steps; empty when none does."""
+    copy = filing.copies.filter(settled_at=None).select_related("kept_by").first()
+    if copy is None:
+        return ""
+    when = timezone.localtime(copy.kept_at)
+    return f"Bản đồng chí {copy.kept_by} gõ lúc {when:%H} giờ {when:%M}, ngày {short(when.date())} đang để bên."
 
 
 def returned_words(forms):
@@ -128,6 +149,21 @@ def _scores_context(forms, form):
 _PART_CONTEXT = {SESSION: _session_context, COUNTS: _counts_context, RESULTS: lambda forms, form: {}, SCORES: _scores_context}
 
 
+def whole_context(forms):
+    """Every step at once, for the page that a phone keeps. The sheet shows only what the unit itself judges: the rest follows
+    the figures, which the phone may not have sent yet."""
+    groups = []
+    for part in forms.parts:
+        group = {"part": part, "slug": PART_SLUGS[part], "title": TITLES[part]}
+        if part == SCORES:
+            groups.append(group | {"own_rows": own_rows(forms)})
+            continue
+        form = forms.build(part, initial=forms.content.get(part, {}), auto_id=f"{part}_%s")
+        groups.append(group | {"form": form} | _PART_CONTEXT[part](forms, form))
+    filing = forms.filing
+    return {"filing": filing, "groups": groups, "unit_name": filing.unit.short_name, "exit_url": exit_url(filing), "plans": forms.plans}
+
+
 def extra_context(forms, form):
     """The page of a further session."""
     filing = forms.filing
@@ -158,7 +194,6 @@ def receipt_context(request, filing):
         "filing": filing,
         "rows": rows,
         "unit_name": filing.unit.short_name,
-        "draft_keys": [draft_key(filing, part) for part in PART_SLUGS],
         "exit_url": exit_url(filing),
         "may_confirm": request.access.can(Permission.CONFIRM_UNIT, filing.unit),
     }

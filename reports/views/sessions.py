@@ -17,13 +17,16 @@ from reports.services import filings as services
 from reports.services.submissions import confirm_submission
 from reports.views.session_pages import (
     SLUG_PARTS,
+    device_of,
     exit_url,
     extra_context,
     put_differences,
     receipt_context,
     step_context,
     step_url,
+    version_of,
 )
+from reports.views.session_versions import two_versions
 from units.permissions import Permission
 
 
@@ -81,17 +84,13 @@ def _save_step(request, forms, part):
     form = forms.form(part, data=request.POST)
     valid = form.is_valid()
     try:
-        version = int(request.POST.get("version") or 0)
-    except ValueError:
-        version = 0
-    try:
         filing = services.save_filing(
-            filing=forms.filing, version=version, changes={part: raw_of(form)}, typed=part, by=request.user, at=request.received_at
+            filing=forms.filing, version=version_of(request), changes={part: raw_of(form)}, typed=[part], device=device_of(request), by=request.user, at=request.received_at
         )
     except ValidationError as error:
         if error.code == "sent":
             return redirect("reports:session-receipt", forms.filing.pk)
-        return _again(request, forms, part, form, error.message)
+        return two_versions(request, forms, {part: raw_of(form)}, error.message)
     if not valid:
         # what was typed is kept, so the page is opened anew: a phone's Back button never asks to send a form again
         return redirect(step_url(filing, part))
@@ -119,20 +118,27 @@ def _send(request, forms):
     form = forms.form(forms.parts[-1])
     form.is_valid()
     try:
-        filing = services.send_filing(
-            filing=filing,
-            version=filing.version,
-            plans=forms.chosen_plans,
-            sessions=forms.sessions,
-            figures=forms.figures,
-            points=form.given(),
-            by=request.user,
-            at=request.received_at,
-            confirmed=not filing.by_office and request.access.can(Permission.CONFIRM_UNIT, filing.unit),
-        )
+        filing = deliver(request, forms, form)
     except ValidationError as error:
         return _again(request, forms, forms.parts[-1], form, " ".join(error.messages))
     return redirect("reports:session-receipt", filing.pk)
+
+
+def deliver(request, forms, form, *, finished_at=None):
+    """Send the steps of `forms` with the valid score sheet `form`. Raises ValidationError, see send_filing."""
+    filing = forms.filing
+    return services.send_filing(
+        filing=filing,
+        version=filing.version,
+        plans=forms.chosen_plans,
+        sessions=forms.sessions,
+        figures=forms.figures,
+        points=form.given(),
+        by=request.user,
+        at=request.received_at,
+        confirmed=not filing.by_office and request.access.can(Permission.CONFIRM_UNIT, filing.unit),
+        finished_at=finished_at,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

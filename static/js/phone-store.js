@@ -1,0 +1,49 @@
+// What a phone keeps of a report until the server has it. Shared by the pages and the service worker (self.lantoaPhone).
+// IndexedDB, written through to the disk: what was typed a moment before the browser was killed is still there.
+//   drafts  key "FILING:STEP": fields typed on one step, the version they were typed on, clean once the server has them
+//   outbox  key FILING: a whole report finished without network, waiting to be sent
+//   about   key "device": the name this phone gave itself, so that the server knows its own late answer from another phone
+(() => {
+  const STORES = { drafts: "key", outbox: "filing", about: "name" };
+  let opened = null;
+  const open = () =>
+    (opened ??= new Promise((resolve, reject) => {
+      const request = indexedDB.open("lantoa-phone", 1);
+      request.onupgradeneeded = () => {
+        for (const [name, keyPath] of Object.entries(STORES)) request.result.createObjectStore(name, { keyPath });
+      };
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    }));
+  const act = async (name, mode, work) => {
+    const db = await open();
+    return new Promise((resolve, reject) => {
+      const doing = db.transaction(name, mode, { durability: "strict" });
+      const request = work(doing.objectStore(name));
+      doing.oncomplete = () => resolve(request.result);
+      doing.onerror = doing.onabort = () => reject(doing.error);
+    });
+  };
+  const store = {
+    get: (name, key) => act(name, "readonly", (rows) => rows.get(key)),
+    all: (name) => act(name, "readonly", (rows) => rows.getAll()),
+    put: (name, row) => act(name, "readwrite", (rows) => rows.put(row)),
+    remove: (name, key) => act(name, "readwrite", (rows) => rows.delete(key)),
+  };
+  const random = () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  store.device = async () => {
+    const known = await store.get("about", "device");
+    if (known) return known.value;
+    const value = random();
+    await store.put("about", { name: "device", value });
+    return value;
+  };
+  // The report is on the server: the phone forgets it.
+  store.forget = async (filing) => {
+    for (const draft of await store.all("drafts")) if (draft.filing === filing) await store.remove("drafts", draft.key);
+    await store.remove("outbox", filing);
+    if (self.caches) await (await caches.open("lantoa-pages")).delete(`/bao-cao-buoi-hoc/${filing}/tat-ca/`);
+  };
+  self.lantoaPhone = store;
+})();

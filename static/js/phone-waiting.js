@@ -1,0 +1,134 @@
+// On every page of a phone: starts the service worker, sends what waits, and says what waits.
+// Over plain HTTP there is no worker (the browser forbids it); drafts and sending from an open page work all the same.
+(() => {
+  const phone = self.lantoaPhone;
+  // a page of nobody (the one shown without network) tells of everything on this phone
+  const owner = document.querySelector('meta[name="phone-user"]')?.content || null;
+  const mine = async (name) => (await phone.all(name)).filter((row) => owner === null || row.owner === owner);
+  const place = document.querySelector("[data-waiting]");
+  const EVERY = 10_000;
+
+  const clock = (moment) => new Date(moment).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+  const WORDS = {
+    waiting: (row) => `Chờ mạng: báo cáo của ${row.unit}, xong lúc ${clock(row.at)}. Số liệu giữ trên máy và tự gửi khi có mạng.`,
+    login: (row) => `Báo cáo của ${row.unit} còn chờ trên máy. Đồng chí đăng nhập lại để báo cáo được gửi.`,
+    missing: (row) => `Chưa gửi được báo cáo của ${row.unit}: báo cáo này không còn mở. Đồng chí gọi văn phòng, số liệu vẫn giữ trên máy.`,
+    sent: (row) => `Đã gửi báo cáo của ${row.unit}, xong lúc ${clock(row.at)}.`,
+  };
+  const LINKS = { sent: "Xem biên nhận", changed: "Xem và chọn", wrong: "Mở chỗ cần xem lại" };
+
+  const line = (row) => {
+    const box = document.createElement("div");
+    box.className = `notice notice-${row.state === "sent" ? "success" : "warning"}`;
+    box.dataset.state = row.state;
+    const body = box.appendChild(document.createElement("div"));
+    body.className = "notice-body";
+    const words = body.appendChild(document.createElement("p"));
+    words.textContent = (WORDS[row.state] ? WORDS[row.state](row) : row.words) || row.words;
+    if (row.link && LINKS[row.state]) {
+      const link = body.appendChild(document.createElement("p")).appendChild(document.createElement("a"));
+      link.className = "btn btn-outline-primary";
+      link.href = row.link;
+      link.textContent = LINKS[row.state];
+      // the server has it all and shows it there; the phone need not say it again
+      link.addEventListener("click", () => phone.forget(row.filing));
+    } else if (row.state === "missing") {
+      const button = body.appendChild(document.createElement("button"));
+      button.className = "btn btn-secondary";
+      button.textContent = "Bỏ khỏi máy này";
+      button.addEventListener("click", () => phone.forget(row.filing).then(send));
+    }
+    return box;
+  };
+  const show = (rows) => place?.replaceChildren(...rows.map(line));
+
+  const send = async () => {
+    const rows = await mine("outbox");
+    if (!rows.length) return show([]);
+    show(rows);
+    const after = await self.lantoaOutbox.send(owner);
+    show(after);
+    document.dispatchEvent(new CustomEvent("lantoa:outbox", { detail: after }));
+    return null;
+  };
+
+  // What was typed on other pages of this phone and has not reached the server yet.
+  const push = async () => {
+    const device = await phone.device();
+    for (const draft of await mine("drafts")) {
+      if (draft.clean || draft.url === self.lantoaDraftHere) continue;
+      const said = await self.lantoaOutbox.ask(draft.url, draft.page, [...draft.pairs, ["version", draft.version], ["device", device]], draft.token);
+      const now = await phone.get("drafts", draft.key);
+      if (!now || now.at !== draft.at) continue;
+      if (said.state === "kept") await phone.put("drafts", { ...now, clean: true });
+      // set aside on the server, where the person chooses; or gone with the report
+      else if (["changed", "sent", "missing"].includes(said.state)) await phone.remove("drafts", draft.key);
+    }
+  };
+  // On the page without network: what is being written on this phone, with the way back to it.
+  const drafts = async () => {
+    const list = document.querySelector("[data-phone-drafts]");
+    if (!list) return;
+    const waiting = new Set((await mine("outbox")).map((row) => row.filing));
+    const written = new Map((await mine("drafts")).filter((row) => !waiting.has(row.filing)).map((row) => [row.filing, row]));
+    for (const row of written.values()) {
+      const link = document.createElement("a");
+      link.className = "btn btn-primary w-100 mb-2";
+      link.href = `/bao-cao-buoi-hoc/${row.filing}/tat-ca/`;
+      link.textContent = `Viết tiếp báo cáo của ${row.unit}`;
+      list.append(link);
+    }
+  };
+
+  // A page with its style and scripts, put where the worker finds it.
+  const keepPage = async (path) => {
+    if (!self.isSecureContext || !self.caches) return;
+    const answer = await fetch(path, { credentials: "same-origin", redirect: "manual" });
+    const pages = await caches.open("lantoa-pages");
+    if (!answer.ok) {
+      await pages.delete(path);
+      return;
+    }
+    const page = new DOMParser().parseFromString(await answer.clone().text(), "text/html");
+    await pages.put(path, answer);
+    const urls = [
+      ...[...page.querySelectorAll("link[href]")].map((link) => link.getAttribute("href")),
+      ...[...page.querySelectorAll("script[src]")].map((script) => script.getAttribute("src")),
+      ...[...page.querySelectorAll("use")].map((use) => use.getAttribute("href").split("#")[0]),
+    ];
+    const parts = await caches.open("lantoa-parts");
+    for (const url of new Set(urls.filter((url) => url.startsWith("/static/")))) {
+      if (!(await parts.match(url))) await parts.add(url);
+    }
+  };
+
+  const start = async () => {
+    for (const done of document.querySelectorAll('meta[name="report-done"]')) await phone.forget(Number(done.content));
+    if (self.isSecureContext && navigator.serviceWorker) {
+      await navigator.serviceWorker.register("/dien-thoai.js", { scope: "/" });
+      await keepPage("/ngoai-mang/");
+      const keep = document.querySelector('meta[name="keep-page"]');
+      const known = (await mine("drafts")).filter((draft) => draft.clean);
+      if (keep) await keepPage(keep.content);
+      // the page just kept holds what the server has
+      for (const draft of known) if (draft.page === keep?.content && draft.key !== self.lantoaKeyHere) await phone.remove("drafts", draft.key);
+      document.documentElement.dataset.kept = "yes";
+    }
+  };
+  const begin = async () => {
+    await drafts();
+    await send();
+    if (owner) await push();
+    await start();
+  };
+  for (const form of document.querySelectorAll("form.foot-logout")) {
+    // the next person of this phone finds no page of this one
+    form.addEventListener("submit", () => self.caches?.delete("lantoa-pages"));
+  }
+  navigator.serviceWorker?.addEventListener("message", () => mine("outbox").then(show));
+  window.addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
+  setInterval(send, EVERY);
+  self.lantoaWaiting = { send, owner };
+  begin().catch(() => null); // a browser that forbids storage still sends every step
+})();
