@@ -274,7 +274,7 @@ REPORTS: dict[str, Line] = {
     "reports:session-extra-remove": on("filing", post=UNIT, args=lambda own: {"pk": own["filing"].pk, "index": 0}),
     "reports:session-keep": on("filing", post=UNIT, args=lambda own: {"pk": own["filing"].pk, "slug": "buoi-hoc"}),
     "reports:session-versions": on("filing", get=UNIT, post=UNIT),
-    "reports:session-whole": on("filing", get=UNIT, post=UNIT),
+    "reports:session-whole": on("filing", get=UNIT, post=UNIT, data=lambda own: {"token": own["filing"].token}),
     "reports:session-list": page(get=REPORTERS),
     "reports:session-receipt": on("filing", get=UNIT, gives=404),  # not sent yet
     "reports:session-step": on(

@@ -54,7 +54,10 @@ def two_versions(request, forms, content, sentence):
 
 
 def _choose(request, forms):
-    copy = get_object_or_404(FilingCopy, filing=forms.filing, pk=_number(request.POST.get("copy")))
+    copy = FilingCopy.objects.filter(filing=forms.filing, pk=_number(request.POST.get("copy"))).first()
+    if copy is None:
+        messages.error(request, "Bản này không còn để bên. Đồng chí xem lại các bản dưới đây.")
+        return redirect("reports:session-versions", forms.filing.pk)
     try:
         if request.POST.get("use") == "copy":
             act = {"by": request.user, "at": request.received_at}

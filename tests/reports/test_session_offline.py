@@ -149,10 +149,12 @@ def test_a_choice_made_on_an_old_page_is_asked_again(secretary, helper, filing):
     assert (filing.content["counts"]["present"], FilingCopy.objects.filter(settled_at=None).count()) == ("23", 1)
 
 
-def test_a_copy_of_another_report_is_not_found(cast, secretary, filing):
+def test_a_copy_of_another_report_is_not_taken(cast, secretary, filing):
     other = factories.make_filing(cast.other_unit, plans=list(filing.plans.all()), by=cast.other_secretary)
     copy = FilingCopy.objects.create(filing=other, content={}, kept_by=cast.other_secretary, kept_at=factories.NOW)
-    assert choose(secretary, filing, copy, "copy").status_code == 404
+    assert choose(secretary, filing, copy, "copy")["Location"] == reverse("reports:session-versions", args=[filing.pk])
+    copy.refresh_from_db()
+    assert (copy.settled_at, Filing.objects.get(pk=filing.pk).version) == (None, filing.version)
 
 
 def test_two_phones_on_two_steps_do_not_disturb_each_other(secretary, helper, filing):
