@@ -102,9 +102,12 @@ def difference(forms, copy):
 def _words(field, value):
     if isinstance(field, django_forms.BooleanField):
         return "Có" if value else "Không"
-    if isinstance(value, list):
-        chosen = field.queryset.filter(pk__in=[one for one in value if str(one).isdecimal()])
+    if isinstance(field, django_forms.ModelMultipleChoiceField):
+        chosen = field.queryset.filter(pk__in=[one for one in value or [] if str(one).isdecimal()])
         return ", ".join(str(one) for one in chosen) or _EMPTY
+    if isinstance(field, django_forms.MultipleChoiceField):
+        known = dict(field.choices)
+        return ", ".join(str(known.get(one, one)) for one in value or []) or _EMPTY
     if isinstance(field, django_forms.ChoiceField):
         return dict(field.choices).get(value, value) or _EMPTY
     return value or _EMPTY
