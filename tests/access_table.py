@@ -221,6 +221,7 @@ REPORTS: dict[str, Line] = {
     "reports:asked-edit": on("plan", get=READERS, post=COMPILERS, sees=READERS, args=lambda own: {"plan_pk": own["plan"].pk}),
     "reports:demonstration-remove": page(get=ADMINS, post=ADMINS, gives=404),  # this ward is real
     "reports:leader": page(get=READERS),
+    "reports:plan-archive": on("plan", get=CLERKS, post=CLERKS, sees=READERS | UNIT | CONTACT),
     "reports:charts": page(get=READERS),
     "reports:charts-workbook": page(get=READERS, csp="file"),
     "reports:matrix": page(get=READERS),

@@ -1,0 +1,209 @@
+"""Hồ sơ lưu trữ of a plan: everything the campaign left, gathered for the archive. It only reads."""
+
+import datetime as dt
+import json
+from functools import partial
+from pathlib import PurePath
+
+from django.utils import timezone
+
+from campaigns.choices import PlanState
+from campaigns.models import Assignment, Plan
+from campaigns.selectors.plan_pages import dispatch_rows
+from documents.models import IssuedPaper
+from documents.services.files import open_stored
+from documents.spreadsheets import Sheet, write_workbook
+from documents.writing.pdf import render as render_pdf
+from reports.archive import Item
+from reports.choices import ReportState
+from reports.models import CompiledReport, Submission
+from reports.papers.unit_report import unit_report_paper
+from reports.services.snapshot import take_figures
+from reports.workbooks import annex_workbook
+from units.models import AuditEvent
+from units.permissions import Permission
+from units.presenters import audit_line
+
+FOLDERS = {
+    "01-van-ban-cap-tren": "Văn bản cấp trên",
+    "02-ke-hoach": "Kế hoạch",
+    "03-cong-van": "Công văn, văn bản khác",
+    "04-danh-sach": "Danh sách",
+    "05-bao-cao-don-vi": "Báo cáo của đơn vị",
+    "06-bao-cao-tong-hop": "Báo cáo tổng hợp",
+    "07-nhat-ky": "Nhật ký",
+}
+ABOVE, PLAN, LETTERS, ROLLS, UNITS, REPORTS, LOG = FOLDERS
+
+
+def archivable_plans(access):
+    """Plans whose papers the clerk of the ward may gather: issued, closed or withdrawn ones."""
+    plans = Plan.objects.filter(
+        access.reach(Permission.READ_WARD, prefix="ward__"), state__in=PlanState.FROZEN, paper__isnull=False
+    )
+    return plans.select_related("ward", "paper__pdf", "paper__signed_scan")
+
+
+def archive_items(plan: Plan, *, now: dt.datetime) -> list[Item]:
+    """Every line of the mục lục of `plan` as it stands at `now`, in the order of FOLDERS; nothing is read or laid out yet."""
+    return [
+        *_directives(plan),
+        *_paper(plan.paper, PLAN),
+        *(item for paper in _letters(plan) for item in _paper(paper, LETTERS)),
+        *_rolls(plan),
+        *_units(plan, now),
+        *(item for report in _reports(plan) for item in _paper(report.paper, REPORTS)),
+        _item(LOG, "Nhật ký của kế hoạch", suffix=".xlsx", read=partial(_log, plan)),
+    ]
+
+
+def _item(folder, title, **fields):
+    return Item(folder=folder, group=FOLDERS[folder], title=title, **fields)
+
+
+def _stored(file):
+    with open_stored(file) as opened:
+        return opened.read()
+
+
+def _directives(plan):
+    for link in plan.directive_links.select_related("directive").order_by("position", "pk"):
+        directive = link.directive
+        files = [one for one in directive.files.select_related("file") if one.file.ward_id in {plan.ward_id, None}]
+        known = {"number": directive.number_text, "dated_on": directive.dated_on}
+        for one in files:
+            suffix = PurePath(one.file.shown_name).suffix.lower()
+            yield _item(ABOVE, one.title, suffix=suffix, read=partial(_stored, one.file), **known)
+        if not files:
+            yield _item(ABOVE, str(directive), note=_place_of(directive), **known)
+
+
+def _place_of(directive):
+    where = (
+        "bản chính ở hệ thống điều hành tác nghiệp"
+        if directive.held_elsewhere
+        else "bản chính không có trong chương trình"
+    )
+    number = f"số đến {directive.incoming_number}" if directive.incoming_number else ""
+    day = f"ngày đến {directive.arrived_on:%d/%m/%Y}" if directive.arrived_on else ""
+    return ", ".join(part for part in (where, number, day) if part)
+
+
+def _paper(paper, folder):
+    """The printed text, and the signed scan beside it; without a scan the list says where the signed paper is to be found."""
+    known = {"number": paper.number_text, "dated_on": paper.dated_on}
+    withdrawn = "đã thu hồi" if paper.withdrawn_at else ""
+    missing = "" if paper.signed_scan_id else "chưa có bản ký quét; bản giấy ở văn thư"
+    note = "; ".join(part for part in (withdrawn, missing) if part)
+    yield _item(folder, str(paper), suffix=".pdf", note=note, read=partial(_stored, paper.pdf), **known)
+    if paper.signed_scan_id:
+        scan = paper.signed_scan
+        suffix = PurePath(scan.shown_name).suffix.lower()
+        yield _item(folder, f"{paper}, bản đã ký", suffix=suffix, read=partial(_stored, scan), **known)
+
+
+def _letters(plan):
+    """Papers of the ward since the plan that name it by its number (công văn, thông báo, giấy mời), or correct it."""
+    papers = IssuedPaper.objects.filter(ward=plan.ward, dated_on__gte=plan.paper.dated_on).exclude(pk=plan.paper_id)
+    papers = papers.filter(compiled_report=None).select_related("pdf", "signed_scan").order_by("dated_on", "pk")
+    number = plan.paper.number_text
+    for paper in papers:
+        named = number and (number in paper.subject or number in json.dumps(paper.content, ensure_ascii=False))
+        if named or paper.corrects_id == plan.paper_id:
+            yield paper
+
+
+def _reports(plan):
+    reports = CompiledReport.objects.filter(plans=plan, state=ReportState.FROZEN, paper__isnull=False)
+    return reports.select_related("paper__pdf", "paper__signed_scan").order_by("frozen_at", "pk")
+
+
+def _rolls(plan):
+    yield _item(ROLLS, "Danh sách gửi kế hoạch", suffix=".xlsx", read=partial(_send_list, plan))
+    yield _item(ROLLS, "Danh sách buổi học của các đơn vị", suffix=".xlsx", read=partial(_session_list, plan))
+
+
+def _units(plan, now):
+    yield _item(UNITS, "Số liệu các đơn vị", suffix=".xlsx", read=partial(_figures, plan, now))
+    sent = Submission.objects.filter(plan=plan, submitted_at__isnull=False).select_related(
+        "unit", "plan__ward__ward_settings"
+    )
+    for one in sent.order_by("unit__sort_key", "unit_id"):
+        day = timezone.localdate(one.submitted_at)
+        title = f"Báo cáo của {one.unit.short_name}"
+        note = f"{one.get_state_display()}, lần nộp {one.revision}" + (
+            "" if one.signed_copy_kept else ", chưa có bản giấy ký"
+        )
+        yield _item(UNITS, title, suffix=".pdf", dated_on=day, note=note, read=partial(_unit_report, one))
+
+
+def _unit_report(submission):
+    return render_pdf(unit_report_paper(submission)).data
+
+
+def _figures(plan, now):
+    return annex_workbook(take_figures([plan], counted_at=now))
+
+
+def _send_list(plan):
+    rows = [
+        [line.addressee, line.copies, _moment(line.sent_at), _moment(line.received_at), line.note]
+        for line in dispatch_rows(plan)
+    ]
+    return write_workbook(
+        [Sheet(title="Danh sách gửi", header=("Nơi nhận", "Số bản", "Gửi lúc", "Nhận lúc", "Ghi chú"), rows=rows)]
+    )
+
+
+def _session_list(plan):
+    header = (
+        "Mã đơn vị",
+        "Đơn vị",
+        "Ngày học",
+        "Loại buổi",
+        "Hình thức",
+        "Báo cáo viên",
+        "Có mặt",
+        "Có danh sách, biên bản",
+    )
+    rows = []
+    for one in Submission.objects.filter(plan=plan).select_related("unit").order_by("unit__sort_key", "unit_id"):
+        for held in one.sessions.order_by("held_on", "pk"):
+            present = None if one.unit.figures_withheld else held.present
+            kind, form = held.get_kind_display(), held.get_form_display()
+            rows.append(
+                [
+                    one.unit.code,
+                    one.unit.short_name,
+                    held.held_on,
+                    kind,
+                    form,
+                    held.speaker,
+                    present,
+                    bool(held.minutes_kept),
+                ]
+            )
+    return write_workbook([Sheet(title="Buổi học", header=header, rows=rows)])
+
+
+def _log(plan):
+    """What was done with the plan, its duties, the reports of units and the compiled reports, oldest first."""
+    wanted = {
+        "campaigns.plan": [plan.pk],
+        "campaigns.assignment": Assignment.objects.filter(plan=plan).values_list("pk", flat=True),
+        "reports.submission": Submission.objects.filter(plan=plan).values_list("pk", flat=True),
+        "reports.compiledreport": CompiledReport.objects.filter(plans=plan).values_list("pk", flat=True),
+    }
+    rows = []
+    for kind, pks in wanted.items():
+        known = {str(pk) for pk in pks}
+        for event in AuditEvent.objects.filter(object_type=kind, ward_id=plan.ward_id).order_by("pk").iterator():
+            if event.object_id in known:
+                line = audit_line(event)
+                rows.append((event.pk, [_moment(event.at), line.sentence, line.note]))
+    rows.sort(key=lambda pair: pair[0])
+    return write_workbook([Sheet(title="Nhật ký", header=("Lúc", "Việc", "Chi tiết"), rows=[row for _pk, row in rows])])
+
+
+def _moment(at):
+    return f"{timezone.localtime(at):%d/%m/%Y %H:%M}" if at else ""

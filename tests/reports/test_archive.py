@@ -1,0 +1,135 @@
+"""Hồ sơ lưu trữ: one ZIP with its mục lục, made as long work, given to the clerk who asked."""
+
+import hashlib
+import io
+import zipfile
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from campaigns.choices import PlanState
+from campaigns.models import DirectiveFile
+from documents.choices import FilePurpose
+from documents.services.files import store_bytes
+from reports.archive import LIST_NAME, Item, plain_name, write_archive
+from reports.choices import SubmissionState
+from reports.services.archiving import FOLDERS, archive_items
+from tests import factories
+from units.choices import JobState
+from units.models import Job, Membership
+from units.services.audit import record_event
+from units.services.jobs import run_due_jobs
+
+
+def opened(data):
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    sheet = load_workbook(io.BytesIO(archive.read(LIST_NAME))).active
+    return archive, [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+
+
+def lost():
+    raise FileNotFoundError
+
+
+def test_the_list_names_every_line_with_its_file_or_its_place():
+    items = [
+        Item("01-a", "A", "Chỉ thị số 05-CT/TU", note="bản chính ở hệ thống điều hành tác nghiệp, số đến 12"),
+        Item("02-b", "B", "Kế hoạch số 12-KH/ĐU", suffix=".pdf", read=lambda: b"%PDF"),
+        Item("02-b", "B", "=cmd|x", suffix=".pdf", read=lost),
+    ]
+    counted = []
+    made = write_archive(items, wrote=counted.append)
+    archive, rows = opened(made.data)
+    assert archive.namelist() == ["02-b/002-ke-hoach-so-12-kh-du.pdf", LIST_NAME]
+    assert [(row[2], row[5], row[6]) for row in rows] == [
+        ("Chỉ thị số 05-CT/TU", None, "bản chính ở hệ thống điều hành tác nghiệp, số đến 12"),
+        ("Kế hoạch số 12-KH/ĐU", "02-b/002-ke-hoach-so-12-kh-du.pdf", None),
+        ("=cmd|x", None, "tệp không còn trong kho, cần bổ sung"),
+    ]
+    assert rows[1][8] == hashlib.sha256(b"%PDF").hexdigest()
+    assert (made.papers, counted) == (1, [1, 2, 3])
+
+
+@pytest.mark.parametrize("hostile", ["../../etc/passwd", "C:\\x", "a/b\0c", "‮gnp.exe", "   "])
+def test_a_name_inside_never_leaves_its_folder(hostile):
+    archive, _rows = opened(write_archive([Item("05-x", "X", hostile, suffix=".pdf", read=lambda: b"1")]).data)
+    name = archive.namelist()[0]
+    assert name.startswith("05-x/001-")
+    assert set(name[9:-4]) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert plain_name(hostile)
+
+
+@pytest.fixture
+def plan(cast, clock):
+    """A plan over two directives (one with a file, one kept elsewhere), a letter that names it, one report of two units."""
+    plan = factories.make_issued_plan(cast.ward, units=[cast.own_unit, cast.other_unit])
+    other = factories.make_directive(held_elsewhere=True, incoming_number="77")
+    plan.directive_links.create(directive=other, position=9)
+    first = plan.directive_links.order_by("position").first().directive
+    file = store_bytes(
+        data=b"%PDF-1.7 van ban", name="a.pdf", content_type="application/pdf", purpose=FilePurpose.PAPER, ward=cast.ward, by=cast.clerk
+    )
+    DirectiveFile.objects.create(directive=first, file=file, title="Toàn văn chỉ thị")
+    foreign = factories.make_file(cast.foreign_ward)
+    DirectiveFile.objects.create(directive=first, file=foreign, title="Bản của phường khác")
+    factories.make_paper(cast.ward, subject=f"đôn đốc báo cáo theo Kế hoạch số {plan.paper.number_text}", dated_on=plan.paper.dated_on)
+    factories.make_paper(cast.ward, subject="về việc khác", dated_on=plan.paper.dated_on)
+    session = factories.make_session(cast.own_unit, directives=plan.directives.all(), present=9)
+    factories.make_submission(cast.own_unit, plan, sessions=[session], state=SubmissionState.ACCEPTED)
+    record_event(by=cast.clerk, verb="plan.issue", target=plan, ward=cast.ward)
+    return plan
+
+
+def test_the_list_gathers_what_the_campaign_left(plan, cast):
+    items = archive_items(plan, now=factories.NOW)
+    assert [item.group for item in items] == [
+        "Văn bản cấp trên", "Văn bản cấp trên", "Kế hoạch", "Công văn, văn bản khác", "Danh sách", "Danh sách",
+        "Báo cáo của đơn vị", "Báo cáo của đơn vị", "Nhật ký",
+    ]  # fmt: skip
+    titles = [item.title for item in items]
+    assert titles[0] == "Toàn văn chỉ thị"
+    assert "Bản của phường khác" not in titles
+    assert items[1].read is None
+    assert items[1].note == "bản chính ở hệ thống điều hành tác nghiệp, số đến 77"
+    assert "chưa có bản ký quét" in items[2].note
+    assert f"Báo cáo của {cast.own_unit.short_name}" in titles
+    assert {item.folder for item in items} <= set(FOLDERS)
+
+
+@pytest.mark.pdf
+def test_the_clerk_orders_it_and_gets_one_zip(plan, cast, sign_in):
+    client = sign_in(cast.clerk)
+    page = client.get(reverse("reports:plan-archive", args=[plan.pk])).content.decode()
+    assert "Kế hoạch chưa kết thúc." in page
+    assert client.post(reverse("reports:plan-archive", args=[plan.pk])).url == reverse("units:job-list")
+    assert run_due_jobs(now=factories.NOW) == 1
+    job = Job.objects.get()
+    assert (job.state, job.problem, job.done_count) == (JobState.DONE, "", job.total_count)
+    got = client.get(reverse("units:job-download", args=[job.pk]))
+    archive, rows = opened(got.content)
+    assert archive.testzip() is None
+    assert sorted({name.split("/")[0] for name in archive.namelist()}) == sorted(
+        [LIST_NAME, "01-van-ban-cap-tren", "04-danh-sach", "05-bao-cao-don-vi", "07-nhat-ky"]
+    )
+    # the two papers of the factories have no file in the store: the list says so
+    assert [row[1] for row in rows if "tệp không còn trong kho" in (row[6] or "")] == ["Kế hoạch", "Công văn, văn bản khác"]
+    for row in rows:
+        assert row[5] is None or hashlib.sha256(archive.read(row[5])).hexdigest() == row[8]
+    log = load_workbook(io.BytesIO(archive.read(rows[-1][5]))).active
+    assert any("ban hành" in str(row[1].value) for row in log.iter_rows(min_row=2))
+    assert sign_in(cast.leader).get(reverse("units:job-download", args=[job.pk])).status_code == 404
+
+
+def test_who_is_no_clerk_any_more_gets_nothing(plan, cast, sign_in):
+    sign_in(cast.clerk).post(reverse("reports:plan-archive", args=[plan.pk]))
+    Membership.objects.filter(user=cast.clerk).delete()
+    run_due_jobs(now=factories.NOW)
+    job = Job.objects.get()
+    assert (job.state, job.result_path) == (JobState.FAILED, "")
+    assert "không còn được giao việc văn thư" in job.problem
+
+
+def test_a_draft_has_no_archive(cast, sign_in):
+    draft = factories.make_plan(cast.ward, directives=[factories.make_directive()], state=PlanState.DRAFT)
+    assert sign_in(cast.clerk).get(reverse("reports:plan-archive", args=[draft.pk])).status_code == 404
