@@ -4,6 +4,7 @@ The office returns a report on one of these; one tap of the unit opens it (the a
 """
 
 from reports.asked import COUNTS_OF, LISTS_OF, WORDS_OF
+from reports.outline import place_label
 
 SESSION, COUNTS, RESULTS, SCORES = "session", "counts", "results", "scores"
 PARTS = (SESSION, COUNTS, RESULTS, SCORES)
@@ -100,6 +101,11 @@ SESSION_COUNTS = (
 )
 
 
+def is_outline(field):
+    """Whether `field` is a place of the outline or of a form rather than of the session's form."""
+    return bool(place_label(field))
+
+
 def part_of(field):
     """The step that holds `field`; the first when it is not known."""
     return PLACES.get(field, (SESSION, ""))[0]
@@ -107,4 +113,4 @@ def part_of(field):
 
 def label_of(field):
     """What people call `field`."""
-    return PLACES.get(field, (SESSION, field))[1]
+    return place_label(field) or PLACES.get(field, (SESSION, field))[1]

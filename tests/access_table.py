@@ -219,6 +219,14 @@ REPORTS: dict[str, Line] = {
     "reports:branch-list": on("unit", get=UNIT, args=lambda own: {"unit_pk": own["unit"].pk}),
     "reports:branch-start": on("unit", post=UNIT, args=lambda own: {"unit_pk": own["unit"].pk}),
     "reports:asked-edit": on("plan", get=READERS, post=COMPILERS, sees=READERS, args=lambda own: {"plan_pk": own["plan"].pk}),
+    "reports:answer-detail": on("submission", get=READERS | UNIT),
+    "reports:answer-open": on(
+        "unit", post=UNIT | COMPILERS, args=lambda own: {"unit_pk": own["unit"].pk, "plan_pk": own["sheet"].submission.plan_id}
+    ),
+    "reports:answer-part": on(
+        "sheet", get=UNIT | COMPILERS, post=UNIT | COMPILERS, args=lambda own: {"pk": own["sheet"].pk, "slug": "muc-1-I"}
+    ),
+    "reports:answer-review": on("sheet", get=UNIT | COMPILERS, post=UNIT | COMPILERS),
     "reports:demonstration-remove": page(get=ADMINS, post=ADMINS, gives=404),  # this ward is real
     "reports:leader": page(get=READERS),
     "reports:plan-archive": on("plan", get=CLERKS, post=CLERKS, sees=READERS | UNIT | CONTACT),
@@ -226,6 +234,15 @@ REPORTS: dict[str, Line] = {
     "reports:charts-workbook": page(get=READERS, csp="file"),
     "reports:matrix": page(get=READERS),
     "reports:matrix-workbook": page(get=READERS, csp="file"),
+    "reports:merged-detail": on("plan", get=READERS),
+    "reports:merged-heading": on(
+        "plan",
+        get=READERS,
+        args=lambda own: {"pk": own["plan"].pk, "heading": own["plan"].annexes.get().headings.get().pk},
+    ),
+    "reports:merged-list": page(get=READERS),
+    "reports:merged-pdf": on("plan", get=READERS, csp="file"),
+    "reports:merged-workbook": on("plan", get=READERS, csp="file"),
     "reports:overview": page(get=VIEWER),
     "reports:overview-workbook": page(get=VIEWER, csp="file"),
     "reports:report-adopt": on(
@@ -249,16 +266,13 @@ REPORTS: dict[str, Line] = {
     "reports:report-pdf": on("report", get=READERS, csp="file"),
     "reports:report-refresh": on("report", post=COMPILERS, sees=READERS),
     "reports:report-workbook": on("report", get=READERS, csp="file"),
-    "reports:appraisal-agree": page(post=COMPILERS),
-    "reports:appraisal-list": page(get=COMPILERS),
-    "reports:appraisal-sample": on("plan", post=COMPILERS),
     "reports:rubric-activate": on("draft_rubric", get=ADMINS, post=ADMINS),
     "reports:rubric-check": on("draft_rubric", get=ADMINS, post=ADMINS),
     "reports:rubric-copy": on("rubric", post=ADMINS, sees=READERS | REPORTERS),
+    "reports:rubric-delete": on("draft_rubric", post=ADMINS),
     "reports:result-import": page(get=COMPILERS, post=COMPILERS),
     "reports:result-import-preview": page(get=COMPILERS, post=COMPILERS, gives=302),  # nothing was uploaded
     "reports:result-import-template": page(get=COMPILERS, csp="file"),
-    "reports:rubric-delete": on("draft_rubric", get=ADMINS, post=ADMINS),
     "reports:rubric-detail": on("rubric", get=READERS | ADMINS | REPORTERS),
     "reports:rubric-edit": on("draft_rubric", get=ADMINS, post=ADMINS),
     "reports:rubric-list": page(get=READERS | ADMINS | REPORTERS),

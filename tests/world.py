@@ -28,6 +28,7 @@ from documents.models import PaperDraft, StoredFile
 from documents.paper_json import to_dict
 from documents.services.files import stored_path
 from reports.choices import SubmissionState
+from reports.models import AnswerSheet
 from tests import factories
 from tests.documents.papers import short_plan
 from units.choices import DayKind, JobState, SignIn
@@ -214,17 +215,28 @@ def make_campaign_rows(side: Side, rows: dict) -> dict:
     }
 
 
+def _sheet(side: Side, rows: dict) -> AnswerSheet:
+    """An outline begun for another plan, not sent yet."""
+    plan = factories.make_issued_plan(side.ward, units=[side.unit], directives=[rows["directive"]], by=side.office)
+    plan.annexes.create(title="Đề cương").headings.create(title="Quán triệt")
+    Assignment.objects.filter(plan=plan, product=Product.STUDY).delete()  # the outline is the whole report
+    submission = factories.make_submission(side.unit, plan, by=side.reporter)
+    return AnswerSheet.objects.create(submission=submission, edited_at=factories.NOW, edited_by=side.reporter)
+
+
 def make_result_rows(side: Side, rows: dict) -> dict:
     session = factories.make_session(side.unit, directives=[rows["directive"]], by=side.reporter)
     submission = factories.make_submission(
         side.unit, rows["plan"], by=side.reporter, sessions=[session], state=SubmissionState.SUBMITTED
     )
     rubric = factories.make_rubric(side.ward)
+    rows["plan"].annexes.create(title="Đề cương").headings.create(title="Quán triệt")
     factories.pin_rubric(rows["plan"], rubric)
     draft_rubric = factories.make_rubric(side.ward, activated_at=None)
     return {
         "session": session,
         "submission": submission,
+        "sheet": _sheet(side, rows),
         "filing": factories.make_filing(side.unit, plans=[rows["plan"]], by=side.reporter),
         "rubric": rubric,
         "draft_rubric": draft_rubric,

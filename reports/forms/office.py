@@ -57,6 +57,11 @@ class ReturnForm(forms.Form):
         error_messages={"required": "Đồng chí ghi lý do để đơn vị biết cần sửa gì."},
     )
 
+    def __init__(self, *args, outline_places=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if outline_places:
+            self.fields["field"].choices = [*outline_places, *PLACE_CHOICES]
+
 
 class OnBehalfForm(forms.Form):
     """For whom, and from what: a telephone call or a paper."""

@@ -1,5 +1,6 @@
 """RESULT: rubric and scores, study sessions, submissions, the compiled report."""
 
+from reports.models.answers import AnswerSheet, FormAnswer, OutlineAnswer
 from reports.models.asked import AskedResults
 from reports.models.branch import BranchReport
 from reports.models.compiled import CompiledReport, ReportRemark, ReportSection
@@ -11,10 +12,13 @@ from reports.models.submission import Score, Submission, SubmissionRevision
 __all__ = [
     "AskedResults",
     "BranchReport",
+    "AnswerSheet",
     "CompiledReport",
     "Criterion",
     "Filing",
     "FilingCopy",
+    "FormAnswer",
+    "OutlineAnswer",
     "PinnedRubric",
     "ReportRemark",
     "ReportSection",

@@ -11,6 +11,7 @@ from campaigns.models import Assignment, Plan
 from reports.choices import SubmissionState
 from reports.models import BranchReport, Submission
 from reports.places import COUNT_FIGURES, SESSION_COUNTS, SESSION_FACTS
+from reports.selectors.outline import plans_asking, studying
 from units.choices import UnitKind
 from units.models import Unit
 from units.permissions import Permission
@@ -145,7 +146,11 @@ def parent_plans(parent: Unit) -> list[Plan]:
     )
     sent = Submission.objects.filter(unit=parent).exclude(state__in=SubmissionState.EDITABLE).values("plan")
     plans = Plan.objects.filter(pk__in=owed.values("plan")).exclude(pk__in=sent)
-    return list(plans.select_related("paper", "ward").prefetch_related("directive_links__directive").order_by("pk"))
+    plans = list(plans.select_related("paper", "ward").prefetch_related("directive_links__directive").order_by("pk"))
+    # where the outline and forms are the whole report, no figures of a session are asked of anybody
+    asking = plans_asking([plan.pk for plan in plans])
+    with_session = studying(asking, [parent.pk])
+    return [plan for plan in plans if plan.pk not in asking or (parent.pk, plan.pk) in with_session]
 
 
 def own_branches(access: Access, *, on: dt.date) -> list[Branch]:

@@ -9,6 +9,7 @@ from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Directive, Plan
 from reports.choices import SubmissionState
 from reports.models import Filing, StudySession, Submission
+from reports.selectors.outline import plans_asking, studying
 from reports.wording import joined
 from units.models import Unit
 from units.selectors.access import Access
@@ -19,6 +20,16 @@ def reporting_units(access: Access, permission: str) -> list[Unit]:
     reach = access.reach(permission)
     asked = Assignment.objects.filter(product__in=Product.BY_UNITS, plan__state=PlanState.ISSUED).values("unit")
     return list(Unit.objects.filter(reach, pk__in=asked).order_by("sort_key", "pk"))
+
+
+@dataclass(frozen=True)
+class OutlineDue:
+    """The outline and forms that one plan asks of the unit; `alone`: they are its whole report, no session is owed."""
+
+    plan: Plan
+    alone: bool
+    due_on: dt.date | None
+    begun: bool
 
 
 @dataclass
@@ -37,6 +48,7 @@ class Due:
     draft: Filing | None = None
     sent: list[Submission] = field(default_factory=list)
     family: object = None  # of a đảng bộ cơ sở: its cells (selectors/branches.py: put_families)
+    outlines: list[OutlineDue] = field(default_factory=list)
 
     @property
     def directives(self):
@@ -63,8 +75,17 @@ def due_of(units: list[Unit]) -> list[Due]:
         Submission.objects.filter(unit__in=cards).select_related("plan", "plan__paper").order_by("-submitted_at", "-pk")
     )
     sent = {(one.unit_id, one.plan_id) for one in submissions if one.state != SubmissionState.DRAFT}
+    duties = list(duties)
+    asking = plans_asking({duty.plan_id for duty in duties}) if duties else set()
+    with_session = studying(asking, cards) if asking else set()
+    begun = {(one.unit_id, one.plan_id) for one in submissions if one.state == SubmissionState.DRAFT}
     for duty in duties:
         card = cards[duty.unit_id]
+        pair = (duty.unit_id, duty.plan_id)
+        if duty.plan_id in asking and pair not in sent and duty.product == Product.REPORT:
+            card.outlines.append(OutlineDue(duty.plan, pair not in with_session, duty.due_on, pair in begun))
+        if duty.plan_id in asking and pair not in with_session:
+            continue  # nothing of a session is asked
         if (duty.unit_id, duty.plan_id) not in sent and duty.plan not in card.plans:
             card.plans.append(duty.plan)
         # in order of the last day: the first seen is the first due

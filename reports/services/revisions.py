@@ -11,7 +11,7 @@ def content_of(submission: Submission) -> dict:
     """Figures, sessions and scores of `submission` as they stand."""
     sessions = list(submission.sessions.order_by("held_on", "pk"))
     present = [one.present for one in sessions if one.present is not None]
-    return {
+    return _answers(submission) | {
         "source": submission.source,
         "figures": {name: _plain(getattr(submission, name)) for name in FIGURES},
         "required": submission.required,
@@ -21,6 +21,21 @@ def content_of(submission: Submission) -> dict:
         "total": _plain(submission.self_total),
         "level": submission.self_level,
     }
+
+
+def _answers(submission: Submission) -> dict:
+    """Outline and forms as sent; nothing for a plan that asks for none."""
+    outline = submission.outline_answers.select_related("heading").order_by("heading__annex", "heading__position")
+    rows = submission.form_answers.select_related("form").prefetch_related("form__columns").order_by("form", "group", "position")
+    found = {
+        "outline": [{"heading": one.heading.title, "text": one.text} for one in outline],
+        "forms": [{"form": one.form.title, "group": one.group, "cells": _cells(one)} for one in rows],
+    }
+    return {name: values for name, values in found.items() if values}
+
+
+def _cells(answer) -> dict:
+    return {column.title: answer.cells[str(column.pk)] for column in answer.form.columns.all() if str(column.pk) in answer.cells}
 
 
 def _session(session: StudySession) -> dict:

@@ -17,16 +17,16 @@ from reports.asked import only_asked
 from reports.choices import EntrySource, ReportState, SubmissionState
 from reports.models import BranchReport, CompiledReport, Submission, SubmissionRevision
 from reports.places import COUNT_FIGURES
-from reports.selectors.appraisal import differences
 from reports.selectors.asked import asked_of
 from reports.selectors.branches import add_branches, branch_sessions, confirmed_lines
 from reports.selectors.scoring import facts_for
 from reports.selectors.submissions import facts_of
+from reports.services.answers import freeze_answers
 from reports.services.notices import tell_unit
 from reports.services.revisions import content_of
 from reports.services.scores import write_appraisal, write_self_scores
 from reports.services.sessions import keep_session
-from reports.wording import difference_words, plan_name, points_words
+from reports.wording import plan_name
 from units.models import Unit, User
 from units.services.audit import record_event
 
@@ -144,6 +144,7 @@ def _fill(submission, *, sessions, kept, figures, points, by, at, confirmed) -> 
         update_fields=[*figures, "own_counts", "confirmed_at", "confirmed_by", "edited_at", "edited_by", "self_total", "self_level"]
     )
     submission.sessions.set(kept)
+    freeze_answers(submission)
     SubmissionRevision.objects.create(
         submission=submission, revision=submission.revision, content=content_of(submission), sent_at=at, sent_by=by
     )
@@ -251,16 +252,8 @@ def appraise_submission(*, submission: Submission, points: Points, by: User, at:
         record_event(by=by, verb="submission.appraise_again", target=submission, ward=submission.plan.ward, at=at)
     write_appraisal(submission=submission, points=points, facts=facts_of(submission), at=at)
     submission.save(update_fields=["appraised_total", "appraised_level"])
-    tell_unit(submission=submission, title="Văn phòng đã thẩm định điểm", body=_appraised_words(submission), at=at)
+    tell_unit(submission=submission, title="Văn phòng đã thẩm định điểm", body=submission.appraised_level, at=at)
     return submission
-
-
-def _appraised_words(submission: Submission) -> str:
-    """Totals and every line where the office differs, with its reason: what is sent back to the unit."""
-    lines = [difference_words(score) for score in differences([submission]).get(submission.pk, [])]
-    total = points_words(submission.appraised_total)
-    first = f"Điểm thẩm định: {total}, xếp loại {submission.appraised_level}." if total else ""
-    return "\n".join([one for one in [first, *lines] if one])
 
 
 @transaction.atomic

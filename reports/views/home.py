@@ -56,9 +56,9 @@ def _phone(request):
     memberships = [membership for membership in request.access.memberships if membership.role in Role.BY_CARD]
     context = {
         "today": today,
-        "cards": [card for card in cards if card.plans or card.returned],
+        "cards": [card for card in cards if card.plans or card.returned or card.outlines],
         "sent": sum(len(card.sent) for card in cards),
-        "work": sum(bool(card.plans) + len(card.returned) for card in cards)
+        "work": sum(bool(card.plans) + len(card.returned) + sum(one.alone for one in card.outlines) for card in cards)
         + sum(one.state == "missing" for one in branches)
         + len(todos),
         "own_branches": branches,

@@ -9,18 +9,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reports.forms.filing import MOST_EXTRA, FilingForms, raw_of
 from reports.forms.session import ExtraSessionForm
-from reports.places import SESSION, part_of
+from reports.places import SESSION, is_outline, part_of
 from reports.selectors.branches import own_branches, put_families
+from reports.selectors.outline import reports_alone
 from reports.selectors.sessions import due_of, plans_to_report, reporting_units
 from reports.selectors.submissions import visible_filings, visible_submissions
 from reports.services import filings as services
 from reports.services.submissions import confirm_submission
+from reports.views.answer_pages import redirect_to_sheet
 from reports.views.session_pages import (
     SLUG_PARTS,
     device_of,
     exit_url,
     extra_context,
-    put_differences,
     receipt_context,
     step_context,
     step_url,
@@ -37,7 +38,6 @@ def session_list(request):
     today = timezone.localdate()
     cards = due_of(reporting_units(request.access, Permission.REPORT_UNIT))
     put_families(cards, on=today)
-    put_differences(cards)
     unit_name = cards[0].unit.short_name if len(cards) == 1 else ""
     can_confirm = request.access.can(Permission.CONFIRM_UNIT)
     context = {"cards": cards, "unit_name": unit_name, "today": today, "can_confirm": can_confirm}
@@ -207,6 +207,8 @@ def session_amend(request, pk):
     """Open a returned report at the place the office named: one tap."""
     submission = get_object_or_404(visible_submissions(request.access), pk=pk)
     request.access.require(Permission.REPORT_UNIT, submission.unit)
+    if is_outline(submission.return_field) or reports_alone(submission.plan, submission.unit):
+        return redirect_to_sheet(request, submission.unit, submission.plan)
     try:
         filing = services.open_amendment(submission=submission, by=request.user, at=request.received_at)
     except ValidationError as error:

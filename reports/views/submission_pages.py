@@ -69,4 +69,5 @@ def detail_context(request, submission):
         "may_return": may and not locked and submission.state in {states.SUBMITTED, states.ACCEPTED, states.APPRAISED},
         "may_appraise": may and submission.state in states.COUNTED and submission.scores.exists(),
         "may_handle": may,
+        "has_outline": submission.outline_answers.exists() or submission.form_answers.exists(),
     }

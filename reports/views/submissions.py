@@ -12,8 +12,10 @@ from documents.writing.pdf import render as render_pdf
 from reports.choices import SubmissionState
 from reports.forms.filing import FilingForms
 from reports.forms.office import AcceptManyForm, OnBehalfForm, ReturnForm, SignedCopyForm, SubmissionFilterForm
+from reports.outline import places_of
 from reports.papers.blank_form import blank_form
 from reports.papers.unit_report import unit_report_paper
+from reports.selectors.outline import parts_of
 from reports.selectors.sessions import plans_to_report, reporting_units
 from reports.selectors.submissions import filter_list, for_list, visible_submissions, with_verdicts
 from reports.services import submissions as services
@@ -84,7 +86,7 @@ def submission_return(request, pk):
     """Ask the unit to complete one named place."""
     submission = get_object_or_404(visible_submissions(request.access), pk=pk)
     request.access.require(Permission.HANDLE_RESULTS, submission.unit)
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(request.POST or None, outline_places=places_of(parts_of(submission.plan)))
     if request.method == "POST" and form.is_valid():
         try:
             services.return_submission(submission=submission, by=request.user, at=request.received_at, **form.cleaned_data)

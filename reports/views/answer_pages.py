@@ -1,0 +1,128 @@
+"""What the pages of an outline and its forms show, and the way to them."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from reports.choices import EntrySource, SubmissionState
+from reports.forms.answers import form_of
+from reports.outline import FormPart, part_of_place, place_label
+from reports.selectors.outline import parts_of, reports_alone
+from reports.services.answer_sheets import open_sheet
+from units.permissions import Permission
+
+
+def part_url(sheet, part):
+    """Address of one part."""
+    return reverse("reports:answer-part", args=[sheet.pk, part.slug])
+
+
+def source_for(request, unit):
+    """The unit itself, or the office that enters what it has on paper."""
+    return EntrySource.UNIT if request.access.can(Permission.REPORT_UNIT, unit) else EntrySource.PAPER
+
+
+def home_url(request, sheet):
+    """Where the pages are left to."""
+    unit, plan = sheet.submission.unit, sheet.submission.plan
+    own = request.access.can(Permission.REPORT_UNIT, unit)
+    return reverse("reports:session-list") if own else reverse("campaigns:plan-detail", args=[plan.pk])
+
+
+def redirect_to_sheet(request, unit, plan):
+    """Open the outline and forms of `unit` and go to the place the office named, else to the first part."""
+    try:
+        sheet = open_sheet(unit=unit, plan=plan, by=request.user, at=request.received_at, source=source_for(request, unit))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("reports:session-list" if request.access.can(Permission.REPORT_UNIT, unit) else "home")
+    place = sheet.submission.return_field if sheet.submission.state == SubmissionState.RETURNED else ""
+    parts = parts_of(plan)
+    return redirect(f"{part_url(sheet, part_of_place(parts, place))}{_anchor(parts, place)}")
+
+
+def part_context(request, sheet, parts, part, form):
+    """Everything the page of one part shows."""
+    submission = sheet.submission
+    index = parts.index(part)
+    typed = set(sheet.content.get("typed", []))
+    return {
+        "sheet": sheet,
+        "part": part,
+        "is_table": isinstance(part, FormPart),
+        "form": form,
+        "unit_name": submission.unit.short_name,
+        "plan": submission.plan,
+        "step": index + 1,
+        "steps": len(parts) + 1,
+        "title": f"Biểu {part.number}" if isinstance(part, FormPart) else part.title,
+        "back_url": part_url(sheet, parts[index - 1]) if index else home_url(request, sheet),
+        "draft_key": _draft_key(sheet, part),
+        "kept_keys": [_draft_key(sheet, one) for one in parts if one.slug in typed and one != part],
+        "saved_text": _saved_words(sheet),
+        "returned": returned_words(submission),
+        "by_office": not request.access.can(Permission.REPORT_UNIT, submission.unit),
+    }
+
+
+def review_context(request, sheet, parts, problem=""):
+    """The last page: what each part holds, what is not right, and the button that sends."""
+    submission = sheet.submission
+    rows = [_review_row(sheet, part) for part in parts]
+    return {
+        "sheet": sheet,
+        "rows": rows,
+        "wrong": sum(bool(row["faults"]) for row in rows),
+        "problem": problem,
+        "unit_name": submission.unit.short_name,
+        "plan": submission.plan,
+        "alone": reports_alone(submission.plan, submission.unit),
+        "step": len(parts) + 1,
+        "steps": len(parts) + 1,
+        "title": "Xem lại và gửi",
+        "back_url": part_url(sheet, parts[-1]),
+        "home_url": home_url(request, sheet),
+        "kept_keys": [_draft_key(sheet, part) for part in parts],
+        "returned": returned_words(submission),
+    }
+
+
+def returned_words(submission):
+    """What the office asked for, while the report waits for it."""
+    if submission.state != SubmissionState.RETURNED:
+        return None
+    return {"label": place_label(submission.return_field) or "Báo cáo", "reason": submission.return_reason}
+
+
+def _review_row(sheet, part):
+    form = form_of(part, sheet.content)
+    if isinstance(part, FormPart):
+        title, words = f"Biểu {part.number}. {part.title}", f"{form.filled} dòng" if form.filled else "chưa có dòng nào"
+    else:
+        texts = sheet.content.get("headings", {})
+        done = sum(bool(str(texts.get(str(one.pk), "")).strip()) for one in part.asking)
+        title, words = part.title, f"đã ghi {done}/{len(part.asking)} mục"
+    return {"title": title, "words": words, "url": part_url(sheet, part), "faults": 0 if form.is_valid() else form.faults}
+
+
+def _anchor(parts, place):
+    part = part_of_place(parts, place)
+    if isinstance(part, FormPart):
+        return ""
+    heading = next((one for one in part.asking if one.place == place), None)
+    return f"#id_muc_{heading.pk}" if heading else ""
+
+
+def _draft_key(sheet, part):
+    # the number of sendings: what a phone kept of the report that was returned is not what it is to send again
+    key = f"de-cuong-{sheet.pk}-{sheet.submission.revision}-{part.slug}"
+    # rows of a biểu move when one is taken out: what was kept under their old places must not come back
+    return f"{key}-{sheet.version}" if isinstance(part, FormPart) else key
+
+
+def _saved_words(sheet):
+    if not sheet.content.get("typed"):
+        return ""
+    return f"Đã lưu {timezone.localtime(sheet.edited_at):%H:%M}"

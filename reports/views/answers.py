@@ -1,0 +1,115 @@
+"""A unit fills in the outline and forms of a plan: one part a page, a last page that sends. Works without JavaScript."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from campaigns.choices import PlanState
+from campaigns.models import Assignment
+from reports.forms.answers import first_wrong, form_of, posted_form
+from reports.selectors.answers import answered_parts, is_open, sent_submissions, visible_sheets
+from reports.selectors.outline import parts_of
+from reports.services import answer_sheets as services
+from reports.views.answer_pages import part_context, part_url, redirect_to_sheet, review_context, source_for
+from units.permissions import Permission
+
+MOST_FIGURES = 9
+
+
+@require_POST
+def answer_open(request, unit_pk, plan_pk):
+    """Open the outline and forms of a unit, or go on with what was begun."""
+    reach = request.access.reach(Permission.REPORT_UNIT, prefix="unit__")
+    reach |= request.access.reach(Permission.ENTER_ON_BEHALF, prefix="unit__")
+    owed = Assignment.objects.filter(reach, unit=unit_pk, plan=plan_pk, plan__state=PlanState.ISSUED)
+    duty = owed.select_related("unit", "plan__paper").first()
+    if duty is None:
+        raise Http404
+    return redirect_to_sheet(request, duty.unit, duty.plan)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_part(request, pk, slug):
+    """One part: shown, kept whatever was typed, and passed on when it is right."""
+    sheet = _sheet(request, pk)
+    parts = parts_of(sheet.submission.plan)
+    part = next((one for one in parts if one.slug == slug), None)
+    if part is None:
+        raise Http404
+    if not is_open(sheet) and request.method != "POST":
+        return redirect("reports:answer-detail", sheet.submission_id)
+    if request.method != "POST":
+        return _page(request, sheet, parts, part, form_of(part, sheet.content))
+    form = posted_form(part, request.POST)
+    try:
+        services.save_sheet(
+            sheet=sheet,
+            version=_version(request),
+            changes=form.changes(),
+            part=part.slug,
+            by=request.user,
+            at=request.received_at,
+        )
+    except ValidationError as error:
+        return _page(request, sheet, parts, part, form, problem=" ".join(error.messages), status=409)
+    if request.POST.get("act") or not form.is_valid():
+        # what was typed is kept, so the page is opened anew: a phone's Back button never asks to send a form again
+        return redirect(part_url(sheet, part))
+    after = parts[parts.index(part) + 1 :]
+    return redirect(part_url(sheet, after[0])) if after else redirect("reports:answer-review", sheet.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_review(request, pk):
+    """The last page; its button sends the outline and forms as the report of a unit that owes no session."""
+    sheet = _sheet(request, pk)
+    parts = parts_of(sheet.submission.plan)
+    if request.method != "POST":
+        if not is_open(sheet):
+            return redirect("reports:answer-detail", sheet.submission_id)
+        return render(request, "reports/answer_review.html", review_context(request, sheet, parts))
+    if is_open(sheet) and (wrong := first_wrong(parts, sheet.content)):
+        return redirect(part_url(sheet, wrong))
+    unit = sheet.submission.unit
+    try:
+        services.send_sheet(
+            sheet=sheet,
+            version=_version(request),
+            by=request.user,
+            at=request.received_at,
+            source=source_for(request, unit),
+            confirmed=request.access.can(Permission.CONFIRM_UNIT, unit),
+        )
+    except ValidationError as error:
+        context = review_context(request, sheet, parts, problem=" ".join(error.messages))
+        return render(request, "reports/answer_review.html", context, status=409)
+    return redirect("reports:answer-detail", sheet.submission_id)
+
+
+@require_safe
+def answer_detail(request, pk):
+    """What a unit sent: every heading and every row, with the receipt."""
+    found = sent_submissions(request.access).select_related("unit", "plan__paper", "submitted_by")
+    submission = get_object_or_404(found, pk=pk)
+    parts = answered_parts(submission)
+    if not parts:
+        raise Http404
+    handles = request.access.can(Permission.READ_WARD)
+    return render(request, "reports/answer_detail.html", {"submission": submission, "parts": parts, "handles": handles})
+
+
+def _page(request, sheet, parts, part, form, *, problem="", status=200):
+    context = part_context(request, sheet, parts, part, form) | {"problem": problem}
+    context["faults"] = 0 if form.is_valid() else form.faults
+    return render(request, "reports/answer_part.html", context, status=status)
+
+
+def _sheet(request, pk):
+    found = visible_sheets(request.access).select_related("submission__unit", "submission__plan__paper", "edited_by")
+    return get_object_or_404(found, pk=pk)
+
+
+def _version(request):
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) <= MOST_FIGURES else 0
