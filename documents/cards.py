@@ -30,7 +30,7 @@ class PrintedCard:
 def printed(made: MadeCard) -> PrintedCard:
     """The words and the QR drawing of a card that was just made."""
     membership = made.card.membership
-    path, size = _drawing(f"{settings.SITE_URL}{reverse('units:card', args=[made.secret])}")
+    path, size = qr_drawing(f"{settings.SITE_URL}{reverse('units:card', args=[made.secret])}")
     return PrintedCard(
         unit=membership.unit.name,
         role=membership.get_role_display(),
@@ -50,7 +50,7 @@ def cards_pdf(cards: list[MadeCard], *, ward_name: str, expires_on: dt.date, mad
     return render_page(markup, name="the-truy-cap.pdf", stylesheet=STYLESHEET)
 
 
-def _drawing(address: str) -> tuple[str, int]:
+def qr_drawing(address: str) -> tuple[str, int]:
     """The dark squares of a QR code as one SVG path, and its width in squares with a quiet border of four."""
     border, strokes = 4, []
     matrix = segno.make_qr(address, error="m").matrix

@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from reports.views import asked, branches, result_import, rubric_edit, rubrics, scores, sessions, submissions
+from reports.views import (
+    asked,
+    branches,
+    result_import,
+    rubric_edit,
+    rubrics,
+    scores,
+    session_open,
+    sessions,
+    submissions,
+)
 
 urlpatterns = [
     path("bao-cao-buoi-hoc/", sessions.session_list, name="session-list"),
     path("bao-cao-buoi-hoc/moi/<int:unit_pk>/", sessions.session_create, name="session-create"),
+    path("bao-cao-buoi-hoc/don-vi/<int:unit_pk>/", session_open.session_open, name="session-open"),
     path("bao-cao-buoi-hoc/dang-bo/<int:unit_pk>/", branches.branch_list, name="branch-list"),
     path("bao-cao-buoi-hoc/dang-bo/<int:unit_pk>/bao-cao/", branches.branch_start, name="branch-start"),
     path("bao-cao-buoi-hoc/chi-bo/<int:unit_pk>/", branches.branch_edit, name="branch-edit"),

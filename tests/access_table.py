@@ -291,6 +291,7 @@ REPORTS: dict[str, Line] = {
     "reports:session-versions": on("filing", get=UNIT, post=UNIT),
     "reports:session-whole": on("filing", get=UNIT, post=UNIT, data=lambda own: {"token": own["filing"].token}),
     "reports:session-list": page(get=REPORTERS),
+    "reports:session-open": on("unit", get=UNIT | COMPILERS, gives=302, args=lambda own: {"unit_pk": own["unit"].pk}),  # to the form begun
     "reports:session-receipt": on("filing", get=UNIT, gives=404),  # not sent yet
     "reports:session-step": on(
         "filing", get=UNIT, post=UNIT, args=lambda own: {"pk": own["filing"].pk, "slug": "buoi-hoc"}

@@ -2,9 +2,10 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from reports.choices import CriterionKind, EntrySource, SubmissionState
-from reports.forms.fields import PointsField, WordsField
+from reports.forms.fields import DayField, PointsField, WordsField
 from reports.places import PLACE_CHOICES
 from reports.scoring import skipped
 from reports.wording import plan_name, points_words
@@ -73,10 +74,23 @@ class OnBehalfForm(forms.Form):
         widget=forms.RadioSelect,
         initial=EntrySource.PHONE,
     )
+    told_by = WordsField(
+        label="Đồng chí cung cấp số liệu",
+        required=False,
+        limit=120,
+        help_text="Người đọc qua điện thoại hoặc ký bản giấy.",
+    )
+    told_on = DayField(label="Ngày đơn vị báo", required=False, help_text="Ngày gọi điện hoặc ngày ký bản giấy.")
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
+
+    def clean_told_on(self):
+        day = self.cleaned_data["told_on"]
+        if day and day > timezone.localdate():
+            raise ValidationError("Ngày này chưa đến. Đồng chí ghi ngày đơn vị đã báo.", code="future")
+        return day
 
 
 class SignedCopyForm(forms.Form):

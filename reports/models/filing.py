@@ -23,6 +23,8 @@ class Filing(models.Model):
     submissions = models.ManyToManyField("reports.Submission", blank=True, related_name="filings", verbose_name="báo cáo đã gửi")
     source = models.CharField("nguồn", max_length=6, choices=EntrySource, default=EntrySource.UNIT)
     by_office = models.BooleanField("văn phòng nhập hộ", default=False)
+    told_by = models.CharField("người cung cấp số liệu", max_length=120, blank=True)
+    told_on = models.DateField("ngày đơn vị báo", null=True, blank=True)
     token = models.CharField(max_length=40, unique=True, editable=False)
     version = models.PositiveIntegerField("lần lưu", default=1)
     saves = models.JSONField("các lần lưu gần đây", default=list, editable=False)

@@ -60,6 +60,8 @@ class Submission(models.Model):
     appraised_total = models.DecimalField("điểm thẩm định", max_digits=5, decimal_places=1, null=True, blank=True)
     appraised_level = models.CharField("xếp loại thẩm định", max_length=40, blank=True)
     source = models.CharField("nguồn", max_length=6, choices=EntrySource, default=EntrySource.UNIT)
+    told_by = models.CharField("người cung cấp số liệu", max_length=120, blank=True)
+    told_on = models.DateField("ngày đơn vị báo", null=True, blank=True)
     form_token = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     finished_on_phone_at = models.DateTimeField("hoàn tất trên máy lúc", null=True, blank=True)
     submitted_at = models.DateTimeField("nhận lúc", null=True, blank=True)

@@ -26,11 +26,18 @@ MOST_SAVES = 60  # versions back to which a phone that was long without network 
 
 @transaction.atomic
 def open_filing(
-    *, unit: Unit, plans: list[Plan], by: User, at: dt.datetime, source: str = EntrySource.UNIT
+    *,
+    unit: Unit,
+    plans: list[Plan],
+    by: User,
+    at: dt.datetime,
+    source: str = EntrySource.UNIT,
+    told: dict | None = None,
 ) -> Filing:
     """The open form of `unit`, or a fresh one for `plans` with everything known filled in.
 
-    A draft that was begun is kept as it is; plans issued since are added to it. Raises ValidationError "nothing" when
+    A draft that was begun is kept as it is; plans issued since are added to it. `told` (told_by, told_on): who of the unit
+    gave the figures to the office, and when. Raises ValidationError "nothing" when
     there is nothing to report.
     """
     if not plans:
@@ -42,7 +49,8 @@ def open_filing(
         by_office=by_office,
         sent_at=None,
         defaults={"source": source, "token": secrets.token_hex(16), "content": content}
-        | {"started_at": at, "edited_at": at, "edited_by": by},
+        | {"started_at": at, "edited_at": at, "edited_by": by}
+        | (told or {}),
     )
     new = {plan.pk for plan in plans} - set(filing.plans.values_list("pk", flat=True))
     filing.plans.add(*new)
@@ -55,7 +63,9 @@ def open_filing(
 
 
 @transaction.atomic
-def open_amendment(*, submission: Submission, by: User, at: dt.datetime, source: str = EntrySource.UNIT) -> Filing:
+def open_amendment(
+    *, submission: Submission, by: User, at: dt.datetime, source: str = EntrySource.UNIT, told: dict | None = None
+) -> Filing:
     """The form of one returned report, as it was sent; reports of other plans stay closed.
 
     Raises ValidationError "state" when it is not returned, "locked", and "draft_open" when the unit has another form
@@ -82,6 +92,7 @@ def open_amendment(*, submission: Submission, by: User, at: dt.datetime, source:
         started_at=at,
         edited_at=at,
         edited_by=by,
+        **(told or {}),
     )
     filing.plans.set([submission.plan_id])
     record_event(by=by, verb="filing.amend", target=filing, details={"submission": submission.pk}, at=at)
@@ -212,6 +223,7 @@ def send_filing(
         token=filing.token,
         source=filing.source,
         confirmed=confirmed,
+        told={"told_by": filing.told_by, "told_on": filing.told_on},
     )
     filing.submissions.set(rows)
     return filing

@@ -48,11 +48,13 @@ def submit(
     token: str = "",
     source: str = EntrySource.UNIT,
     confirmed: bool = False,
+    told: dict | None = None,
 ) -> list[Submission]:
     """Receive what `unit` reports together for `plans`: sessions, figures and self-score, typed once (decisions 6).
 
     `sessions`: dicts of StudySession fields with "directives" and, when it exists, "pk"; the main one first. `figures`:
     fields of Submission; each plan keeps only what it asks. `points`: criterion id -> (points, note). `at` is when the request arrived: the receipt time.
+    `told` (told_by, told_on): who of the unit gave the figures when the office typed them, and when.
     The same `token` again gives the same submissions. All in one transaction: sessions, submissions, a frozen revision
     each, scores, duties closed, audit. Raises ValidationError "locked", "not_asked", "already_sent", or what
     check_session raises.
@@ -62,7 +64,7 @@ def submit(
     plans = list(wanted.select_related("ward", "paper").order_by("pk"))
     if token and (known := _sent_with(token, unit, plans)):
         return known
-    rows = [_claim(unit=unit, plan=plan, token=token, source=source, by=by, at=at) for plan in plans]
+    rows = [_claim(unit=unit, plan=plan, token=token, source=source, told=told, by=by, at=at) for plan in plans]
     plan_ids = {plan.pk for plan in plans}
     kept = []
     for entry in sessions:
@@ -93,7 +95,12 @@ def is_locked(plan: Plan) -> str:
     return ""
 
 
-def _claim(*, unit: Unit, plan: Plan, token: str, source: str, by: User, at: dt.datetime) -> Submission:
+NOBODY_TOLD = {"told_by": "", "told_on": None}  # the unit typed it itself
+
+
+def _claim(
+    *, unit: Unit, plan: Plan, token: str, source: str, told: dict | None, by: User, at: dt.datetime
+) -> Submission:
     """Take the one submission of (unit, plan) from draft or returned to submitted; the loser of a race is told so."""
     if why := is_locked(plan):
         raise ValidationError(f"{why} {KEPT} Đồng chí gọi văn phòng Đảng ủy.", code="locked")
@@ -114,6 +121,7 @@ def _claim(*, unit: Unit, plan: Plan, token: str, source: str, by: User, at: dt.
         submitted_at=at,
         submitted_by=by,
         source=source,
+        **(told or NOBODY_TOLD),
     )
     submission.refresh_from_db()
     submission.unit, submission.plan = unit, plan  # what refreshing forgot is at hand

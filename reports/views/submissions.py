@@ -125,10 +125,14 @@ def submission_print(request, pk):
 
 @require_safe
 def submission_blank(request):
-    """The empty form on one A4 page, in the order of the steps, for a unit without a smartphone."""
+    """The empty form on A4, in the order of the steps, for a unit without a smartphone; ?don-vi= prints that unit's."""
     if not request.access.can(Permission.REPORT_UNIT):
         request.access.require(Permission.ENTER_ON_BEHALF)
-    return _pdf(blank_form(request.access.ward).data, "mau-bao-cao-buoi-hoc.pdf")
+    unit = None
+    if wanted := request.GET.get("don-vi", ""):
+        reach = request.access.reach(Permission.REPORT_UNIT) | request.access.reach(Permission.ENTER_ON_BEHALF)
+        unit = get_object_or_404(Unit.objects.filter(reach), pk=int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0)
+    return _pdf(blank_form(request.access.ward, unit).data, f"mau-bao-cao-buoi-hoc{f'-{unit.code}' if unit else ''}.pdf")
 
 
 def _pdf(data, name):
@@ -153,10 +157,11 @@ def submission_on_behalf(request):
     return render(request, "reports/submission_on_behalf.html", {"form": form})
 
 
-def _open_on_behalf(request, *, unit, source):
+def _open_on_behalf(request, *, unit, source, told_by, told_on):
     """A returned report first; otherwise everything the unit still owes."""
+    told = {"told_by": told_by, "told_on": told_on}
     returned = visible_submissions(request.access).filter(unit=unit, state=SubmissionState.RETURNED).first()
     plans = plans_to_report(unit)
     if returned and not plans:
-        return open_amendment(submission=returned, by=request.user, at=request.received_at, source=source)
-    return open_filing(unit=unit, plans=plans, by=request.user, at=request.received_at, source=source)
+        return open_amendment(submission=returned, by=request.user, at=request.received_at, source=source, told=told)
+    return open_filing(unit=unit, plans=plans, by=request.user, at=request.received_at, source=source, told=told)

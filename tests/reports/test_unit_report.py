@@ -8,8 +8,12 @@ from pypdf import PdfReader
 
 from documents.content import Letterhead, NumberLine, Signature
 from documents.writing.pdf import render
-from reports.papers.blank_form import blank_form
+from reports.forms.fields import CountField
+from reports.forms.filing import FilingForms
+from reports.models import Filing
+from reports.papers.blank_form import blank_form, form_address
 from reports.papers.unit_report import unit_report_paper
+from tests import factories
 from tests.reports import steps
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
@@ -69,3 +73,72 @@ def test_unit_prints_its_own_report_only(cast, clock, sign_in):
 
 def test_empty_form_is_one_page(cast):
     assert blank_form(cast.ward).pages == 1
+
+
+def in_order(words, text):
+    """Where each of `words` stands in `text` after the one before it; fails on the first that is missing."""
+    place = 0
+    for word in words:
+        place = text.index(word, place) + 1
+
+
+def test_form_of_a_unit_asks_what_its_screens_ask_in_their_order(cast, clock, sign_in):
+    [plan] = steps.asked(cast, essay_required=True)
+    client = sign_in(cast.secretary)
+    answer = client.get(reverse("reports:submission-blank"), {"don-vi": cast.own_unit.pk})
+    words = text_of(answer.content)
+    filing = steps.start(client, cast.own_unit)
+    forms = FilingForms(filing, at=factories.NOW)
+    assert len(PdfReader(BytesIO(answer.content)).pages) == 2  # both sides of one sheet
+    assert cast.own_unit.name in words
+    assert plan.directives.get().number_text in words
+    in_order(["1. Buổi học", "2. Số người dự", *(field.label for field in forms.counts), "3. Kết quả"], words)
+    asked = [field.label for field in forms.results if isinstance(field.field, CountField)]
+    in_order([*asked, "Ưu điểm", "4. Tự chấm điểm"], words[words.index("3. Kết quả") :])
+    in_order([row.criterion.text for row in forms.form("scores").rows()], words[words.index("TỰ CHẤM ĐIỂM") :])
+    assert client.get(reverse("reports:submission-blank"), {"don-vi": cast.other_unit.pk}).status_code == 404
+
+
+def test_form_of_a_unit_that_keeps_its_figures_asks_no_heads(cast, clock):
+    steps.asked(cast)
+    cast.own_unit.figures_withheld = True
+    cast.own_unit.save()
+    made = blank_form(cast.ward, cast.own_unit)
+    words = text_of(made.data)
+    assert "không báo cáo số người" in words
+    assert "Tổng số đảng viên" not in words
+
+
+def test_qr_code_leads_to_the_form_of_the_unit(cast, clock, sign_in):
+    steps.asked(cast)
+    url = form_address(cast.own_unit)
+    client = sign_in(cast.secretary)
+    page = client.get(url)
+    assert page.status_code == 200
+    assert reverse("reports:session-create", args=[cast.own_unit.pk]) in page.content.decode()
+    filing = steps.start(client, cast.own_unit)
+    assert client.get(url).url == reverse("reports:session-step", args=[filing.pk, "buoi-hoc"])
+    assert sign_in(cast.other_secretary).get(url).status_code == 404
+    office = sign_in(cast.compiler).get(url, follow=True)
+    assert office.redirect_chain[-1][0] == f"{reverse('reports:submission-on-behalf')}?unit={cast.own_unit.pk}&source=paper"
+    assert office.context["form"].initial["source"] == "paper"
+
+
+def test_entry_on_behalf_says_who_told_it_when_and_waits_for_the_secretary(cast, clock, sign_in):
+    steps.asked(cast)
+    office = sign_in(cast.compiler)
+    told = {"unit": cast.own_unit.pk, "source": "phone", "told_by": "Nguyễn Văn Ba", "told_on": "01/6/2026"}
+    office.post(reverse("reports:submission-on-behalf"), told)
+    filing = Filing.objects.get(unit=cast.own_unit)
+    steps.fill(office, filing)
+    steps.send(office, filing)
+    row = filing.submissions.get()
+    assert (row.source, row.told_by, str(row.told_on), row.submitted_by, row.confirmed_at) == (
+        "phone", "Nguyễn Văn Ba", "2026-06-01", cast.compiler, None,
+    )  # fmt: skip
+    page = office.get(reverse("reports:submission-detail", args=[row.pk])).content.decode()
+    assert "Văn phòng nhập hộ qua điện thoại, theo đồng chí Nguyễn Văn Ba, ngày 01/6/2026" in page
+    assert office.post(reverse("reports:session-confirm", args=[row.pk])).status_code == 403
+    sign_in(cast.secretary).post(reverse("reports:session-confirm", args=[row.pk]))
+    row.refresh_from_db()
+    assert row.confirmed_by == cast.secretary
