@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0007_filing_copies"),
+        ("reports", "0008_answers"),
     ]
 
     operations = [
