@@ -1,11 +1,15 @@
-"""Addresses of the compiled report."""
+"""Addresses of the compiled report and of the year sheets."""
 
 from django.urls import path
 
-from reports.views import compiled, report_changes, report_remarks
+from reports.views import compiled, report_changes, report_remarks, year_sheets
 
 urlpatterns = [
     path("bao-cao/", compiled.report_list, name="report-list"),
+    path("bao-cao/ca-nam/<int:year>/", year_sheets.year_list, name="year-list"),
+    path("bao-cao/ca-nam/<int:year>/excel/", year_sheets.year_excel, name="year-workbook"),
+    path("bao-cao/ca-nam/<int:year>/don-vi/<int:pk>/", year_sheets.year_sheet, name="year-sheet"),
+    path("bao-cao/ca-nam/<int:year>/don-vi/<int:pk>/excel/", year_sheets.year_sheet_excel, name="year-sheet-workbook"),
     path("bao-cao/moi/", compiled.report_new, name="report-new"),
     path("bao-cao/<int:pk>/", compiled.report_detail, name="report-detail"),
     path("bao-cao/<int:pk>/ban-hanh/", compiled.report_issue, name="report-issue"),

@@ -37,8 +37,8 @@ def _posted(request):
 def report_list(request):
     request.access.require(Permission.READ_WARD)
     reports = visible_reports(request.access).prefetch_related("plans__paper")
-    can_compile = request.access.can(Permission.COMPILE_REPORT)
-    return render(request, "reports/report_list.html", {"reports": reports, "can_compile": can_compile})
+    context = {"reports": reports, "can_compile": request.access.can(Permission.COMPILE_REPORT), "year": timezone.localdate().year}
+    return render(request, "reports/report_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
