@@ -1,67 +1,9 @@
-"""Excel of what the pages and annexes show, with stable codes so that a province can stack its wards."""
+"""Excel of what the pages show."""
 
 from documents.spreadsheets import Sheet, write_workbook
-from reports.figures import outside, rate
 from units.templatetags.lantoa import state_word
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-HEADINGS = [
-    "Mã đơn vị",
-    "Đơn vị",
-    "Loại hình",
-    "Tình trạng",
-    "Phải dự",
-    "Có mặt",
-    "Vắng có lý do",
-    "Vắng không lý do",
-    "Tỷ lệ dự (%)",
-    "Người ngoài Đảng",
-    "Số buổi",
-    "Hình thức",
-    "Số ý kiến",
-    "Điểm tự chấm",
-    "Điểm thẩm định",
-    "Xếp loại",
-    "Ngày nộp",
-    "Muộn (ngày)",
-]
-STANDINGS = {"accepted": "đã tiếp nhận", "sent": "chờ tiếp nhận", "missing": "chưa báo cáo", "exempt": "được miễn"}
-
-
-def annex_workbook(figures):
-    """One sheet per plan of a report's snapshot; missing figures are empty cells, never 0."""
-    return write_workbook(
-        [
-            Sheet(title=f"KH {plan['number_text'] or index}".replace("/", "-"), header=HEADINGS, rows=[_row(row) for row in plan["rows"]])
-            for index, plan in enumerate(figures["plans"], start=1)
-        ]
-    )
-
-
-def _row(row):
-    counts = row["counts"]
-    share = rate(counts.get("present"), counts.get("required"))
-    return [
-        row["code"],
-        row["name"],
-        row["kind"],
-        STANDINGS[row["standing"]],
-        counts.get("required"),
-        counts.get("present"),
-        counts.get("excused"),
-        counts.get("unexcused"),
-        float(share) if share is not None else None,
-        outside(counts),
-        counts.get("sessions"),
-        ", ".join(row["forms"]),
-        counts.get("opinions"),
-        float(row["self_total"]) if row["self_total"] else None,
-        float(row["appraised_total"]) if row["appraised_total"] else None,
-        row["level"],
-        row["received_on"] or "",
-        row["days_late"] or None,
-    ]
 
 
 def matrix_workbook(plans, rows):

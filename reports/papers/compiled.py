@@ -23,6 +23,7 @@ from documents.dates import short
 from documents.profiles import profile_for
 from reports.choices import RemarkField, ReportState
 from reports.figures import outside, rate
+from reports.papers.compiled_tables import STANDINGS, kind_blocks, plan_blocks
 from reports.selectors.remarks import remarks_of
 from reports.wording import joined
 from units.templatetags.lantoa import vn_number
@@ -33,7 +34,6 @@ _REMARKS = {
     "limits": (RemarkField.LIMITS, RemarkField.CAUSES),
     "proposals": (RemarkField.OPINIONS, RemarkField.PROPOSALS),
 }
-_STANDINGS = {"sent": "chờ tiếp nhận", "missing": "chưa báo cáo", "exempt": "được miễn"}
 _NONE = "–"
 MOST_NAMED = 3
 
@@ -134,8 +134,10 @@ def _annexes(report):
         yield Annex(
             title=f"Biểu tổng hợp kết quả học tập {plan['name']}",
             number=index if len(plans) > 1 else None,
-            blocks=(table, Paragraph(_coverage(plan["totals"]))),
+            blocks=(table, Paragraph(_coverage(plan["totals"])), *kind_blocks(plan)),
         )
+    if len(plans) > 1:
+        yield Annex(title="Biểu tổng hợp theo văn bản", number=len(plans) + 1, blocks=plan_blocks(plans))
 
 
 def _coverage(totals):
@@ -188,8 +190,8 @@ def total_row(totals):
 
 def _note(row):
     if row["standing"] != "accepted":
-        return _STANDINGS[row["standing"]]
-    if row["days_late"] > 0:
+        return STANDINGS[row["standing"]]
+    if row["verdict"] == "late":
         return f"muộn {row['days_late']} ngày"
     return "không nêu số liệu" if row["withheld"] else row["note"]
 

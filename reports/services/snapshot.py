@@ -25,6 +25,8 @@ def _plan_figures(plan, counted_at):
         "id": plan.pk,
         "name": joined(directive.short_form for directive in directives),
         "directives": [directive.pk for directive in directives],
+        "ward_code": plan.ward.code,
+        "keys": [f"{one.number_text} {one.dated_on.isoformat()}" for one in directives],
         "number_text": plan.paper.number_text if plan.paper_id else "",
         "dated_on": short(plan.paper.dated_on) if plan.paper_id else "",
         "counted_on": short(timezone.localdate(counted_at)),

@@ -23,7 +23,8 @@ from reports.selectors.remarks import remarks_of
 from reports.selectors.report_changes import changes_since
 from reports.services.compiling import draft_report, freeze_report, refresh_report, save_report
 from reports.services.snapshot import take_figures
-from reports.workbooks import XLSX, annex_workbook
+from reports.workbooks import XLSX
+from reports.workbooks_report import annex_workbook
 from units.downloads import download
 from units.permissions import Permission
 

@@ -5,11 +5,13 @@ reports/measures.py. Each check has a control: a number that is wrong by one mus
 """
 
 import datetime as dt
+import io
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from campaigns.choices import AssignmentState, Product
 from campaigns.models import Assignment
@@ -273,13 +275,59 @@ def test_the_rows_behind_a_sentence_add_up_to_it(report):
     assert checked > 25
 
 
-def test_the_annex_totals_are_the_sums_of_its_lines(report):
+def cells(recount, names):
+    """The figures as the cells of a printed table: what nobody told is a dash."""
+    texts = [recount.text(name).replace("\xa0", " ") for name in names]
+    return ["–" if text == "chưa có số liệu" else text for text in texts]
+
+
+BY_KIND = ("asked", "studied", "accepted", "required", "present", "attendance")
+
+
+def wrong_cells(report):
+    """Cells of the annexes that the database does not bear out: totals, kinds, plans."""
     paper = compiled_report_paper(report)
     plans = list(report.plans.order_by("pk"))
-    for plan, annex in zip(plans, paper.annexes, strict=True):
-        recount = Recount(plan)
-        texts = [recount.text(name).removesuffix(" %") for name in ("required", "present", "attendance")]
-        assert list(annex.blocks[0].total[2:5]) == ["–" if text == "chưa có số liệu" else text for text in texts]
+    wrong = []
+    *of_units, of_plans = paper.annexes
+    for plan, annex in zip(plans, of_units, strict=True):
+        units, kinds = annex.blocks[0], annex.blocks[2]
+        sums = cells(Recount(plan), ("required", "present", "attendance"))
+        wrong += [units.total] if [text.removesuffix(" %") for text in sums] != list(units.total[2:5]) else []
+        rows = {row[0]: [text.replace("\xa0", " ") for text in row[1:7]] for row in (*kinds.rows, kinds.total)}
+        for kind, shown in rows.items():
+            wrong += [shown] if cells(Recount(plan, kind=None if kind == "Cộng" else kind), BY_KIND) != shown else []
+    shown = {row[1]: list(row[2:]) for row in of_plans.blocks[0].rows if not row[0].startswith("Riêng")}
+    for plan in plans:
+        told = cells(Recount(plan), (*BY_KIND, "completeness", "timeliness"))
+        wrong += [shown] if told != [text.replace("\xa0", " ") for text in shown[plan.paper.number_text]] else []
+    return wrong
+
+
+def test_every_sum_of_the_annexes_comes_out_again(report):
+    report.late_list_printed = True
+    assert wrong_cells(report) == []
+
+
+def test_a_wrong_cell_of_the_annexes_is_found(report):
+    """Control: one member more in the database than on the paper."""
+    Submission.objects.filter(members=1010).update(members=1011)
+    assert len(wrong_cells(report)) >= 3  # the total, its kind and "Cộng" by kind
+
+
+def test_the_workbook_holds_the_same_sums_with_codes_to_stack_by(cast, report, sign_in):
+    answer = sign_in(cast.compiler).get(reverse("reports:report-workbook", args=[report.pk]))
+    book = load_workbook(io.BytesIO(answer.content))
+    plans = list(report.plans.order_by("pk"))
+    assert book.sheetnames[len(plans) :] == ["Theo loại hình", "Theo văn bản", "Mã cột"]
+    for plan, row in zip(plans, book["Theo văn bản"].iter_rows(min_row=2, values_only=True), strict=True):
+        told = [Recount(plan).value(name) for name in ("asked", "studied", "accepted", "required", "present")]
+        assert [row[0], row[1], *row[3:8]] == [cast.ward.code, plan.paper.number_text, *told]
+    units = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert {row[3] for row in units} == {"đã tiếp nhận", "chờ tiếp nhận", "đang bổ sung", "chưa báo cáo", "được miễn"}
+    headings = [cell.value for cell in book.worksheets[0][1]]
+    assert headings == [row[0] for row in book["Mã cột"].iter_rows(min_row=2, values_only=True)]
+    assert sum(row[5] or 0 for row in units) == Recount(plans[0]).value("present")
 
 
 def test_the_page_opens_the_rows_behind_a_number(cast, report, sign_in):
