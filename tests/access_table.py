@@ -273,7 +273,6 @@ REPORTS: dict[str, Line] = {
     "reports:result-import": page(get=COMPILERS, post=COMPILERS),
     "reports:result-import-preview": page(get=COMPILERS, post=COMPILERS, gives=302),  # nothing was uploaded
     "reports:result-import-template": page(get=COMPILERS, csp="file"),
-    "reports:rubric-delete": on("draft_rubric", get=ADMINS, post=ADMINS),
     "reports:year-list": page(get=READERS, args=lambda own: {"year": 2026}),
     "reports:year-workbook": page(get=READERS, csp="file", args=lambda own: {"year": 2026}),
     "reports:year-sheet": on("unit", get=READERS | UNIT, args=lambda own: {"pk": own["unit"].pk, "year": 2026}),

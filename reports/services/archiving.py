@@ -19,7 +19,7 @@ from reports.choices import ReportState
 from reports.models import CompiledReport, Submission
 from reports.papers.unit_report import unit_report_paper
 from reports.services.snapshot import take_figures
-from reports.workbooks import annex_workbook
+from reports.workbooks_report import annex_workbook
 from units.models import AuditEvent
 from units.permissions import Permission
 from units.presenters import audit_line
