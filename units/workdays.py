@@ -1,7 +1,9 @@
 """Working days of the office: Monday to Friday, less the days off, plus the Saturdays worked instead (domain.md 7)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from units.choices import DayKind
 from units.models import CalendarDay
@@ -49,6 +51,18 @@ class WorkCalendar:
             if self.is_working_day(candidate):
                 return candidate
         return day
+
+
+OFFICE_OPENS, OFFICE_CLOSES = time(7, 30), time(17, 0)
+
+
+def office_moment(at: datetime, calendar: WorkCalendar) -> datetime:
+    """When what the office decides at `at` (aware) reaches people: at once in working hours, else when the office next opens."""
+    local = timezone.localtime(at)
+    if calendar.is_working_day(local.date()) and OFFICE_OPENS <= local.time() < OFFICE_CLOSES:
+        return at
+    day = local.date() if local.time() < OFFICE_OPENS else local.date() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(calendar.next_working_day(day), OFFICE_OPENS))
 
 
 def is_working_day(day: date) -> bool:

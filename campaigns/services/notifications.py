@@ -36,7 +36,7 @@ def add_to_digest(*, person_id: int, day: dt.date, title: str, lines: list[str],
 @transaction.atomic
 def mark_read(*, person: User, at: dt.datetime, notification: Notification | None = None) -> int:
     """`person` has seen one of their lines, or all of them; returns how many were unread."""
-    unread = Notification.objects.filter(person=person, read_at__isnull=True)
+    unread = Notification.objects.filter(person=person, read_at__isnull=True, created_at__lte=at)
     if notification is not None:
         unread = unread.filter(pk=notification.pk)
     return unread.update(read_at=at)

@@ -66,6 +66,7 @@ class Submission(models.Model):
     finished_on_phone_at = models.DateTimeField("hoàn tất trên máy lúc", null=True, blank=True)
     submitted_at = models.DateTimeField("nhận lúc", null=True, blank=True)
     submitted_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nộp")
+    after_lock = models.BooleanField("gửi sau khi khóa số liệu", default=False)
     confirmed_at = models.DateTimeField("bí thư xác nhận lúc", null=True, blank=True)
     confirmed_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bí thư xác nhận")
     accepted_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)

@@ -1,6 +1,7 @@
 """What a unit still has to report, and the sessions it recorded."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -9,6 +10,7 @@ from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Directive, Plan
 from reports.choices import SubmissionState
 from reports.models import Filing, StudySession, Submission
+from reports.selectors.locks import locked_since
 from reports.selectors.outline import plans_asking, studying
 from reports.wording import joined
 from units.models import Unit
@@ -19,7 +21,8 @@ def reporting_units(access: Access, permission: str) -> list[Unit]:
     """Units for which the person may report and that were asked by some running plan."""
     reach = access.reach(permission)
     asked = Assignment.objects.filter(product__in=Product.BY_UNITS, plan__state=PlanState.ISSUED).values("unit")
-    return list(Unit.objects.filter(reach, pk__in=asked).order_by("sort_key", "pk"))
+    begun = Filing.objects.filter(by_office=False, sent_at=None).values("unit")  # may be finished after the plan has ended
+    return list(Unit.objects.filter(reach, Q(pk__in=asked) | Q(pk__in=begun)).order_by("sort_key", "pk"))
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Due:
     report_due_on: dt.date | None = None
     draft: Filing | None = None
     sent: list[Submission] = field(default_factory=list)
+    locked: list[Plan] = field(default_factory=list)  # owed, but the figures are out: nothing more is received
+    finishing: list[Plan] = field(default_factory=list)  # among `plans`: locked since the draft was begun
     family: object = None  # of a đảng bộ cơ sở: its cells (selectors/branches.py: put_families)
     outlines: list[OutlineDue] = field(default_factory=list)
 
@@ -100,7 +105,35 @@ def due_of(units: list[Unit]) -> list[Due]:
             card.sent.append(one)
     for filing in Filing.objects.filter(unit__in=cards, by_office=False, sent_at=None):
         cards[filing.unit_id].draft = filing
+    _apply_locks(cards.values(), sent)
     return list(cards.values())
+
+
+def _apply_locks(cards, sent):
+    """Take out of each card what is locked, and keep or put back what its draft was begun for before the lock."""
+    begun = _begun_for([card.draft for card in cards if card.draft])
+    plans = {plan.pk: plan for card in cards for plan in card.plans}
+    ended = {pk for pks in begun.values() for pk in pks} - set(plans)  # no longer asked for: closed since
+    if ended:
+        more = Plan.objects.filter(pk__in=ended).select_related("paper").prefetch_related("directive_links__directive")
+        plans |= {plan.pk: plan for plan in more}
+    since = locked_since(plans.values())
+    for card in cards:
+        mine = begun[card.draft.pk] if card.draft else set()
+        open_ = [pk for pk in sorted(mine & set(since)) if card.draft.started_at < since[pk] and (card.unit.pk, pk) not in sent]
+        card.finishing = [plans[pk] for pk in open_]
+        card.locked = [plan for plan in card.plans if plan.pk in since and plan.pk not in open_]
+        kept = [plan for plan in card.plans if plan.pk not in since]
+        card.plans = kept + card.finishing
+
+
+def _begun_for(drafts):
+    """{draft: ids of the plans it was begun for}"""
+    begun = defaultdict(set)
+    if drafts:
+        for filing_id, plan_id in Filing.plans.through.objects.filter(filing__in=drafts).values_list("filing_id", "plan_id"):
+            begun[filing_id].add(plan_id)
+    return begun
 
 
 def plans_to_report(unit: Unit) -> list[Plan]:

@@ -15,8 +15,9 @@ from reports.choices import EntrySource, SubmissionState
 from reports.models import Filing, Submission
 from reports.places import SCORES, SESSION
 from reports.selectors.filings import content_from, fresh_content
+from reports.selectors.locks import is_locked, may_finish
 from reports.services.sessions import record_session
-from reports.services.submissions import is_locked, submit
+from reports.services.submissions import submit
 from units.models import Unit, User
 from units.services.audit import record_event
 
@@ -73,10 +74,11 @@ def open_amendment(
     """
     if submission.state != SubmissionState.RETURNED:
         raise ValidationError("Báo cáo này không chờ bổ sung.", code="state")
-    if why := is_locked(submission.plan):
-        raise ValidationError(f"{why} Đồng chí gọi văn phòng Đảng ủy.", code="locked")
     by_office = source != EntrySource.UNIT
     opened = Filing.objects.filter(unit=submission.unit, by_office=by_office, sent_at=None).first()
+    why = is_locked(submission.plan)
+    if why and not (opened and may_finish(submission.plan, opened.started_at)):
+        raise ValidationError(f"{why} Đồng chí gọi văn phòng Đảng ủy.", code="locked")
     if opened is not None:
         if list(opened.plans.values_list("pk", flat=True)) == [submission.plan_id]:
             return opened
@@ -224,6 +226,7 @@ def send_filing(
         source=filing.source,
         confirmed=confirmed,
         told={"told_by": filing.told_by, "told_on": filing.told_on},
+        begun_at=filing.started_at,
     )
     filing.submissions.set(rows)
     return filing

@@ -10,10 +10,15 @@ from reports.models import Submission
 from reports.wording import plan_name
 from units.choices import Role
 from units.models import Membership
+from units.workdays import WorkCalendar, office_moment
 
 
 def tell_unit(*, submission: Submission, title: str, body: str, at: dt.datetime) -> None:
-    """One line for each secretary and helper of the unit; the key makes it once per act."""
+    """One line for each secretary and helper of the unit; the key makes it once per act.
+
+    Outside working hours it is kept until the office opens again: nobody is asked for figures at night.
+    """
+    reaches = office_moment(at, WorkCalendar.load())
     people = Membership.objects.current(on=timezone.localdate(at)).filter(unit=submission.unit, role__in=Role.BY_CARD)
     for membership in people.select_related("user"):
         notify(
@@ -22,5 +27,5 @@ def tell_unit(*, submission: Submission, title: str, body: str, at: dt.datetime)
             title=f"{title}: {plan_name(submission.plan)}"[:200],
             body=body,
             url=reverse("reports:session-list"),
-            at=at,
+            at=reaches,
         )

@@ -9,16 +9,16 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
-from campaigns.choices import PlanState
 from campaigns.models import Assignment, Directive, Plan
 from campaigns.services.assignments import mark_accepted, mark_appraised, mark_returned, mark_studied, mark_submitted
 from documents.dates import short
 from reports.asked import only_asked
-from reports.choices import EntrySource, ReportState, SubmissionState
-from reports.models import BranchReport, CompiledReport, Submission, SubmissionRevision
+from reports.choices import EntrySource, SubmissionState
+from reports.models import BranchReport, Submission, SubmissionRevision
 from reports.places import COUNT_FIGURES
 from reports.selectors.asked import asked_of
 from reports.selectors.branches import add_branches, branch_sessions, confirmed_lines
+from reports.selectors.locks import is_locked, may_finish
 from reports.selectors.scoring import facts_for
 from reports.selectors.submissions import facts_of
 from reports.services.answers import freeze_answers
@@ -49,12 +49,14 @@ def submit(
     source: str = EntrySource.UNIT,
     confirmed: bool = False,
     told: dict | None = None,
+    begun_at: dt.datetime | None = None,
 ) -> list[Submission]:
     """Receive what `unit` reports together for `plans`: sessions, figures and self-score, typed once (decisions 6).
 
     `sessions`: dicts of StudySession fields with "directives" and, when it exists, "pk"; the main one first. `figures`:
     fields of Submission; each plan keeps only what it asks. `points`: criterion id -> (points, note). `at` is when the request arrived: the receipt time.
     `told` (told_by, told_on): who of the unit gave the figures when the office typed them, and when.
+    `begun_at` is when the draft was begun: one begun before the plan was locked is still received, marked as after the lock.
     The same `token` again gives the same submissions. All in one transaction: sessions, submissions, a frozen revision
     each, scores, duties closed, audit. Raises ValidationError "locked", "not_asked", "already_sent", or what
     check_session raises.
@@ -64,7 +66,7 @@ def submit(
     plans = list(wanted.select_related("ward", "paper").order_by("pk"))
     if token and (known := _sent_with(token, unit, plans)):
         return known
-    rows = [_claim(unit=unit, plan=plan, token=token, source=source, told=told, by=by, at=at) for plan in plans]
+    rows = [_claim(unit=unit, plan=plan, token=token, source=source, told=told, by=by, at=at, begun_at=begun_at) for plan in plans]
     plan_ids = {plan.pk for plan in plans}
     kept = []
     for entry in sessions:
@@ -86,23 +88,23 @@ def _sent_with(token: str, unit: Unit, plans: list[Plan]) -> list[Submission]:
     return list(Submission.objects.filter(unit=unit, form_token__in=tokens).order_by("plan_id"))
 
 
-def is_locked(plan: Plan) -> str:
-    """Why nothing more is received for `plan` ("" when it is): it ended, or its compiled report is out (decisions 18)."""
-    if plan.state != PlanState.ISSUED:
-        return f"{plan_name(plan)} đã kết thúc hoặc không còn hiệu lực nên không nhận thêm báo cáo."
-    if CompiledReport.objects.filter(plans=plan, state=ReportState.FROZEN).exists():
-        return f"Số liệu của {plan_name(plan)} đã khóa vì báo cáo tổng hợp đã ban hành."
-    return ""
-
-
 NOBODY_TOLD = {"told_by": "", "told_on": None}  # the unit typed it itself
 
 
 def _claim(
-    *, unit: Unit, plan: Plan, token: str, source: str, told: dict | None, by: User, at: dt.datetime
+    *,
+    unit: Unit,
+    plan: Plan,
+    token: str,
+    source: str,
+    told: dict | None,
+    by: User,
+    at: dt.datetime,
+    begun_at: dt.datetime | None,
 ) -> Submission:
     """Take the one submission of (unit, plan) from draft or returned to submitted; the loser of a race is told so."""
-    if why := is_locked(plan):
+    why = is_locked(plan)
+    if why and not may_finish(plan, begun_at):
         raise ValidationError(f"{why} {KEPT} Đồng chí gọi văn phòng Đảng ủy.", code="locked")
     if not Assignment.objects.filter(plan=plan, unit=unit).exists():
         raise ValidationError(f"{unit} không được giao báo cáo {plan_name(plan)}. {KEPT}", code="not_asked")
@@ -122,17 +124,22 @@ def _claim(
         submitted_by=by,
         source=source,
         **(told or NOBODY_TOLD),
+        after_lock=bool(why),
     )
     submission.refresh_from_db()
     submission.unit, submission.plan = unit, plan  # what refreshing forgot is at hand
     if not taken:
-        when = timezone.localtime(submission.submitted_at)
-        raise ValidationError(
-            f"Báo cáo của {unit} cho {plan_name(plan)} đã được đồng chí {submission.submitted_by} gửi lúc "
-            f"{when:%H} giờ {when:%M}, ngày {short(when.date())}. {KEPT} Nếu cần sửa, đồng chí gọi văn phòng để nhận lại báo cáo.",
-            code="already_sent",
-        )
+        raise _sent_before(submission)
     return submission
+
+
+def _sent_before(submission: Submission) -> ValidationError:
+    when = timezone.localtime(submission.submitted_at)
+    return ValidationError(
+        f"Báo cáo của {submission.unit} cho {plan_name(submission.plan)} đã được đồng chí {submission.submitted_by} gửi lúc "
+        f"{when:%H} giờ {when:%M}, ngày {short(when.date())}. {KEPT} Nếu cần sửa, đồng chí gọi văn phòng để nhận lại báo cáo.",
+        code="already_sent",
+    )
 
 
 def _fill(submission, *, sessions, kept, figures, points, by, at, confirmed) -> None:

@@ -8,10 +8,10 @@ from reports.choices import RemarkField, ResultGroup, SubmissionState
 from reports.places import label_of
 from reports.selectors.asked import asked_of
 from reports.selectors.branches import children_of
+from reports.selectors.locks import is_locked
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import TESTED, pinned_rubric
 from reports.selectors.submissions import figures_of, outside_window, verdict_on, visible_submissions
-from reports.services.submissions import is_locked
 from units.permissions import Permission
 
 

@@ -1,0 +1,39 @@
+"""The second clock: when the figures of a plan were locked, and which drafts may still be finished (decisions 18)."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from campaigns.choices import PlanState
+from campaigns.models import Plan
+from reports.choices import ReportState
+from reports.models import CompiledReport
+from reports.wording import plan_name
+
+
+def is_locked(plan: Plan) -> str:
+    """Why nothing more is received for `plan` ("" when it is): it ended, or its compiled report is out."""
+    if plan.state != PlanState.ISSUED:
+        return f"{plan_name(plan)} đã kết thúc hoặc không còn hiệu lực nên không nhận thêm báo cáo."
+    if CompiledReport.objects.filter(plans=plan, state=ReportState.FROZEN).exists():
+        return f"Số liệu của {plan_name(plan)} đã khóa vì báo cáo tổng hợp đã ban hành."
+    return ""
+
+
+def locked_since(plans: Iterable[Plan]) -> dict[int, dt.datetime]:
+    """{plan: moment} of those of `plans` that are locked: the report was frozen or the plan closed, whichever was first.
+
+    A withdrawn plan is in no such case: nothing about it may be sent any more.
+    """
+    plans = [plan for plan in plans if plan.state in {PlanState.ISSUED, PlanState.CLOSED}]
+    moments = {plan.pk: [plan.closed_at] for plan in plans if plan.state == PlanState.CLOSED}
+    frozen = CompiledReport.objects.filter(plans__in=plans, state=ReportState.FROZEN)
+    for plan_id, at in frozen.order_by().values_list("plans", "frozen_at"):
+        moments.setdefault(plan_id, []).append(at)
+    known = {plan.pk for plan in plans}  # a report may cover further plans
+    return {plan_id: min(found) for plan_id, found in moments.items() if plan_id in known}
+
+
+def may_finish(plan: Plan, begun_at: dt.datetime | None) -> bool:
+    """Whether a draft begun at `begun_at` may still be sent for a `plan` that is locked: it was begun before the lock."""
+    since = locked_since([plan]).get(plan.pk)
+    return begun_at is not None and since is not None and begun_at < since
