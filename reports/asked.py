@@ -37,7 +37,7 @@ GROUP_OF = {name: group for group, names in FIELDS_OF.items() for name in names}
 # returns a report
 WORK_FIELDS = tuple((f"concrete_work{n}", f"work_who{n}", f"work_by{n}") for n in ("", "_2", "_3"))
 
-_ALWAYS = {Group.REMARKS, Group.GOOD_MODELS}
+_ALWAYS = {Group.REMARKS, Group.GOOD_MODELS, Group.EVIDENCE}
 _AFTER_STUDY = _ALWAYS | {Group.WORKS, Group.OWN_PAPER, Group.PROPAGANDA}
 _BY_KIND = {PlanKind.STUDY: _AFTER_STUDY, PlanKind.IMPLEMENTATION: _AFTER_STUDY, PlanKind.REVIEW: _ALWAYS}
 _BY_WORDS = (

@@ -106,6 +106,14 @@ class ResultGroup(TextChoices):
     PROPAGANDA = "propaganda", "Số liệu tuyên truyền theo từng kênh"
     REMARKS = "remarks", "Ưu điểm, hạn chế, nguyên nhân, ý kiến, kiến nghị"
     GOOD_MODELS = "good_models", "Mô hình, cách làm hay"
+    EVIDENCE = "evidence", "Ảnh, biên bản, danh sách điểm danh"
+
+
+class EvidenceKind(TextChoices):
+    """What a file given with a report shows (domain.md A15)."""
+
+    MINUTES = "minutes", "Biên bản, điểm danh"
+    PHOTO = "photo", "Ảnh"
 
 
 class LimitPick(TextChoices):

@@ -296,6 +296,10 @@ REPORTS: dict[str, Line] = {
     "reports:session-keep": on("filing", post=UNIT, args=lambda own: {"pk": own["filing"].pk, "slug": "buoi-hoc"}),
     "reports:session-versions": on("filing", get=UNIT, post=UNIT),
     "reports:session-whole": on("filing", get=UNIT, post=UNIT, data=lambda own: {"token": own["filing"].token}),
+    "reports:session-file-remove": on(
+        "filing", post=UNIT, gives=404, args=lambda own: {"pk": own["filing"].pk, "file_pk": 0}
+    ),  # it holds no file
+    "reports:session-files": on("filing", get=UNIT, post=UNIT),
     "reports:session-list": page(get=REPORTERS),
     "reports:session-open": on("unit", get=UNIT | COMPILERS, gives=302, args=lambda own: {"unit_pk": own["unit"].pk}),  # to the form begun
     "reports:session-receipt": on("filing", get=UNIT, gives=404),  # not sent yet
@@ -310,6 +314,7 @@ REPORTS: dict[str, Line] = {
     "reports:submission-on-behalf": page(get=COMPILERS, post=COMPILERS),
     "reports:submission-print": on("submission", get=READERS | UNIT),
     "reports:submission-return": on("submission", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT),
+    "reports:submission-scan": on("submission", get=UNIT | COMPILERS, post=UNIT | COMPILERS, sees=READERS | UNIT),
     "reports:submission-signed": on("submission", post=UNIT | COMPILERS, sees=READERS | UNIT),
 }
 TABLE: dict[str, Line] = {

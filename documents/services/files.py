@@ -59,6 +59,15 @@ def store_bytes(
     return _keep(data=data, name=name, content_type=content_type, purpose=purpose, ward=ward, by=by, at=at)
 
 
+@transaction.atomic
+def discard_upload(*, stored: StoredFile, by: User, at: datetime) -> None:
+    """Let go of a file that never became part of anything: its row at once, its bytes when the act is committed."""
+    target = stored_path(stored.path)
+    record_event(by=by, verb="file.discard", target=stored, ward=stored.ward, details={"sha256": stored.sha256}, at=at)
+    stored.delete()
+    transaction.on_commit(lambda: target.unlink(missing_ok=True))
+
+
 def open_stored(file: StoredFile) -> BinaryIO:
     """Open the bytes for reading; raises FileNotFoundError when they are lost (found by `manage.py sanity`)."""
     return stored_path(file.path).open("rb")

@@ -4,6 +4,7 @@ from reports.models.answers import AnswerSheet, FormAnswer, OutlineAnswer
 from reports.models.asked import AskedResults
 from reports.models.branch import BranchReport
 from reports.models.compiled import CompiledReport, ReportRemark, ReportSection
+from reports.models.evidence import Evidence
 from reports.models.filing import Filing, FilingCopy
 from reports.models.rubric import Criterion, PinnedRubric, Rubric, RubricGroup, RubricLevel
 from reports.models.session import StudySession
@@ -15,6 +16,7 @@ __all__ = [
     "AnswerSheet",
     "CompiledReport",
     "Criterion",
+    "Evidence",
     "Filing",
     "FilingCopy",
     "FormAnswer",

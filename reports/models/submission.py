@@ -76,6 +76,9 @@ class Submission(models.Model):
     return_field = models.CharField("chỗ cần bổ sung", max_length=30, blank=True)
     return_reason = models.TextField("lý do trả lại", blank=True)
     return_rounds = models.PositiveSmallIntegerField("số lần trả lại", default=0)
+    signed_scan = models.ForeignKey(
+        "documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản giấy đã ký"
+    )
     signed_copy_kept = models.BooleanField("đã có bản giấy ký", default=False)
     edited_at = models.DateTimeField("sửa lúc")
     edited_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name="người sửa")

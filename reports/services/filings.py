@@ -16,6 +16,7 @@ from reports.models import Filing, Submission
 from reports.places import SCORES, SESSION
 from reports.selectors.filings import content_from, fresh_content
 from reports.selectors.locks import is_locked, may_finish
+from reports.services.evidence import discard_evidence
 from reports.services.sessions import record_session
 from reports.services.submissions import submit
 from units.models import Unit, User
@@ -236,6 +237,8 @@ def send_filing(
 def drop_filing(*, filing: Filing, by: User, at: dt.datetime) -> None:
     """Throw a draft away; a session recorded from it stays. Raises ValidationError "sent"."""
     record_event(by=by, verb="filing.drop", target=filing, at=at)
+    if filing.sent_at is None:
+        discard_evidence(filing=filing, by=by, at=at)
     deleted, _ = Filing.objects.filter(pk=filing.pk, sent_at=None).delete()
     if not deleted:
         raise ValidationError("Báo cáo này đã gửi nên không bỏ được.", code="sent")

@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.dates import short
+from reports.choices import ResultGroup
 from reports.forms.whole import own_rows
 from reports.places import COUNTS, RESULTS, SCORES, SESSION, TITLES, label_of
 from reports.scoring import gates_lacking
+from reports.selectors.asked import asked_by
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import required_of
 from reports.selectors.submissions import asked_count, figures_of, verdict_on
@@ -96,7 +98,8 @@ def _session_context(forms, form):
         {"index": index, "kind": entry["kind"], "held_on": entry["held_on"], "present": entry["present"]}
         for index, entry in enumerate(forms.extra_entries)
     ]
-    return {"extra": extra, "plans": forms.plans, "many": len(forms.plans) > 1}
+    asks_files = ResultGroup.EVIDENCE in forms.asked
+    return {"extra": extra, "plans": forms.plans, "many": len(forms.plans) > 1, "asks_files": asks_files}
 
 
 def _counts_context(forms, form):
@@ -186,5 +189,6 @@ def receipt_context(request, filing):
         "rows": rows,
         "unit_name": filing.unit.short_name,
         "exit_url": exit_url(filing),
+        "asks_files": ResultGroup.EVIDENCE in asked_by(filing.plans.all()),
         "may_confirm": request.access.can(Permission.CONFIRM_UNIT, filing.unit),
     }

@@ -1,9 +1,10 @@
 """What the office's page of one report shows."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Plan
-from reports.asked import COUNTS_OF, WORDS_OF
+from reports.asked import COUNTS_OF, FIELDS_OF, WORDS_OF
 from reports.choices import RemarkField, ResultGroup, SubmissionState
 from reports.places import label_of
 from reports.selectors.asked import asked_of
@@ -11,6 +12,7 @@ from reports.selectors.branches import children_of
 from reports.selectors.locks import is_locked
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import TESTED, pinned_rubric
+from reports.selectors.session_files import evidence_for
 from reports.selectors.submissions import figures_of, outside_window, verdict_on, visible_submissions
 from units.permissions import Permission
 
@@ -21,11 +23,19 @@ def plans_with_results(access):
     return Plan.objects.filter(pk__in=sent.values("plan")).select_related("paper")
 
 
+def after_signing(request, submission):
+    """Where the office or the unit came from to tick or scan the signed paper."""
+    if request.access.can(Permission.READ_WARD):
+        return reverse("reports:submission-detail", args=[submission.pk])
+    filing = submission.filings.filter(sent_at__isnull=False, by_office=False).first()
+    return reverse("reports:session-receipt", args=[filing.pk]) if filing else reverse("reports:session-list")
+
+
 def asked_results(submission):
     """What followed the session, group by group as the plan asks: counts, works and words. Not asked is not shown."""
     asked = asked_of(submission.plan)
     hidden = TESTED if submission.unit.figures_withheld else frozenset()
-    groups = [group for group in ResultGroup if group in asked - hidden]
+    groups = [group for group in ResultGroup if group in asked - hidden and FIELDS_OF[group]]
     return [
         {
             "title": group.label.split(":")[0],
@@ -60,6 +70,7 @@ def detail_context(request, submission):
         "branches": submission.branches.select_related("unit", "session", "confirmed_by").order_by("unit__sort_key", "pk"),
         "cells": len(children_of(submission.unit, on=timezone.localdate(submission.submitted_at))),
         "results": asked_results(submission),
+        "files": evidence_for(submission),
         "scores": submission.scores.select_related("criterion__group").order_by("criterion__group__position", "criterion__position"),
         "rubric_label": rubric_label(rubric) if rubric else "",
         "revisions": submission.revisions.select_related("sent_by"),

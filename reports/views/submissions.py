@@ -21,7 +21,7 @@ from reports.selectors.submissions import filter_list, for_list, visible_submiss
 from reports.services import submissions as services
 from reports.services.filings import open_amendment, open_filing
 from reports.views.session_pages import step_url
-from reports.views.submission_pages import detail_context, plans_with_results
+from reports.views.submission_pages import after_signing, detail_context, plans_with_results
 from units.models import Unit
 from units.permissions import Permission
 
@@ -107,11 +107,7 @@ def submission_signed(request, pk):
     form.is_valid()
     services.mark_signed_copy(submission=submission, kept=form.cleaned_data["kept"], by=request.user, at=request.received_at)
     messages.success(request, "Đã ghi: có bản giấy ký." if submission.signed_copy_kept else "Đã bỏ dấu bản giấy ký.")
-    filing = submission.filings.filter(sent_at__isnull=False, by_office=False).first()
-    if filing and not request.access.can(Permission.READ_WARD):
-        return redirect("reports:session-receipt", filing.pk)
-    home = "reports:submission-detail" if request.access.can(Permission.READ_WARD) else "reports:session-list"
-    return redirect(home, submission.pk) if home.endswith("detail") else redirect(home)
+    return redirect(after_signing(request, submission))
 
 
 @require_safe
