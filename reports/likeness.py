@@ -1,6 +1,7 @@
 """Which remarks of units say the same: tone marks, punctuation and a word more or less do not count, a "không" does."""
 
 import re
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from units.folding import fold
@@ -12,7 +13,7 @@ _TURNING = frozenset(
 )
 _FEWEST = 4  # shorter remarks are the same only word for word
 _LIKE = 0.82
-_SHARED = 0.6  # words two remarks must share before they are compared at length
+_SHARED = 0.7  # of the longer one's words: two remarks that share fewer are not compared at length
 
 
 def words_of(text):
@@ -20,20 +21,26 @@ def words_of(text):
     return tuple(_WORD.findall(fold(text)))
 
 
-def alike(one, other):
-    """Whether two word tuples say the same in nearly the same words."""
-    if one == other:
-        return True
-    if min(len(one), len(other)) < _FEWEST or _turns(one) != _turns(other):
-        return False
-    first, second = set(one), set(other)
-    if len(first & second) < _SHARED * len(first | second):
-        return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LIKE
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A remark as it is compared: its words in order, the words it has, and those that turn its meaning."""
+
+    words: tuple[str, ...]
+    known: frozenset[str]
+    turns: tuple[str, ...]
 
 
-def _turns(words):
-    return sorted(word for word in words if word in _TURNING or word[0].isdigit())
+def _said(words):
+    return _Said(words, frozenset(words), tuple(sorted(word for word in words if word in _TURNING or word[0].isdigit())))
+
+
+def _alike(one, other):
+    """Whether two remarks say the same in nearly the same words; the cheap questions come first."""
+    if min(len(one.words), len(other.words)) < _FEWEST or one.turns != other.turns:
+        return False
+    if len(one.known & other.known) < _SHARED * max(len(one.known), len(other.known)):
+        return False
+    return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio() >= _LIKE
 
 
 def alike_groups(texts):
@@ -43,10 +50,11 @@ def alike_groups(texts):
     for place, text in enumerate(texts):
         words = words_of(text)
         if words not in known:
-            found = next((index for index, head in enumerate(heads) if alike(head, words)), None)
+            said = _said(words)
+            found = next((index for index, head in enumerate(heads) if _alike(head, said)), None)
             if found is None:
                 found = len(heads)
-                heads.append(words)
+                heads.append(said)
                 groups.append([])
             known[words] = found
         groups[known[words]].append(place)
