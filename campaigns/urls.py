@@ -52,6 +52,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/luu-y/", plan_findings.plan_findings, name="plan-findings"),
     path("ke-hoach/<int:pk>/mo-lai/", plan_issue.plan_reopen, name="plan-reopen"),
     path("ke-hoach/<int:pk>/nhiem-vu/", assignments.plan_assignments_list, name="plan-assignments"),
+    path("ke-hoach/<int:pk>/gia-han/", assignments.plan_extend, name="plan-extend"),
     path("ke-hoach/<int:pk>/phu-luc/", plan_annexes.plan_annex_list, name="plan-annexes"),
     path("ke-hoach/<int:pk>/phu-luc/<int:number>/", plan_annexes.plan_annex_edit, name="plan-annex-edit"),
     path("ke-hoach/<int:pk>/sua/", plan_edit.plan_edit, name="plan-edit"),

@@ -205,6 +205,7 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:notification-read": on("notification", post={"secretary"}),
     "campaigns:notification-read-all": page(post=ALL),
     "campaigns:reminder-release": page(get=ADMINS, post=ADMINS),
+    "campaigns:plan-extend": on("plan", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT | CONTACT),
     "campaigns:plan-assignments": on("plan", get=READERS, sees=UNIT | CONTACT),
 }
 def _group(own):

@@ -4,6 +4,7 @@ from django import forms
 
 from campaigns.choices import AssignmentState
 from campaigns.forms.fields import CleanLineField, CleanTextField
+from campaigns.models import Assignment
 from units.forms.fields import DayField
 
 _STATES = [(state.value, state.label) for state in (AssignmentState.DOING, AssignmentState.WAITING, AssignmentState.DONE)]
@@ -38,6 +39,23 @@ class ExtendForm(forms.Form):
 
     due_on = DayField(label="Hạn mới (hết ngày)")
     reason = CleanLineField(label="Lý do gia hạn", max_length=500)
+
+
+class ExtendManyForm(ExtendForm):
+    """A later day for the ticked rows of a plan."""
+
+    chon = forms.ModelMultipleChoiceField(
+        queryset=Assignment.objects.none(),
+        widget=forms.MultipleHiddenInput,
+        error_messages={
+            "required": "Đồng chí đánh dấu ít nhất một việc ở danh sách nhiệm vụ.",
+            "invalid_choice": "Có dòng không còn trong danh sách. Đồng chí mở lại danh sách nhiệm vụ.",
+        },
+    )
+
+    def __init__(self, *args, assignments, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chon"].queryset = assignments
 
 
 class ShowForm(forms.Form):

@@ -1,11 +1,13 @@
 """What people may see of obligations, and the lists their pages show."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 
 from campaigns.choices import AssignmentState, PlanState
 from campaigns.models import Assignment, Plan
+from units.models import AuditEvent
 from units.permissions import Permission
 
 
@@ -14,6 +16,41 @@ def visible_assignments(access) -> QuerySet[Assignment]:
     office = access.reach(Permission.READ_WARD, prefix="plan__ward__")
     own = access.reach(Permission.DO_DUTY, prefix="unit__") & Q(plan__state__in=PlanState.FROZEN)
     return Assignment.objects.filter(office | own)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the office once decided about a duty, as it stands in the log."""
+
+    at: dt.datetime
+    by: str
+    words: str
+    reason: str
+
+
+_DECISIONS = {
+    "assignment.extend": "Gia hạn đến hết {to}",
+    "assignment.exempt": "Miễn",
+    "assignment.excuse": "Cho qua nộp muộn",
+    "assignment.todo": "Giao lại",
+}
+
+
+def decisions_on(assignment: Assignment) -> list[Decision]:
+    """Every extension, exemption, excuse and renewal of a duty: who, when, why, until when; oldest first."""
+    label = assignment._meta.label_lower
+    events = AuditEvent.objects.filter(object_type=label, object_id=str(assignment.pk), verb__in=_DECISIONS).order_by("pk")
+    return [
+        Decision(event.at, event.actor_label, _DECISIONS[event.verb].format(to=_day(event)), event.details.get("reason", ""))
+        for event in events
+    ]
+
+
+def _day(event: AuditEvent) -> str:
+    """The new last day of an extension as people write it."""
+    if event.verb != "assignment.extend":
+        return ""
+    return f"{dt.date.fromisoformat(event.details['to']):%d/%m/%Y}"
 
 
 def own_assignments(access) -> QuerySet[Assignment]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from campaigns.choices import AssignmentState, Product
 from campaigns.models import Assignment, Plan
 from campaigns.services.counters import key_of, shift_counters
+from campaigns.services.decisions import tell_decision
 from campaigns.services.expansion import insert_assignments, insert_reminders
 from campaigns.services.moves import CHANGED_MEANWHILE, move, refuse_unmoved
 from campaigns.services.reminders import cancel_reminders, plan_reminders
@@ -158,7 +159,30 @@ def extend(*, assignment: Assignment, due_on: dt.date, reason: str, by: User, at
     cancel_reminders(assignments=[assignment], reason=f"Đã gia hạn đến {due_on:%d/%m/%Y}.", at=at)
     plan_reminders(assignments=[assignment], now=at)
     record_event(by=by, verb="assignment.extend", target=assignment, ward=assignment.plan.ward, details=details, at=at)
+    tell_decision(assignment=assignment, title=f"Được gia hạn đến hết {due_on:%d/%m/%Y}", reason=reason, at=at)
     return assignment
+
+
+@transaction.atomic
+def extend_many(
+    *, assignments: Iterable[Assignment], due_on: dt.date, reason: str, by: User, at: dt.datetime
+) -> list[Assignment]:
+    """Give several units the same later day; what is settled or already due later is passed over.
+
+    Raises ValidationError "not_later" when the day is an extension for none of them: nothing is then written.
+    """
+    extended = []
+    for assignment in sorted(assignments, key=lambda row: row.pk):
+        try:
+            with transaction.atomic():
+                extended.append(extend(assignment=assignment, due_on=due_on, reason=reason, by=by, at=at))
+        except ValidationError as error:
+            if error.code not in {"settled", "not_later", "changed"}:
+                raise
+    if not extended:
+        words = "Không việc nào được gia hạn: hạn mới phải sau hạn hiện nay và không ở ngày đã qua. Chưa ghi gì thêm."
+        raise ValidationError(words, code="not_later")
+    return extended
 
 
 @transaction.atomic
@@ -168,6 +192,7 @@ def exempt(*, assignment: Assignment, reason: str, by: User, at: dt.datetime) ->
     moved = refuse_unmoved(moved)
     Assignment.objects.filter(pk=moved.pk).update(reason=reason)
     moved.reason = reason
+    tell_decision(assignment=moved, title="Được miễn việc này", reason=reason, at=at)
     return moved
 
 

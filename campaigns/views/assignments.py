@@ -9,8 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.choices import AssignmentState, Product
-from campaigns.forms.assignments import ExtendForm, ProgressForm, ReasonForm, ShowForm
-from campaigns.selectors.assignments import own_assignments, plan_assignments, split_by_state, visible_assignments
+from campaigns.forms.assignments import ExtendForm, ExtendManyForm, ProgressForm, ReasonForm, ShowForm
+from campaigns.selectors.assignments import (
+    decisions_on,
+    own_assignments,
+    plan_assignments,
+    split_by_state,
+    visible_assignments,
+)
 from campaigns.selectors.plans import visible_plans
 from campaigns.services import assignments as services
 from campaigns.verdicts import verdict_of
@@ -44,6 +50,7 @@ def assignment_detail(request, pk):
         "assignment": assignment,
         "paper": visible_papers(request.access).filter(pk=assignment.plan.paper_id).first(),
         "verdict": verdict_of(assignment),
+        "decisions": decisions_on(assignment),
         "today": timezone.localdate(),
         "base": _base(request),
         "by_session": assignment.product in Product.BY_UNITS,
@@ -122,7 +129,28 @@ def plan_assignments_list(request, pk):
     rows = plan_assignments(plan, show=chosen["show"], words=fold(chosen["q"]), on=today)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {"plan": plan, "form": form, "page_obj": page, "today": today}
+    context["may_extend"] = plan.state == "issued" and request.access.can(Permission.MOVE_DEADLINES, plan.ward)
     return render(request, "campaigns/assignment_plan.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_extend(request, pk):
+    """The same later day for the ticked duties of one plan."""
+    plan = get_object_or_404(visible_plans(request.access).select_related("ward", "paper"), pk=pk)
+    request.access.require(Permission.MOVE_DEADLINES, plan.ward)
+    rows = plan_assignments(plan, show="open", on=timezone.localdate()).select_related("plan__ward", "plan__paper", "duty", "unit")
+    form = ExtendManyForm(request.POST or None, assignments=rows, initial={"chon": request.GET.getlist("chon")})
+    ticked = {value for value in form["chon"].value() or [] if str(value).isdecimal()}
+    if request.method == "POST" and form.is_valid():
+        facts = {"due_on": form.cleaned_data["due_on"], "reason": form.cleaned_data["reason"]}
+        try:
+            extended = services.extend_many(assignments=form.cleaned_data["chon"], by=request.user, at=timezone.now(), **facts)
+            messages.success(request, f"Đã gia hạn {len(extended)} việc. Lời nhắc đã chuyển theo hạn mới.")
+            return redirect("campaigns:plan-assignments", pk=pk)
+        except ValidationError as refused:
+            put_on_form(form, refused)
+    chosen = [row for row in rows if str(row.pk) in {str(value) for value in ticked}]
+    return render(request, "campaigns/plan_extend.html", {"plan": plan, "form": form, "rows": chosen})
 
 
 def _find(request, pk):
