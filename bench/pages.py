@@ -31,7 +31,8 @@ def rows(small, usual, large):
         yield _beside(client, "leader's dashboard, 300 units", "/lanh-dao/", "page frame, signed in", "/frame/", None)
         yield _beside(ward, "leader's dashboard, 60 units", "/lanh-dao/", "one line, signed in", "/bare/", None)
         yield _beside(ward, "matrix, 60 units", "/tien-do/", "page frame, signed in", "/frame/", None)
-        yield _beside(ward, "plan, 60 units", _plan_of(usual), "page frame, signed in", "/frame/", None)
+        yield _beside(ward, "plan, 60 units", _plan_of(usual), "page frame, signed in", "/frame/", 3.0)
+        yield _beside(ward, "plan, 60 units", _plan_of(usual), "one line, signed in", "/bare/", None)
         for title, path in PAGES.items():
             few, many = _queries(_client(small), path), _queries(client, path)
             # told in the columns of milliseconds as plain counts

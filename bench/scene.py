@@ -19,14 +19,14 @@ def make():
     large = load_scale(wards=1, units_per_ward=300, plans=PLANS, prefix="nhieu")
     ward = load_scale(wards=1, units_per_ward=60, plans=PLANS, prefix="vua")
     load_scale(wards=50, units_per_ward=60, plans=PLANS, prefix="tinh")  # a province around them
-    _name_secretaries(ward)
+    name_secretaries(ward)
     _draft(ward)
     with connection.cursor() as cursor:  # what autovacuum does on a real server
         cursor.execute("ANALYZE")
     return small, ward, large
 
 
-def _name_secretaries(ward):
+def name_secretaries(ward):
     cells = list(Unit.objects.filter(parent=ward))
     people = User.objects.bulk_create(
         [User(username=f"bench-{cell.pk}", full_name=f"Bí thư {cell.short_name}", password="!") for cell in cells]  # noqa: S106
