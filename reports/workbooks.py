@@ -47,6 +47,7 @@ def charts_workbook(line, scored, lines):
 def overview_workbook(lines):
     """One line per ward of one directive; a ward without figures has empty cells, never 0."""
     header = ["Mã", "Xã, phường", "Đã tiếp nhận", "Phải báo cáo", "Có mặt", "Phải dự", "Tỷ lệ dự (%)", "Báo cáo số", "Ngày ký"]
+    header += [f"Trước đính chính: {name}" for name in ("báo cáo số", "đã tiếp nhận", "phải báo cáo", "có mặt", "phải dự")]
     rows = [
         [
             line.ward.code,
@@ -58,10 +59,17 @@ def overview_workbook(lines):
             float(line.percent) if line.percent is not None else None,
             line.report.paper.number_text if line.report else None,
             _day(line.report.paper.dated_on) if line.report else None,
+            *_before(line.before),
         ]
         for line in lines
     ]
     return write_workbook([Sheet(title="Số liệu", header=header, rows=rows)])
+
+
+def _before(line):
+    if line is None:
+        return [None] * 5
+    return [line.report.paper.number_text, line.accepted, line.asked, line.present, line.required]
 
 
 def _day(day):

@@ -1,6 +1,6 @@
 """What the level above compares: one directive over its wards, aggregated, from issued reports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -16,7 +16,11 @@ from reports.selectors.leader import attendance_by_plan
 
 @dataclass(frozen=True, slots=True)
 class WardLine:
-    """One ward on one directive; None where there is no figure."""
+    """One ward on one directive; None where there is no figure.
+
+    `before`: the WardLine of the first issued report when a later one changed its figures: shown as a correction, never
+    silently put in its place.
+    """
 
     ward: object
     asked: int | None = None
@@ -26,10 +30,15 @@ class WardLine:
     report: object = None
     live: bool = False
     withheld: int = 0
+    before: object = None
 
     @property
     def percent(self):
         return rate(self.present, self.required)
+
+    @property
+    def figures(self):
+        return self.asked, self.accepted, self.present, self.required
 
 
 def directive_overview(access, *, directive_id=None):
@@ -43,15 +52,17 @@ def directive_overview(access, *, directive_id=None):
         "chosen": chosen,
         "lines": lines,
         "issued": sum(line.report is not None for line in lines),
+        "corrected": sum(line.before is not None for line in lines),
     }
 
 
 def _lines(wards, directive):
     issued = {}
     reports = CompiledReport.objects.filter(state=ReportState.FROZEN, ward__in=wards, plans__directives=directive)
-    reports = reports.select_related("paper").order_by("frozen_at", "pk")
+    reports = reports.select_related("paper", "ward").distinct().order_by("frozen_at", "pk")
     for report in reports:
-        issued[report.ward_id] = report
+        if line := _issued_line(report, directive):
+            issued.setdefault(report.ward_id, []).append(line)
     running = {
         plan.ward_id: plan
         for plan in Plan.objects.filter(
@@ -62,23 +73,30 @@ def _lines(wards, directive):
     }
     counts = plan_counts([plan.pk for plan in running.values()], on=timezone.localdate())
     attendance = attendance_by_plan([plan.pk for plan in running.values()])
-    return [_line(ward, directive, issued.get(ward.pk), running.get(ward.pk), counts, attendance) for ward in wards]
+    return [_line(ward, issued.get(ward.pk), running.get(ward.pk), counts, attendance) for ward in wards]
 
 
-def _line(ward, directive, report, plan, counts, attendance):
-    if report:
-        entry = next((p for p in report.figures["plans"] if directive.pk in p["directives"]), None)
-        if entry:
-            totals = entry["totals"]
-            return WardLine(
-                ward=ward,
-                asked=totals["asked"],
-                accepted=totals["accepted"],
-                present=totals["counts"]["present"],
-                required=totals["counts"]["required"],
-                report=report,
-                withheld=totals["withheld"],
-            )
+def _issued_line(report, directive):
+    """The figures that `report` printed about `directive`; None when it says nothing of it."""
+    entry = next((p for p in report.figures["plans"] if directive.pk in p["directives"]), None)
+    if entry is None:
+        return None
+    totals = entry["totals"]
+    return WardLine(
+        ward=report.ward,
+        asked=totals["asked"],
+        accepted=totals["accepted"],
+        present=totals["counts"]["present"],
+        required=totals["counts"]["required"],
+        report=report,
+        withheld=totals["withheld"],
+    )
+
+
+def _line(ward, issued, plan, counts, attendance):
+    if issued:
+        first, last = issued[0], issued[-1]
+        return replace(last, before=first) if last.figures != first.figures else last
     if plan:
         count, came = counts[plan.pk], attendance[plan.pk]
         return WardLine(
