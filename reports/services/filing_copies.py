@@ -6,7 +6,7 @@ from django.db import transaction
 
 from reports.models import Filing, FilingCopy
 from reports.places import PARTS
-from reports.services.filings import save_filing
+from reports.services.filings import lock_filing, save_filing
 from units.models import User
 from units.services.audit import record_event
 
@@ -17,6 +17,7 @@ def set_aside(*, filing: Filing, content: dict, device: str, by: User, at: dt.da
 
     One open copy per person and phone: what is typed on takes the place of what was typed before.
     """
+    filing = lock_filing(filing)  # the choice may have been made since the page was read
     open_copies = FilingCopy.objects.select_for_update(of=("self",)).filter(
         filing=filing, kept_by=by, device=device, settled_at=None
     )

@@ -48,6 +48,10 @@
     }
     if (said.state === "changed") {
       refused = true; // the server has put what is typed here aside, and shows both
+      if (at === last) {
+        touched.clear();
+        await phone.remove("drafts", key);
+      }
       say("waiting", `${said.words} `, said.url);
       return false;
     }

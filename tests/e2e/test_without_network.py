@@ -1,19 +1,14 @@
 """A report on a phone whose network comes and goes, in a real browser: it goes on, says what waits, is sent once."""
 
-import os
-import shutil
-import signal
-from pathlib import Path
-
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from reports.models import Filing, Submission, SubmissionRevision
+from reports.models import Filing, FilingCopy, Submission, SubmissionRevision
 from tests import factories
-from tests.browser import ARGUMENTS
 from tests.e2e.cable import Cable
 from tests.e2e.conftest import PHONE
+from tests.e2e.pocket import Pocket
 from tests.e2e.test_secretary_report import MOST_TAPS, Thumb, asked
 from units.choices import Role
 
@@ -50,45 +45,9 @@ def phone_of(cable, open_page):
 
 @pytest.fixture
 def pocket(browser, cable, tmp_path):
-    """`pocket()` starts a browser that keeps its files, as a phone does between two starts."""
-    started = []
-
-    def start(host="127.0.0.1"):
-        context = browser.browser_type.launch_persistent_context(
-            str(tmp_path / "phone"),
-            executable_path=shutil.which("chromium"),
-            args=[*ARGUMENTS, "--host-resolver-rules=MAP van-phong.lan 127.0.0.1"],
-            base_url=cable.url.replace("127.0.0.1", host),
-            viewport=PHONE,
-            has_touch=True,
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-        )
-        started.append(context)
-        context.set_default_timeout(15_000)
-        return context.pages[0]
-
-    yield start
-    kill(tmp_path / "phone")
-    for context in started:
-        try:
-            context.close()
-        except Exception:  # noqa: BLE001 - killed on purpose
-            continue
-
-
-def kill(folder):
-    """End the browser that keeps its files in `folder`, as an impatient phone does: no good-bye."""
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (process / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if f"--user-data-dir={folder}".encode() in words:
-            try:
-                os.kill(int(process.name), signal.SIGKILL)
-            except ProcessLookupError:
-                continue
+    made = Pocket(browser.browser_type, tmp_path / "phone", cable.url)
+    yield made
+    made.close()
 
 
 def begin(page, thumb=None):
@@ -171,3 +130,95 @@ def test_a_lost_answer_makes_no_second_report(asked, phone_of, cable):
     page.wait_for_url("**/bien-nhan/", timeout=PATIENCE)
     assert sent(asked) == (2, 2)
     assert Filing.objects.count() == 1
+
+
+@pytest.mark.proves("C-06")
+def test_a_killed_browser_loses_nothing_and_sends_when_it_is_opened_again(asked, pocket, cable):
+    secretary = factories.make_person(asked, Role.SECRETARY)
+    page = pocket.start()
+    sign_in(page.context, secretary, cable.url)
+    thumb = begin(page)
+    cable.cut()
+    thumb.tap("button:has-text('Tiếp tục')")
+    page.wait_for_selector("[data-group=counts]:not([hidden])")
+    counts(thumb)
+    page.wait_for_selector("[data-save-state]:has-text('Đã lưu trên máy')")
+    filing = Filing.objects.get()
+    pocket.kill()
+
+    page = pocket.start()
+    page.goto("/")
+    assert "Máy đang không có mạng" in page.inner_text("h1")
+    page.get_by_role("link", name="Viết tiếp báo cáo").tap()
+    page.wait_for_selector("[data-whole][data-ready]")
+    thumb = Thumb(page)
+    go_on(thumb, "counts")
+    assert [page.input_value(f"[data-group=counts] [name={name}]") for name in ("present", "excused", "speakers")] == [
+        "39",
+        "3",
+        "9",
+    ]
+    go_on(thumb, "results")
+    go_on(thumb, "scores")
+    judge(page, thumb)
+    thumb.tap("[data-next]")
+    page.wait_for_selector("[data-waiting] :has-text('Chờ mạng')")
+    pocket.kill()
+    assert filing.version == Filing.objects.get().version
+
+    cable.mend()
+    page = pocket.start()
+    sign_in(page.context, secretary, cable.url)  # a log-in of its own: the token typed under the old one is renewed
+    page.goto("/bao-cao-buoi-hoc/")
+    page.wait_for_selector("[data-waiting] :has-text('Đã gửi báo cáo')", timeout=PATIENCE)
+    assert sent(asked) == (2, 2)
+    page.get_by_role("link", name="Xem biên nhận").tap()
+    page.wait_for_url("**/bien-nhan/")
+
+
+def test_what_is_typed_reaches_the_server_before_the_step_is_passed(asked, phone_of):
+    page = phone_of(factories.make_person(asked, Role.SECRETARY))
+    begin(page)
+    page.locator("[name=speaker]").fill("Đồng chí Phó Bí thư")
+    page.wait_for_selector("[data-save-state][data-state=saved]:text-matches('^Đã lưu [0-9]')")
+    assert Filing.objects.get().content["session"]["speaker"] == "Đồng chí Phó Bí thư"
+    assert Filing.objects.get().content["typed"] == []
+
+
+@pytest.mark.proves("C-01")
+def test_two_phones_see_both_versions_and_choose(asked, phone_of):
+    one = phone_of(factories.make_person(asked, Role.SECRETARY))
+    two = phone_of(factories.make_person(asked, Role.HELPER))
+    begin(one)
+    two.goto(one.url)
+    two.wait_for_selector(KEPT)
+    one.locator("[name=speaker]").fill("Đồng chí Bí thư")
+    one.wait_for_selector("[data-save-state][data-state=saved]:text-matches('^Đã lưu [0-9]')")
+    two.locator("[name=speaker]").fill("Đồng chí Phó Bí thư")
+    two.get_by_role("link", name="Xem và chọn").tap()
+    two.wait_for_url("**/hai-ban/")
+    assert Thumb(two).fits()
+    assert two.locator(".versions dd").all_inner_texts() == ["Đồng chí Bí thư", "Đồng chí Phó Bí thư"]
+    two.get_by_role("button", name="Dùng bản của").tap()
+    two.wait_for_url("**/buoi-hoc/")
+    assert two.input_value("[name=speaker]") == "Đồng chí Phó Bí thư"
+    copies = {one.content["session"]["speaker"] for one in FilingCopy.objects.all()}
+    assert copies == {"Đồng chí Bí thư", "Đồng chí Phó Bí thư"}
+    assert FilingCopy.objects.filter(settled_at=None).count() == 0
+
+
+def test_over_plain_http_there_is_no_worker_and_the_pages_work(asked, pocket, cable, settings):
+    settings.ALLOWED_HOSTS = ["van-phong.lan"]
+    page = pocket.start(host="van-phong.lan")
+    sign_in(page.context, factories.make_person(asked, Role.SECRETARY), cable.url.replace("127.0.0.1", "van-phong.lan"))
+    thumb = Thumb(page)
+    page.goto("/bao-cao-buoi-hoc/")
+    assert page.evaluate("[isSecureContext, 'serviceWorker' in navigator]") == [False, False]
+    thumb.press("Báo cáo buổi học", "**/buoi-hoc/")
+    thumb.press("Tiếp tục", "**/so-nguoi/")
+    counts(thumb)
+    page.wait_for_selector("[data-save-state][data-state=saved]:text-matches('^Đã lưu [0-9]')")
+    page.reload()
+    assert page.input_value("[name=present]") == "39"
+    thumb.press("Tiếp tục", "**/viec-lam/")
+    thumb.press("Tiếp tục", "**/tu-cham/")

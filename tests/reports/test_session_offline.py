@@ -9,6 +9,7 @@ from django.urls import reverse
 from reports.forms.filing import FilingForms
 from reports.forms.whole import own_rows
 from reports.models import Filing, FilingCopy, StudySession, Submission, SubmissionRevision
+from reports.services.filing_copies import set_aside
 from tests import factories
 from tests.reports import steps
 from units.models import AuditEvent
@@ -266,3 +267,13 @@ def test_the_worker_is_one_script_at_the_root(client, cast):
     script = answer.content.decode()
     assert [name in script for name in ("lantoaPhone", "lantoaOutbox", 'addEventListener("fetch"')] == [True] * 3
     assert reverse("reports:phone-worker") == "/dien-thoai.js"
+
+
+def test_a_late_save_of_what_was_chosen_meanwhile_opens_no_new_copy(cast, secretary, filing):
+    stale = Filing.objects.get()
+    keep(secretary, filing, "so-nguoi", version=1, present="26")
+    counts = Filing.objects.get().content["counts"]
+    assert (
+        set_aside(filing=stale, content={"counts": counts}, device=PHONE, by=cast.secretary, at=factories.NOW) is None
+    )
+    assert FilingCopy.objects.count() == 0
