@@ -57,13 +57,13 @@ PAGES = {
         "/can-goi/ /can-goi/{call}/ghi/ /ke-hoach/{plan}/nhiem-vu/ /nhiem-vu/{late}/ /nhiem-vu/{late}/gia-han/ "
         "/bao-cao/moi/ /bao-cao/{report}/ /bao-cao/{report}/sua/ /bo-tieu-chi/ /bo-tieu-chi/{rubric}/"
     ),
-    "lanhdao": "/ /lanh-dao/ /tien-do/ /ke-hoach/{plan}/",
+    "lanhdao": "/ /lanh-dao/ /tien-do/ /ke-hoach/{plan}/ /tai-khoan/ /tai-khoan/dien-thoai/ghi-nho/",
     "quantri": (
         "/ /nguoi-dung/ /nguoi-dung/moi/ /nguoi-dung/{person}/ /nguoi-dung/{person}/sua/ /nguoi-dung/{person}/vai-tro/ "
-        "/nguoi-dung/{person}/khoa/ /the-truy-cap/ /don-vi/ /don-vi/moi/ /don-vi/{unit}/sua/ /don-vi/nhap/ /lich/ "
+        "/nguoi-dung/{person}/khoa/ /nguoi-dung/{person}/may/ /nguoi-dung/{person}/xac-thuc/ /the-truy-cap/ /don-vi/ /don-vi/moi/ /don-vi/{unit}/sua/ /don-vi/nhap/ /lich/ "
         "/lich/moi/ /thiet-lap/ /thiet-lap/phuong/ /nhat-ky/ /suc-khoe/ /viec-chay-nen/ /xac-thuc-hai-lop/"
     ),
-    "bithu": "/ /bao-cao-buoi-hoc/ /nhiem-vu/ /thong-bao/ /ke-hoach/{plan}/",
+    "bithu": "/ /bao-cao-buoi-hoc/ /nhiem-vu/ /thong-bao/ /ke-hoach/{plan}/ /tai-khoan/",
     "ubnd": "/ /nhiem-vu/ /nhiem-vu/{duty}/ /nhiem-vu/{duty}/tien-do/",
     "captren": "/ /so-lieu/",
 }
