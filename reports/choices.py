@@ -16,6 +16,7 @@ class SessionKind(TextChoices):
 class SessionForm(TextChoices):
     """Hình thức tổ chức (domain.md A2)."""
 
+    WARD_CONFERENCE = "ward_conference", "Hội nghị cấp phường"
     CONFERENCE = "conference", "Hội nghị riêng"
     CELL_MEETING = "cell_meeting", "Lồng ghép sinh hoạt chi bộ"
     OFFICE_MEETING = "office_meeting", "Họp cơ quan, đơn vị"

@@ -29,6 +29,7 @@ from reports.selectors.filings import plans_of
 from reports.selectors.scoring import TESTED, criteria_of, facts_for, pinned_rubric, sum_of
 from reports.selectors.sessions import directives_of
 from reports.wording import points_words
+from units.selectors.wards import counted_at_conference
 
 SESSION_FIELDS = ("held_on", "started_at", "minutes", "form", "way", "online_points", "speaker", "head_speaks", "minutes_kept")
 EXTRA_FIELDS = (*SESSION_FIELDS[:1], *SESSION_FIELDS[2:], "kind", "present", "speakers")
@@ -84,7 +85,8 @@ class FilingForms:
         if part == SESSION:
             known = {str(pk) for pk in self.content[SESSION].get("directives", [])}
             choices = directives_of(self.plans) | directives_of(self.plans).model.objects.filter(pk__in=known).distinct()
-            return SessionStepForm(plans=self.plans, directives=choices, **values)
+            at_conference = counted_at_conference(self.filing.unit)
+            return SessionStepForm(plans=self.plans, directives=choices, at_conference=at_conference, **values)
         if part == COUNTS:
             more = sum_of(self.extra_entries, "present") or 0
             heads = {"branch_members": self.branch_counts["members"], "register": self.filing.unit.member_count}

@@ -1,6 +1,7 @@
 """The upload of the ward's Excel sheet of results, and each of its rows checked by the same rules as the form."""
 
 import io
+import re
 from dataclasses import dataclass, field
 
 from django import forms
@@ -22,6 +23,7 @@ from reports.selectors.scoring import TESTED
 from reports.selectors.sessions import directives_of
 from reports.services.result_import import ImportedResult
 from units.folding import fold
+from units.selectors.wards import counted_at_conference
 from units.templatetags.lantoa import vn_day
 
 MOST_ROWS = 1_000
@@ -29,6 +31,8 @@ MOST_COLUMNS = 40
 # the sheet's "Ý kiến" are words; the count of the same name is on the page of heads
 _TEXTS = {"said": "opinions", "concrete_work": WORK_FIELDS[0][0]}
 _ASKED = [group for group in ResultGroup if group not in TESTED]
+# with its tones: "Cộng" is a sum, "Công an" is a unit
+_TOTAL = re.compile(r"(?:tổng|cộng|toàn (?:phường|xã|đảng bộ))\b")
 _CHOICES = {"form": SessionForm, "way": AttendingWay}
 
 
@@ -112,11 +116,13 @@ def read_results(table, *, heading: Heading, plans, units: KnownUnits, standing,
     for offset, cells in enumerate(table[heading.first_row :]):
         typed = {key: cells[index] if index < len(cells) else "" for index, key in heading.keys.items()}
         name = typed.get("name") or typed.get("code") or ""
-        if not name or _is_total(name):
+        if not name:
+            continue
+        unit, why = units.find(typed.get("code", ""), typed.get("name", ""))
+        if unit is None and _TOTAL.match(name.lower()):
             continue
         row = ReadRow(heading.first_row + offset + 1, name)
         rows.append(row)
-        unit, why = units.find(typed.get("code", ""), typed.get("name", ""))
         if unit is None:
             row.problems.append(("Đơn vị", why))
         elif unit.pk in seen:
@@ -125,10 +131,6 @@ def read_results(table, *, heading: Heading, plans, units: KnownUnits, standing,
             seen[unit.pk] = row.number
             _read_row(row, unit, typed, plans=plans, standing=standing, today=today)
     return rows
-
-
-def _is_total(name):
-    return fold(name).startswith(("cong", "tong cong", "tong so", "toan phuong", "toan dang bo"))
 
 
 def _read_row(row, unit, typed, *, plans, standing, today):
@@ -146,7 +148,9 @@ def _read_row(row, unit, typed, *, plans, standing, today):
         return
     known = fresh_content(unit=unit, plans=plans, today=today)
     data = _data_of(known["session"], _completed(row, typed), problems=row.problems)
-    page = OnePageForm(data, plans=plans, directives=directives, heads=heads)
+    page = OnePageForm(
+        data, plans=plans, directives=directives, heads=heads, at_conference=counted_at_conference(unit)
+    )
     words = ResultsStepForm({_TEXTS.get(key, key): typed[key] for key in typed}, asked=_ASKED)
     for form in (page, words):
         for name, errors in form.errors.items():

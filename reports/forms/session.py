@@ -33,9 +33,11 @@ class HeldForm(forms.Form):
     head_speaks = forms.BooleanField(label="Người đứng đầu cấp ủy trực tiếp truyền đạt", required=False)
     minutes_kept = forms.BooleanField(label="Có danh sách điểm danh và biên bản", required=False)
 
-    def __init__(self, *args, directives, **kwargs):
+    def __init__(self, *args, directives, at_conference=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.known_directives = list(directives)
+        if not at_conference:  # the ward counts this unit at its own session alone (domain.md 2.4)
+            self.fields["form"].choices = [one for one in SessionForm.choices if one[0] != SessionForm.WARD_CONFERENCE]
 
     def clean_held_on(self):
         day = self.cleaned_data["held_on"]

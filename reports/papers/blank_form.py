@@ -18,6 +18,7 @@ from reports.selectors.asked import asked_by
 from reports.selectors.scoring import TESTED, criteria_of, pinned_rubric
 from reports.selectors.sessions import due_of
 from units.models import Unit
+from units.selectors.wards import counted_at_conference
 
 STYLESHEET = "css/blank-form.css"
 ACROSS = 2  # pairs of a label and an empty cell side by side
@@ -33,12 +34,13 @@ def blank_form(ward: Unit | None, unit: Unit | None = None) -> RenderedPdf:
     asked = asked_by(plans) if plans else [group for group in ResultGroup if group not in TESTED]
     asked = [group for group in asked if not (withheld and group in TESTED)]
     results = ResultsStepForm(asked=asked)
+    at_conference = unit is None or counted_at_conference(unit)
     context = {
         "ward": ward,
         "phone": settings_row.office_phone if settings_row else "",
         "unit": unit,
         "due": due,
-        "forms": SessionForm.labels,
+        "forms": [label for value, label in SessionForm.choices if value != SessionForm.WARD_CONFERENCE or at_conference],
         "ways": AttendingWay.labels,
         "heads": [] if withheld else _rows([field.label for field in CountsStepForm.base_fields.values()]),
         "counts": _rows([field.label for field in results.fields.values() if isinstance(field, CountField)]),

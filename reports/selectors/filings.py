@@ -12,6 +12,7 @@ from reports.selectors.branches import add_branches, confirmed_lines
 from reports.selectors.sessions import directives_of, unlinked_sessions
 from units.choices import UnitKind
 from units.models import Unit
+from units.selectors.wards import counted_at_conference
 from units.templatetags.lantoa import vn_day
 
 USUAL_MINUTES = "60"
@@ -118,21 +119,28 @@ def _extra(session: StudySession) -> dict:
 
 
 def _usual(unit: Unit, directives, today: dt.date) -> dict:
-    office = unit.kind in _AT_THE_OFFICE
     whole = "đảng bộ" if unit.kind in {UnitKind.GRASSROOTS_COMMITTEE, UnitKind.PEOPLE_COMMITTEE} else "chi bộ"
+    form = _usual_form(unit)
     first_day = max((one.dated_on for one in directives), default=today)
     return {
         "directives": [str(one.pk) for one in directives],
         "held_on": vn_day(usual_day(unit.usual_meeting_day, first_day=first_day, today=today)),
         "minutes": USUAL_MINUTES,
-        "form": SessionForm.OFFICE_MEETING if office else SessionForm.CELL_MEETING,
+        "form": form,
         "way": AttendingWay.IN_PERSON,
         "online_points": "",
-        "speaker": f"Bí thư {whole}",
+        "speaker": "Thường trực Đảng ủy" if form == SessionForm.WARD_CONFERENCE else f"Bí thư {whole}",
         "head_speaks": True,
         "minutes_kept": False,
         "started_at": "",
     }
+
+
+def _usual_form(unit: Unit) -> str:
+    """Where the unit most likely studied: at the ward's conference when it is counted there."""
+    if counted_at_conference(unit):
+        return SessionForm.WARD_CONFERENCE
+    return SessionForm.OFFICE_MEETING if unit.kind in _AT_THE_OFFICE else SessionForm.CELL_MEETING
 
 
 def usual_day(day_of_month: int | None, *, first_day: dt.date, today: dt.date) -> dt.date:

@@ -11,9 +11,10 @@ from campaigns.choices import PlanState, Product
 from campaigns.models import Assignment, Directive, Plan
 from campaigns.services.assignments import mark_studied
 from documents.dates import short
-from reports.choices import EntrySource
+from reports.choices import EntrySource, SessionForm
 from reports.models import StudySession
 from units.models import Unit, User
+from units.selectors.wards import counted_at_conference
 from units.services.audit import record_event
 
 
@@ -37,6 +38,7 @@ def record_session(
     if token and (known := StudySession.objects.filter(form_token=token).first()):
         return known
     directives = list(directives)
+    refuse_elsewhere(unit, facts)
     check_session(directives=directives, today=timezone.localdate(at), facts=facts)
     session = StudySession.objects.create(
         unit=unit, form_token=token or None, source=source, recorded_at=at, recorded_by=by, **facts
@@ -65,6 +67,17 @@ def check_session(*, directives: list[Directive], today: dt.date, facts: dict) -
         raise ValidationError({"speakers": ValidationError(sentence, code="speakers")})
 
 
+def refuse_elsewhere(unit: Unit, facts: dict) -> None:
+    """Raise ValidationError "counted_here" when `unit` would count its members at the ward's conference although the
+    ward counts them at the unit's own session: they would be in both (domain.md 2.4)."""
+    if facts.get("form") == SessionForm.WARD_CONFERENCE and not counted_at_conference(unit):
+        sentence = (
+            f"Phường tính đảng viên của {unit} ở buổi học của đơn vị, không tính ở hội nghị cấp phường. "
+            "Đồng chí chọn hình thức buổi học của đơn vị."
+        )
+        raise ValidationError({"form": ValidationError(sentence, code="counted_here")})
+
+
 def close_study(*, unit: Unit, by: User, at: dt.datetime) -> None:
     """Close the open study duties of `unit` for running plans whose directives its sessions now all cover."""
     studied = set(StudySession.objects.filter(unit=unit).values_list("directives", flat=True))
@@ -91,6 +104,7 @@ def keep_session(
     A session that the report of another plan (not in `plan_ids`) also stands on is never altered: a copy is made. Part of
     sending, so the caller holds the transaction.
     """
+    refuse_elsewhere(unit, facts)
     check_session(directives=directives, today=timezone.localdate(at), facts=facts)
     session = StudySession.objects.filter(pk=pk, unit=unit).first() if pk else None
     if session is None:

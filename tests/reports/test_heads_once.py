@@ -3,12 +3,17 @@
 import random
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from reports.choices import SubmissionState
 from reports.forms.counts import CountsStepForm
 from reports.selectors.leader import attendance_of
 from reports.services.compiling import take_figures
+from reports.services.sessions import record_session
 from tests import factories
+from tests.reports import steps
+from units.choices import UnitKind
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +65,39 @@ def test_a_member_received_elsewhere_is_counted_once(cast, seed):
 def test_guests_are_required_and_never_hide_a_mistake(typed, wrong):
     form = CountsStepForm(COUNTS | typed)
     assert {name: [one.code for one in found] for name, found in form.errors.as_data().items()} == wrong
+
+
+def forms_offered(client, unit):
+    """The ways of holding a session that the form of `unit` offers, and the one it starts with."""
+    filing = steps.start(client, unit)
+    form = client.get(reverse("reports:session-step", args=[filing.pk, "buoi-hoc"])).context["form"]
+    return {value for value, _ in form.fields["form"].choices}, form["form"].value()
+
+
+@pytest.mark.parametrize(
+    ("kind", "chosen", "counted"),
+    [
+        (UnitKind.PEOPLE_COMMITTEE, {}, True),
+        (UnitKind.RESIDENTIAL, {}, False),
+        (UnitKind.PEOPLE_COMMITTEE, {"counts_at_conference": False}, False),
+        (UnitKind.RESIDENTIAL, {"conference_kinds": ["tdp"]}, True),
+    ],
+)
+def test_a_unit_is_counted_at_the_conference_or_at_home_as_the_ward_says(cast, clock, sign_in, kind, chosen, counted):
+    steps.asked(cast)
+    for name, value in chosen.items():
+        setattr(cast.ward.ward_settings, name, value)
+    cast.ward.ward_settings.save()
+    cast.own_unit.kind = kind
+    cast.own_unit.save()
+    offered, first = forms_offered(sign_in(cast.secretary), cast.own_unit)
+    assert ("ward_conference" in offered, first == "ward_conference") == (counted, counted)
+    directive = factories.make_directive()
+    facts = {"held_on": factories.TODAY, "form": "ward_conference", "present": 5}
+    record = {"unit": cast.own_unit, "directives": [directive], "by": cast.secretary, "at": factories.NOW}
+    if counted:
+        assert record_session(**record, **facts).present == 5
+    else:
+        with pytest.raises(ValidationError) as refused:
+            record_session(**record, **facts)
+        assert refused.value.error_dict["form"][0].code == "counted_here"

@@ -153,9 +153,48 @@ def test_every_wrong_row_says_what_and_where_and_the_right_ones_can_go(cast, ask
     client = sign_in(cast.compiler)
     page = upload(client, plans, table(*wrong))
     found = {row.number: [words for _column, words in row.problems] for row in page.context["wrong"]}
-    assert found[6] == [
-        "Không có đơn vị “Tràng Đà 9” trong các đơn vị được giao báo cáo. Có phải “tổ dân phố Tràng Đà 3” không?"
+    assert found == {
+        6: ["Không có đơn vị “Tràng Đà 9” trong các đơn vị được giao báo cáo. Có phải “tổ dân phố Tràng Đà 3” không?"],
+        7: [
+            "Ngày 05/6/2027 chưa đến (hôm nay là 03/6/2026). Đồng chí ghi ngày đã tổ chức buổi học.",
+            "Có mặt 27 nhưng phải dự chỉ 25. Đồng chí xem lại một trong hai số.",
+        ],
+        8: ["Chỉ ghi chữ số. Thí dụ: 37."],
+        9: ["Đồng chí ghi vắng có lý do.", "Đồng chí ghi vắng không lý do."],
+        10: ["Đơn vị này đã có ở dòng 9."],
+    }
+    upload(client, plans, table(*wrong[:1], *wrong[3:4], *GOOD))
+    confirm(client)
+    assert set(Submission.objects.values_list("unit__code", flat=True)) == {"TDP-01", "TDP-02"}
+
+
+def test_a_column_may_be_told_by_hand(cast, asked, sign_in):
+    units, plans = asked
+    rows = [["Bộ phận", "Hôm nào", "Quân số", "Phải dự", "Ai đến"], ["Tràng Đà 3", "02/6/2026", "x", "20", "20"]]
+    client = sign_in(cast.compiler)
+    page = upload(client, plans, rows)
+    assert page.context["heading"].missing == ["Chưa có cột “Mã đơn vị” hoặc “Đơn vị”.", "Chưa có cột “Có mặt”."]
+    told = {"columns": "1", "cot_0": "name", "cot_1": "held_on", "cot_2": "", "cot_3": "required", "cot_4": "present"}
+    page = client.post(reverse("reports:result-import-preview"), told, follow=True)
+    assert [(row.state, row.notes) for row in page.context["rows"]] == [
+        ("new", ["tổng số đảng viên lấy bằng số phải dự"])
     ]
+    confirm(client)
+    row = Submission.objects.filter(unit=units[2]).first()
+    assert (row.members, row.required, row.excused, row.unexcused) == (20, 20, 0, 0)
+
+
+def test_a_unit_that_keeps_its_figures_gives_no_heads(cast, asked, sign_in):
+    units, plans = asked
+    police = factories.make_unit(cast.ward, kind="ca", name="Chi bộ Công an", figures_withheld=True)
+    for duty in plans[0].duties.filter(product__in=["study", "report"]):
+        factories.make_assignment(duty, police)
+    client = sign_in(cast.compiler)
+    page = upload(client, plans[:1], table(GOOD[0][:1] + ["Công an"] + GOOD[0][2:]))
+    assert states(page) == [(6, "Công an", "new")]  # a unit, not the sum "Cộng"
+    confirm(client)
+    row = Submission.objects.get(unit=police)
+    assert (row.members, row.excused, row.sessions.get().present, row.sessions.get().outside_people) == (None,) * 4
 
 
 def test_what_is_no_sheet_is_refused(cast, asked, sign_in):

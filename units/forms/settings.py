@@ -2,6 +2,7 @@
 
 from django import forms
 
+from units.choices import UnitKind
 from units.forms.fields import DayField, LineField
 from units.models import Signer, Venue, WardSettings
 
@@ -29,6 +30,13 @@ class WardSettingsForm(forms.ModelForm):
         required=False,
         help_text="Hiện ở nút “Gọi văn phòng” của các bí thư.",
     )
+    conference_kinds = forms.MultipleChoiceField(
+        label="Loại đơn vị dự cả tập thể, được tính ở hội nghị phường",
+        choices=[(kind.value, kind.label) for kind in UnitKind if kind in UnitKind.CELLS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Đơn vị khác chỉ được tính ở buổi học của mình, để mỗi đảng viên tính một lần.",
+    )
 
     class Meta:
         model = WardSettings
@@ -45,6 +53,7 @@ class WardSettingsForm(forms.ModelForm):
             "deadline_reading",
             "remind_at",
             "counts_at_conference",
+            "conference_kinds",
             "live_figures_open",
         )
         help_texts = {

@@ -2,8 +2,13 @@
 
 from django.db import models
 
-from units.choices import DeadlineReading
+from units.choices import DeadlineReading, UnitKind
 from units.constraints import not_after, value_in
+
+
+def attending_whole():
+    """Kinds of units whose members all attend the ward's conference, as ward plans name them (domain.md 2.4)."""
+    return [UnitKind.PARTY_BODIES.value, UnitKind.PEOPLE_COMMITTEE.value, UnitKind.MILITARY.value]
 
 
 class WardSettings(models.Model):
@@ -22,6 +27,7 @@ class WardSettings(models.Model):
     deadline_reading = models.CharField("cách hiểu “trước ngày”", max_length=10, choices=DeadlineReading, default=DeadlineReading.TOLERANT)
     remind_at = models.TimeField("giờ gửi nhắc việc", default="07:30")
     counts_at_conference = models.BooleanField("tính người dự hội nghị phường cho đơn vị dự cả tập thể", default=True)
+    conference_kinds = models.JSONField("loại đơn vị được tính ở hội nghị phường", default=attending_whole, blank=True)
     live_figures_open = models.BooleanField("cho cấp trên xem số liệu đang cập nhật", default=False)
     is_demonstration = models.BooleanField("dữ liệu trình diễn", default=False)
 

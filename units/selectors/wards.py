@@ -16,3 +16,11 @@ def ward_of(unit: Unit) -> Unit | None:
 def ward_of_person(person: User | None) -> Unit | None:
     """The ward `person` works for today; None for commands and the level above."""
     return Access(person).ward if person else None
+
+
+def counted_at_conference(unit: Unit) -> bool:
+    """Whether the ward counts the members of `unit` at its own conference, where all of them attend, and not only at a
+    session of the unit: the ward's choice, so that nobody is counted in both places (domain.md 2.4)."""
+    ward = ward_of(unit)
+    settings_row = getattr(ward, "ward_settings", None) if ward else None
+    return bool(settings_row and settings_row.counts_at_conference and unit.kind in settings_row.conference_kinds)
