@@ -114,6 +114,12 @@ def test_pages_and_excel_say_the_same(cast, plans, sign_in):
     answer = client.get(reverse("reports:year-sheet-workbook", args=[YEAR, cast.own_unit.pk]))
     lines, unit = load_workbook(io.BytesIO(answer.content)).worksheets
     row = next(lines.iter_rows(min_row=2, values_only=True))
+    links = [
+        reverse(name, kwargs={"year": YEAR, "pk": cast.own_unit.pk})
+        for name in ("reports:year-sheet", "reports:year-sheet-workbook")
+    ]
+    assert links[0] in listed
+    assert links[1] in page
     assert "90,5" in listed
     assert "90,5" in page
     assert (row[0], row[2], row[11]) == (cast.own_unit.code, plans[0].paper.number_text, 90.5)
