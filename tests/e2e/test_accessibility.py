@@ -49,7 +49,7 @@ PAGES = {
         "/ke-hoach/{plan}/ /tien-do/ /bao-cao/ /don-vi/ /don-vi/{unit}/ /mau-cau/ /thong-bao/ /doi-mat-khau/"
     ),
     "vanthu": (
-        "/ /ke-hoach/{plan}/gui/ /ke-hoach/{plan}/thu-hoi/ /ke-hoach/{plan}/ket-thuc/ /van-ban-di/ /van-ban-di/{paper}/ "
+        "/ /ke-hoach/{plan}/gui/ /ke-hoach/{plan}/thu-hoi/ /ke-hoach/{plan}/ket-thuc/ /ke-hoach/{plan}/ho-so/ /van-ban-di/ /van-ban-di/{paper}/ "
         "/so-van-ban/ /so-van-ban/{book}/ /bao-cao/{report}/ban-hanh/"
     ),
     "tonghop": (
@@ -57,7 +57,7 @@ PAGES = {
         "/can-goi/ /can-goi/{call}/ghi/ /ke-hoach/{plan}/nhiem-vu/ /nhiem-vu/{late}/ /nhiem-vu/{late}/gia-han/ "
         "/bao-cao/moi/ /bao-cao/{report}/ /bao-cao/{report}/sua/ /bo-tieu-chi/ /bo-tieu-chi/{rubric}/"
     ),
-    "lanhdao": "/ /lanh-dao/ /tien-do/ /ke-hoach/{plan}/ /tai-khoan/ /tai-khoan/dien-thoai/ghi-nho/",
+    "lanhdao": "/ /lanh-dao/ /tien-do/ /tien-do/bieu-do/ /ke-hoach/{plan}/ /tai-khoan/ /tai-khoan/dien-thoai/ghi-nho/",
     "quantri": (
         "/ /nguoi-dung/ /nguoi-dung/moi/ /nguoi-dung/{person}/ /nguoi-dung/{person}/sua/ /nguoi-dung/{person}/vai-tro/ "
         "/nguoi-dung/{person}/khoa/ /nguoi-dung/{person}/may/ /nguoi-dung/{person}/xac-thuc/ /the-truy-cap/ /don-vi/ /don-vi/moi/ /don-vi/{unit}/sua/ /don-vi/nhap/ /lich/ "
