@@ -105,6 +105,7 @@ def send_all(url, prepared, *, at_once, lasting):
     Wards are mixed, as on the evening of a deadline; who is told that the database is busy sends the same form again.
     """
     waiting, lock = list(prepared["filings"]), threading.Lock()
+    _warm(url, at_once)
     random.Random(1).shuffle(waiting)
     taken, refused, seconds, again = [], [], [], []
     started = time.monotonic()
@@ -137,6 +138,15 @@ def send_all(url, prepared, *, at_once, lasting):
     for thread in threads:
         thread.join()
     return Outcome(sorted(taken), refused, seconds, time.monotonic() - started, len(again))
+
+
+def _warm(url, at_once):
+    """Let every worker load the program first: a server that has just started is not what is measured."""
+    for _ in range(at_once * 2):
+        connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=120)
+        connection.request("GET", "/dang-nhap/")
+        connection.getresponse().read()
+        connection.close()
 
 
 def _send(connection, prepared, pk, key):
