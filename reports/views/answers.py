@@ -1,7 +1,7 @@
 """A unit fills in the outline and forms of a plan: one part a page, a last page that sends. Works without JavaScript."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,7 +11,14 @@ from reports.forms.answers import first_wrong, form_of, posted_form
 from reports.selectors.answers import answered_parts, is_open, sent_submissions, visible_sheets
 from reports.selectors.outline import parts_of
 from reports.services import answer_sheets as services
-from reports.views.answer_pages import part_context, part_url, redirect_to_sheet, review_context, source_for
+from reports.views.answer_pages import (
+    part_context,
+    part_url,
+    redirect_to_sheet,
+    review_context,
+    saved_words,
+    source_for,
+)
 from units.permissions import Permission
 
 MOST_FIGURES = 9
@@ -53,6 +60,8 @@ def answer_part(request, pk, slug):
         )
     except ValidationError as error:
         return _page(request, sheet, parts, part, form, problem=" ".join(error.messages), status=409)
+    if request.POST.get("act") == "keep":
+        return JsonResponse({"version": sheet.version, "words": saved_words(sheet)})
     if request.POST.get("act") or not form.is_valid():
         # what was typed is kept, so the page is opened anew: a phone's Back button never asks to send a form again
         return redirect(part_url(sheet, part))

@@ -74,6 +74,7 @@ def fill_on_the_phone(page, shoot):
     page.wait_for_url("**/muc-1-I/")
     for row, area in enumerate(page.locator("main textarea").all(), 1):
         area.fill(f"Chi bộ đã làm việc thứ {row}.")
+    said(page, "Đã lưu")  # on the server, before anything is pressed
     shoot(page, "de-cuong-muc")
     for part in ("muc-1-II", "muc-1-III", "muc-1-IV", "bieu-1"):
         go_on(page)
@@ -112,6 +113,7 @@ def enter_for_another(page, plan, shoot):
     """The office enters the same model and one more for a unit that sent paper; the unit's name."""
     page.goto(f"/tong-hop-bieu/{plan}/")
     shoot(page, "tong-hop-truoc")
+    page.locator("summary", has_text="Chưa báo cáo").click()
     button = page.get_by_role("button", name=re.compile("^Nhập hộ")).first
     name = button.inner_text().removeprefix("Nhập hộ").strip()
     button.click()

@@ -221,6 +221,16 @@ def test_two_people_of_one_unit_do_not_overwrite_each_other(cast, plan, unit_cli
     assert list(sheet.content["headings"].values())[0] == "Của người nhập giúp."
 
 
+def test_what_is_typed_is_kept_while_it_is_typed(cast, plan, unit_client):
+    sheet = steps.open_sheet(unit_client, cast.own_unit, plan)
+    section = steps.part(plan, "muc-1-I")
+    kept = steps.save(unit_client, sheet, section, steps.texts(section, "Đang gõ"), act="keep")
+    sheet.refresh_from_db()
+    assert (kept.json()["version"], list(sheet.content["headings"].values())[0]) == (sheet.version, "Đang gõ")
+    stale = unit_client.post(f"{steps.URL}{sheet.pk}/muc-1-I/", {"version": 1, "act": "keep"} | steps.texts(section, "Cũ"))
+    assert stale.status_code == 409
+
+
 def test_an_outline_of_a_plan_with_a_session_goes_with_its_report(cast, clock, unit_client):
     plan = steps.issue(cast, study=True)
     sheet = steps.open_sheet(unit_client, cast.own_unit, plan)
