@@ -58,6 +58,14 @@ class HeldForm(forms.Form):
             sentence = f"Ngày học {short(day)} trước ngày ban hành {youngest} ({short(youngest.dated_on)}). Đồng chí xem lại ngày."
             self.add_error("held_on", ValidationError(sentence, code="before_directive"))
 
+    def check_points(self, data):
+        """Online points belong to a session held online, wholly or partly."""
+        points, way = data.get("online_points"), data.get("way")
+        if points and way and way not in ONLINE:
+            words = AttendingWay(way).label.lower()
+            sentence = f"Có {points} điểm cầu nhưng cách dự là {words}. Đồng chí sửa cách dự hoặc xóa số điểm cầu."
+            self.add_error("online_points", ValidationError(sentence, code="online_points"))
+
     def clean_minutes(self):
         minutes = self.cleaned_data["minutes"]
         if minutes is not None and not 5 <= minutes <= 960:
@@ -89,6 +97,7 @@ class SessionStepForm(HeldForm):
         data = super().clean()
         chosen = list(data.get("directives") or [])
         self.check_day(chosen)
+        self.check_points(data)
         self.check_whole_plans({one.pk for one in chosen})
         return data
 
@@ -126,6 +135,7 @@ class ExtraSessionForm(HeldForm):
     def clean(self):
         data = super().clean()
         self.check_day(self.known_directives)
+        self.check_points(data)
         present, speakers = data.get("present"), data.get("speakers")
         if present is not None and speakers is not None and speakers > present:
             sentence = f"Số phát biểu ({speakers}) nhiều hơn số có mặt ({present})."

@@ -6,6 +6,7 @@ import datetime as dt
 from campaigns.models import Plan
 from reports.asked import typed_works
 from reports.choices import AttendingWay, SessionForm
+from reports.head_changes import SHOWN, heads_of
 from reports.models import Filing, StudySession, Submission
 from reports.places import COUNT_FIGURES, COUNTS, RESULT_COUNTS, RESULT_WORDS, RESULTS, SCORES, SESSION, SESSION_COUNTS
 from reports.selectors.branches import add_branches, confirmed_lines
@@ -76,7 +77,8 @@ def content_from(submission: Submission) -> dict:
     if main:
         content["session_pk"] = main.pk
         content[COUNTS] |= {name: _text(getattr(main, name)) for name in SESSION_COUNTS}
-    return content
+    # its points were seen already: a head-count changed from here on is shown to whoever appraises
+    return content | {SHOWN: heads_of(content)}
 
 
 def _results(submission: Submission) -> dict:

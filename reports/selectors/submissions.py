@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 
 from campaigns.choices import AssignmentState, Product
 from campaigns.models import Assignment
-from reports.models import Filing, Submission
+from reports.figures import OUTSIDE
+from reports.head_changes import changed_heads
+from reports.models import Filing, StudySession, Submission
 from reports.places import FIGURES, SESSION_FACTS
 from reports.scoring import Facts, rate
 from reports.selectors.scoring import facts_for, judge, owed
@@ -78,6 +80,27 @@ def outside_counts(session) -> tuple[int | None, ...]:
     return session.outside_officials, session.outside_youth, session.outside_members, session.outside_people
 
 
+def outside_by_class(submission: Submission) -> list[tuple[str, int | None]]:
+    """(class in words, heads) of people outside the Party over the sessions, each class apart; none of a closed unit."""
+    if submission.unit.figures_withheld:
+        return []
+    sessions = list(submission.sessions.all())
+    found = []
+    for name in OUTSIDE:
+        known = [count for one in sessions if (count := getattr(one, name)) is not None]
+        words = str(StudySession._meta.get_field(name).verbose_name)
+        found.append((f"{words[0].upper()}{words[1:]}", sum(known) if known else None))
+    return found
+
+
+def changes_after_scoring(submission: Submission) -> list[tuple[str, str, str]]:
+    """(what, was, is) of head-counts the unit changed after it had seen suggested points; none of a closed unit."""
+    if submission.unit.figures_withheld:
+        return []
+    sent = submission.filings.filter(sent_at__isnull=False).order_by("sent_at")
+    return [change for filing in sent for change in changed_heads(filing.content)]
+
+
 def figures_of(submission: Submission) -> Figures:
     """The counts of `submission` over its sessions; none of a unit that keeps its figures to itself (decisions 8), also
     when it had given them before."""
@@ -126,12 +149,14 @@ def asked_count(plan_id: int) -> int:
 
 
 def outside_window(submission: Submission, held_on: dt.date) -> str:
-    """ "ngoài thời gian kế hoạch" for a session before the plan was issued or after its study deadline, else ""."""
+    """Why a session is marked: held before the plan was issued or after its study deadline; "" inside the window."""
     plan = submission.plan
     starts = plan.window_starts_on or (plan.paper.dated_on if plan.paper_id else None)
     study = owed(plan, submission.unit, Product.STUDY)
     late = study is not None and study.due_on is not None and held_on > study.due_on
-    return "ngoài thời gian kế hoạch" if late or (starts and held_on < starts) else ""
+    if starts and held_on < starts:
+        return "ngoài thời gian kế hoạch: trước khi có kế hoạch"
+    return "ngoài thời gian kế hoạch: sau hạn học" if late else ""
 
 
 def filter_list(rows: QuerySet[Submission], filters: dict) -> QuerySet[Submission]:

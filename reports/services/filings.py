@@ -12,6 +12,7 @@ from django.utils import timezone
 from campaigns.models import Plan
 from documents.dates import short
 from reports.choices import EntrySource, SubmissionState
+from reports.head_changes import SHOWN, heads_of
 from reports.models import Filing, Submission
 from reports.places import SCORES, SESSION
 from reports.selectors.filings import content_from, fresh_content
@@ -168,6 +169,15 @@ def _refusal(filing: Filing) -> ValidationError:
         f"Đồng chí {filing.edited_by} vừa lưu bản này lúc {when:%H} giờ {when:%M}, ngày {short(when.date())}. "
         "Bản của đồng chí được để bên, không mất. Đồng chí chọn bản sẽ dùng.",
         code="changed",
+    )
+
+
+def show_points(*, filing: Filing, by: User, at: dt.datetime) -> Filing:
+    """Note under which head-counts the suggested points are shown for the first time; later calls change nothing."""
+    if SHOWN in filing.content:
+        return filing
+    return save_filing(
+        filing=filing, version=filing.version, changes={SHOWN: heads_of(filing.content)}, by=by, at=at
     )
 
 

@@ -101,6 +101,8 @@ def _save_step(request, forms, part):
         return redirect(exit_url(filing))
     if part == forms.parts[-1]:
         return _send(request, forms)
+    if forms.first_wrong() is None:  # from here on the page with the points opens
+        services.show_points(filing=filing, by=request.user, at=request.received_at)
     return redirect(step_url(filing, forms.parts[forms.parts.index(part) + 1]))
 
 

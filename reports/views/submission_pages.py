@@ -13,7 +13,14 @@ from reports.selectors.locks import is_locked
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import TESTED, pinned_rubric
 from reports.selectors.session_files import evidence_for
-from reports.selectors.submissions import figures_of, outside_window, verdict_on, visible_submissions
+from reports.selectors.submissions import (
+    changes_after_scoring,
+    figures_of,
+    outside_by_class,
+    outside_window,
+    verdict_on,
+    visible_submissions,
+)
 from units.permissions import Permission
 
 
@@ -67,6 +74,8 @@ def detail_context(request, submission):
         "figures": figures_of(submission),
         "verdict": verdict_on(submission),
         "sessions": sessions,
+        "outside": outside_by_class(submission),
+        "head_changes": changes_after_scoring(submission),
         "branches": submission.branches.select_related("unit", "session", "confirmed_by").order_by("unit__sort_key", "pk"),
         "cells": len(children_of(submission.unit, on=timezone.localdate(submission.submitted_at))),
         "results": asked_results(submission),
