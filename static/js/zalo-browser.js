@@ -5,10 +5,10 @@
 (() => {
   const KEY = "lantoa-carried";
   const skipped = (field) =>
-    !field.name || field.name === "csrfmiddlewaretoken" || "draftSkip" in field.dataset || ["file", "password", "submit", "button"].includes(field.type);
+    !field.name || field.name === "csrfmiddlewaretoken" || "draftSkip" in field.dataset || ["file", "hidden", "password", "submit", "button"].includes(field.type);
   const typed = () => {
     const fields = {};
-    for (const form of document.querySelectorAll("form[data-draft-key]")) {
+    for (const form of document.querySelectorAll("form:is([data-draft-key], [data-step-form])")) {
       for (const field of form.elements) {
         if (skipped(field)) continue;
         fields[field.name] ??= [];
@@ -19,7 +19,7 @@
   };
   const putBack = (fields) => {
     const seen = {};
-    for (const form of document.querySelectorAll("form[data-draft-key]")) {
+    for (const form of document.querySelectorAll("form:is([data-draft-key], [data-step-form])")) {
       for (const field of form.elements) {
         if (skipped(field) || !(field.name in fields)) continue;
         const values = fields[field.name];
