@@ -74,7 +74,8 @@ def fill_on_the_phone(page, shoot):
     page.wait_for_url("**/muc-1-I/")
     for row, area in enumerate(page.locator("main textarea").all(), 1):
         area.fill(f"Chi bộ đã làm việc thứ {row}.")
-    said(page, "Đã lưu")  # on the server, before anything is pressed
+    # the server has it before anything is pressed: only a saving there makes another version
+    page.locator("input[name=version]:not([value='1'])").wait_for(state="attached")
     shoot(page, "de-cuong-muc")
     for part in ("muc-1-II", "muc-1-III", "muc-1-IV", "bieu-1"):
         go_on(page)
