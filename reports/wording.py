@@ -42,3 +42,10 @@ def work_words(work):
     known = [work.get("who", ""), f"xong {work['by']}" if work.get("by") else ""]
     about = "; ".join(part for part in known if part)
     return f"{work['what']} ({about})" if about else work["what"]
+
+
+def difference_words(score):
+    """ "Mục I.5: đồng chí chấm 5, văn phòng chấm 3. Biên bản thiếu danh sách." """
+    own = "ghi không áp dụng" if score.self_points is None else f"chấm {points_words(score.self_points)}"
+    office = "thấy không áp dụng" if score.appraised_points is None else f"chấm {points_words(score.appraised_points)}"
+    return f"Mục {score.criterion.code}: đồng chí {own}, văn phòng {office}. {score.appraised_note}".strip()

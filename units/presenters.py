@@ -79,6 +79,7 @@ VERBS = {
     "plan.pin_rubric": "gắn bộ tiêu chí cho kế hoạch",
     "plan.reopen": "mở lại kế hoạch",
     "plan.return": "trả lại kế hoạch",
+    "plan.sample_scores": "lấy ngẫu nhiên báo cáo để thẩm định của kế hoạch",
     "plan.save": "lưu kế hoạch",
     "plan.redraft": "soạn kế hoạch từ kế hoạch cũ",
     "plan.scan": "đính bản đã ký của kế hoạch",

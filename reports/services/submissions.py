@@ -16,6 +16,7 @@ from reports.asked import only_asked
 from reports.choices import EntrySource, SubmissionState
 from reports.models import BranchReport, Submission, SubmissionRevision
 from reports.places import COUNT_FIGURES
+from reports.selectors.appraisal import differences
 from reports.selectors.asked import asked_of
 from reports.selectors.branches import add_branches, branch_sessions, confirmed_lines
 from reports.selectors.locks import is_locked, may_finish
@@ -26,7 +27,7 @@ from reports.services.notices import tell_unit
 from reports.services.revisions import content_of
 from reports.services.scores import write_appraisal, write_self_scores
 from reports.services.sessions import keep_session
-from reports.wording import plan_name
+from reports.wording import difference_words, plan_name, points_words
 from units.models import Unit, User
 from units.services.audit import record_event
 
@@ -267,8 +268,16 @@ def appraise_submission(*, submission: Submission, points: Points, by: User, at:
         record_event(by=by, verb="submission.appraise_again", target=submission, ward=submission.plan.ward, at=at)
     write_appraisal(submission=submission, points=points, facts=facts_of(submission), at=at)
     submission.save(update_fields=["appraised_total", "appraised_level"])
-    tell_unit(submission=submission, title="Văn phòng đã thẩm định điểm", body=submission.appraised_level, at=at)
+    tell_unit(submission=submission, title="Văn phòng đã thẩm định điểm", body=_appraised_words(submission), at=at)
     return submission
+
+
+def _appraised_words(submission: Submission) -> str:
+    """Totals and every line where the office differs, with its reason: what is sent back to the unit."""
+    lines = [difference_words(score) for score in differences([submission]).get(submission.pk, [])]
+    total = points_words(submission.appraised_total)
+    first = f"Điểm thẩm định: {total}, xếp loại {submission.appraised_level}." if total else ""
+    return "\n".join([one for one in [first, *lines] if one])
 
 
 @transaction.atomic

@@ -45,13 +45,22 @@ def rubric_edit(request, pk):
     return render(request, "reports/rubric_edit.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def rubric_delete(request, pk):
-    """Throw a draft away."""
+    """Throw a draft away, after asking."""
     rubric = _draft(request, pk)
-    if _done(request, None, services.delete_draft, rubric=rubric):
-        messages.success(request, "Đã bỏ bản thảo.")
-    return redirect("reports:rubric-list")
+    if request.method == "POST":
+        if _done(request, None, services.delete_draft, rubric=rubric):
+            messages.success(request, "Đã bỏ bản thảo.")
+        return redirect("reports:rubric-list")
+    return _ask(
+        request,
+        rubric,
+        None,
+        title="Bỏ bản thảo",
+        question="Mọi sửa đổi trên bản thảo này mất đi. Các bộ tiêu chí khác giữ nguyên.",
+        danger=True,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,8 +102,8 @@ def rubric_check(request, pk):
     return _ask(request, rubric, form, title="Xác nhận đã đối chiếu bản chính", question=question)
 
 
-def _ask(request, rubric, form, *, title, question):
-    context = {"rubric": rubric, "form": form, "title": title, "question": question}
+def _ask(request, rubric, form, *, title, question, danger=False):
+    context = {"rubric": rubric, "form": form, "title": title, "question": question, "danger": danger}
     return render(request, "reports/rubric_ask.html", context)
 
 

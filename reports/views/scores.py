@@ -1,17 +1,79 @@
-"""The office appraises: its column of points beside the unit's."""
+"""The office appraises: its column of points beside the unit's, down the list by the keyboard."""
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from campaigns.selectors.plans import visible_plans
 from reports.choices import SubmissionState
-from reports.forms.office import AppraisalForm
+from reports.forms.appraisal import SampleForm, read_sample
+from reports.forms.office import AcceptManyForm, AppraisalForm
+from reports.selectors.appraisal import appraised_plans, hints_of, place_of, rows_of, to_appraise
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import pinned_rubric
 from reports.selectors.submissions import visible_submissions
+from reports.services.appraisals import agree_many, draw_sample
 from reports.services.submissions import appraise_submission
 from units.permissions import Permission
+
+
+@require_safe
+def appraisal_list(request):
+    """One plan's scored reports in the order of the units, with what may be worth a look."""
+    request.access.require(Permission.HANDLE_RESULTS)
+    mine = _handled(request)
+    plans = list(appraised_plans(mine))
+    wanted = request.GET.get("ke_hoach", "")
+    plan = next((one for one in plans if str(one.pk) == wanted), plans[0] if plans else None)
+    sample = read_sample(request.GET.get("mau"))
+    rows = rows_of(_queue(mine, plan, sample)) if plan else []
+    waiting = [one for one in rows if one.state == SubmissionState.ACCEPTED]
+    first = (waiting or rows or [None])[0]
+    context = {
+        "plans": plans,
+        "plan": plan,
+        "rows": rows,
+        "waiting": waiting,
+        "sample": sample,
+        "first_url": _score_url(first.pk, sample) if first else "",
+        "query": _query(sample),
+        "form": SampleForm(),
+    }
+    return render(request, "reports/appraisal_list.html", context)
+
+
+@require_POST
+def appraisal_sample(request, pk):
+    """Draw some reports of a plan at random, to be read closely."""
+    request.access.require(Permission.HANDLE_RESULTS)
+    plan = get_object_or_404(visible_plans(request.access).select_related("ward"), pk=pk)
+    form = SampleForm(request.POST)
+    sample = []
+    if form.is_valid():
+        rows = to_appraise(_queue(_handled(request), plan, []))
+        size = form.cleaned_data["so"]
+        sample = draw_sample(plan=plan, submissions=rows, size=size, by=request.user, at=request.received_at)
+    else:
+        messages.error(request, form.errors["so"][0])
+    return redirect(_list_url(plan.pk, sample))
+
+
+@require_POST
+def appraisal_agree(request):
+    """Appraise the ticked reports by the units' own points."""
+    request.access.require(Permission.HANDLE_RESULTS)
+    form = AcceptManyForm(request.POST, submissions=_handled(request))
+    if not form.is_valid():
+        messages.error(request, form.errors["chon"][0])
+        return redirect("reports:appraisal-list")
+    chosen = form.cleaned_data["chon"].select_related("unit", "plan")
+    agreed = agree_many(submissions=chosen, by=request.user, at=request.received_at)
+    messages.success(request, f"Đã thẩm định {len(agreed)} báo cáo, giữ nguyên điểm tự chấm.")
+    return redirect(_list_url(agreed[0].plan_id, []) if agreed else "reports:appraisal-list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,14 +84,61 @@ def score_edit(request, pk):
     if submission.state not in SubmissionState.COUNTED:
         messages.info(request, "Báo cáo cần được tiếp nhận trước khi thẩm định điểm.")
         return redirect("reports:submission-detail", submission.pk)
-    scores = submission.scores.select_related("criterion__group").order_by("criterion__group__position", "criterion__position")
+    sample = read_sample(request.GET.get("mau"))
+    scores = submission.scores.select_related("criterion__group").order_by(
+        "criterion__group__position", "criterion__position"
+    )
     form = AppraisalForm(request.POST or None, scores=scores)
     if request.method == "POST" and form.is_valid():
         try:
             appraise_submission(submission=submission, points=form.given(), by=request.user, at=request.received_at)
             messages.success(request, f"Đã thẩm định báo cáo của {submission.unit}.")
-            return redirect("reports:submission-detail", submission.pk)
+            return redirect(_onwards(request, submission, sample))
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"submission": submission, "form": form, "rubric_label": rubric_label(pinned_rubric(submission.plan))}
-    return render(request, "reports/score_edit.html", context)
+    return render(request, "reports/score_edit.html", _score_context(request, submission, form, sample))
+
+
+def _score_context(request, submission, form, sample):
+    place = place_of(submission, _queue(_handled(request), submission.plan, sample))
+    return {
+        "submission": submission,
+        "form": form,
+        "place": place,
+        "before_url": _score_url(place.before, sample) if place.before else "",
+        "after_url": _score_url(place.after, sample) if place.after else "",
+        "list_url": _list_url(submission.plan_id, sample),
+        "hints": hints_of({submission.plan_id}).get(submission.pk, []),
+        "rubric_label": rubric_label(pinned_rubric(submission.plan)),
+    }
+
+
+def _onwards(request, submission, sample):
+    """After saving: the next report that waits, or back to this one's page, or to the list when nothing waits."""
+    if request.POST.get("then") == "stay":
+        return reverse("reports:submission-detail", args=[submission.pk])
+    place = place_of(submission, _queue(_handled(request), submission.plan, sample))
+    return _score_url(place.next_waiting, sample) if place.next_waiting else _list_url(submission.plan_id, sample)
+
+
+def _handled(request):
+    reach = request.access.reach(Permission.HANDLE_RESULTS, prefix="unit__")
+    return visible_submissions(request.access).filter(reach)
+
+
+def _queue(submissions, plan, sample):
+    rows = submissions.filter(plan=plan)
+    return rows.filter(pk__in=sample) if sample else rows
+
+
+def _query(sample):
+    return f"?{urlencode({'mau': ','.join(str(pk) for pk in sample)}, safe=',')}" if sample else ""
+
+
+def _score_url(pk, sample):
+    return reverse("reports:score-edit", args=[pk]) + _query(sample)
+
+
+def _list_url(plan_pk, sample):
+    more = {"mau": ",".join(str(pk) for pk in sample)} if sample else {}
+    return f"{reverse('reports:appraisal-list')}?{urlencode({'ke_hoach': plan_pk} | more, safe=',')}"

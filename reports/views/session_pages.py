@@ -10,11 +10,12 @@ from reports.choices import ResultGroup
 from reports.forms.whole import own_rows
 from reports.places import COUNTS, RESULTS, SCORES, SESSION, TITLES, label_of
 from reports.scoring import gates_lacking
+from reports.selectors.appraisal import differences
 from reports.selectors.asked import asked_by
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import required_of
 from reports.selectors.submissions import asked_count, figures_of, verdict_on
-from reports.wording import left_out_words, points_words, sum_words
+from reports.wording import difference_words, left_out_words, points_words, sum_words
 from units.permissions import Permission
 
 PART_SLUGS = {SESSION: "buoi-hoc", COUNTS: "so-nguoi", RESULTS: "viec-lam", SCORES: "tu-cham"}
@@ -170,6 +171,14 @@ def extra_context(forms, form):
     """The page of a further session."""
     filing = forms.filing
     return {"filing": filing, "form": form, "unit_name": filing.unit.short_name, "back_url": step_url(filing, SESSION)}
+
+
+def put_differences(cards):
+    """On every report sent: `.differs`, the lines where the office scored otherwise, in words."""
+    sent = [one for card in cards for one in card.sent]
+    found = differences(sent)
+    for one in sent:
+        one.differs = [difference_words(score) for score in found.get(one.pk, [])]
 
 
 def receipt_context(request, filing):

@@ -22,6 +22,7 @@ from reports.views.session_pages import (
     device_of,
     exit_url,
     extra_context,
+    put_differences,
     receipt_context,
     step_context,
     step_url,
@@ -38,6 +39,7 @@ def session_list(request):
     today = timezone.localdate()
     cards = due_of(reporting_units(request.access, Permission.REPORT_UNIT))
     put_families(cards, on=today)
+    put_differences(cards)
     unit_name = cards[0].unit.short_name if len(cards) == 1 else ""
     can_confirm = request.access.can(Permission.CONFIRM_UNIT)
     context = {"cards": cards, "unit_name": unit_name, "today": today, "can_confirm": can_confirm}
