@@ -106,7 +106,7 @@ def accept_report(page):
 def enter_on_behalf(page, unit, *, members, exempt, present, excused):
     """The office types what a unit read out on the telephone."""
     page.goto("/ket-qua/nhap-ho/")
-    page.get_by_label("Đơn vị").select_option(label=unit)
+    page.locator("select#id_unit").select_option(label=unit)
     page.get_by_label("Điện thoại").check()
     page.get_by_role("button", name="Mở biểu nhập").click()
     page.wait_for_url("**/buoi-hoc/")
