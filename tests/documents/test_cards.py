@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from documents.cards import _drawing
+from documents.cards import qr_drawing
 from tests.units.people import make_cast, make_cell, make_person
 from units.choices import JobState, Role
 from units.models import AccessCard, Job
@@ -26,7 +26,7 @@ def _texts(data):
 
 
 def test_drawing_is_one_path_with_a_quiet_border():
-    path, size = _drawing("http://127.0.0.1:8000/the/AAAAAAAAAAAAAAAAAAAAAA/")
+    path, size = qr_drawing("http://127.0.0.1:8000/the/AAAAAAAAAAAAAAAAAAAAAA/")
     assert path.startswith("M4 4h7v1h-7z")  # the corner mark begins after four empty squares
     assert size == 29 + 2 * 4 + 4
 
