@@ -8,6 +8,7 @@ linear: white space is collapsed first and every repetition is bounded (N-05).
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from documents import dates
 from documents.flat_text import Flat, flatten, is_simple
@@ -96,8 +97,12 @@ def key(text: str) -> str:
 
     "05-CT/TU", "5 – ct/tu" and "Chỉ thị số 05-СТ/TU" with Cyrillic letters all give "5-ct/tu".
     """
-    flat = flatten(str(text or "")[:1_000], signs=True).text
-    found = _found(flat)
+    return _key(str(text or "")[:1_000])
+
+
+@lru_cache(maxsize=2_048)
+def _key(text: str) -> str:
+    found = _found(flatten(text, signs=True).text)
     if not found:
         return ""
     match = min(found, key=lambda one: one.start())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from documents import deadlines
 from documents.deadlines import Deadline
@@ -268,6 +269,7 @@ def _field_of(text: str) -> str:
     return (match.lastgroup or "") if match else _misspelt(text[:colon])
 
 
+@lru_cache(maxsize=1_024)
 def _misspelt(label: str) -> str:
     """Return which label was meant by "Thời gain" or "Báo cáo vên"."""
     if len(label) > 20:

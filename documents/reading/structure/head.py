@@ -29,6 +29,7 @@ _ISSUES = re.compile(
     r"(?<!Ban )(?:xây dựng|ban hành|đề ra|lập|triển khai|tổ chức|xin báo cáo|báo cáo|hướng dẫn|thông báo)(?!\w)"
 )
 _HEAD_LIMIT = 60
+_LINE_LIMIT = 400  # characters: both columns of a letterhead on one line are shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _letterhead(lines: Sequence[SourceLine]) -> tuple[str, str, str, date | None
     day: date | None = None
     bodies: list[str] = []
     for line in lines:
-        text = _CONSTANT.sub(" ", line.text).replace("|", " ")
+        text = _CONSTANT.sub(" ", line.text[:_LINE_LIMIT]).replace("|", " ")
         if found := _NUMBER.search(text):
             number, sign = found["number"].strip(" .…_"), f"{found['kind']}/{found['body']}"
             text = f"{text[: found.start()]}, {text[found.end() :]}".strip(" ,")
@@ -142,10 +143,8 @@ def _is_subject(line: SourceLine, taken: Sequence[SourceLine], lines: Sequence[S
 def _after_letterhead(lines: Sequence[SourceLine]) -> int:
     """Return the place of the first line that is no part of a letterhead, for a paper without a kind."""
     for at, line in enumerate(lines[:12]):
-        if (
-            not (words.is_upper(line.text) or _NUMBER.search(line.text) or _DATE.search(line.text))
-            and len(line.text) > 3
-        ):
+        text = line.text[:_LINE_LIMIT]
+        if len(text) > 3 and not (words.is_upper(text) or _NUMBER.search(text) or _DATE.search(text)):
             return at
     return 0
 
