@@ -136,6 +136,8 @@ def run_phase(phase: Phase, arguments: list[str], servers: dict[str, str], folde
     # A hundred programs start during a run; each would spend its first seconds compiling the same modules again.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["DATABASE_URL"] = "sqlite:///:memory:"
+    if not phase.parallel:
+        environment["LANTOA_TEST_SQLITE"] = str(folder / f"browser-{len(tally.codes)}.sqlite3")
     if phase.postgres:
         # The tests that start real workers find Redis here; the others keep Celery eager in the process.
         environment["DATABASE_URL"] = servers["DATABASE_URL"]

@@ -16,4 +16,9 @@ if "LANTOA_VAR_DIR" not in os.environ:
 
 from config.settings import *  # after the environment is set
 
+if "LANTOA_TEST_SQLITE" in os.environ and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A browser asks several things at once: threads that share a database in memory refuse each other at once,
+    # while those of a file wait their turn, as they do in the ward office.
+    DATABASES["default"]["TEST"] = {"NAME": os.environ["LANTOA_TEST_SQLITE"]}
+
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a missing folder, and warnings are errors here
