@@ -18,7 +18,8 @@ from config.settings import *  # after the environment is set
 
 if "LANTOA_TEST_SQLITE" in os.environ and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A browser asks several things at once: threads that share a database in memory refuse each other at once,
-    # while those of a file wait their turn, as they do in the ward office.
-    DATABASES["default"]["TEST"] = {"NAME": os.environ["LANTOA_TEST_SQLITE"]}
+    # while those of a file wait their turn, as they do in the ward office. The name stands in both places, because
+    # the live server may look at it before the test database is made and would share one connection otherwise.
+    DATABASES["default"] |= {"NAME": os.environ["LANTOA_TEST_SQLITE"], "TEST": {"NAME": os.environ["LANTOA_TEST_SQLITE"]}}
 
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a missing folder, and warnings are errors here
