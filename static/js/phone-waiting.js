@@ -105,7 +105,11 @@
   const start = async () => {
     for (const done of document.querySelectorAll('meta[name="report-done"]')) await phone.forget(Number(done.content));
     if (self.isSecureContext && navigator.serviceWorker) {
-      await navigator.serviceWorker.register("/dien-thoai.js", { scope: "/" });
+      try {
+        await navigator.serviceWorker.register("/dien-thoai.js", { scope: "/" });
+      } catch {
+        return; // a phone that allows no worker (private window, doubted certificate) goes on with the network only
+      }
       await keepPage("/ngoai-mang/");
       const keep = document.querySelector('meta[name="keep-page"]');
       const known = (await mine("drafts")).filter((draft) => draft.clean);
