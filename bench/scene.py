@@ -29,7 +29,7 @@ def make():
 def name_secretaries(ward):
     cells = list(Unit.objects.filter(parent=ward))
     people = User.objects.bulk_create(
-        [User(username=f"bench-{cell.pk}", full_name=f"Bí thư {cell.short_name}", password="!") for cell in cells]  # noqa: S106
+        [User(username=f"bench-{cell.pk}", full_name=f"Bí thư {cell.short_name}", password="!") for cell in cells]  # noqa: S106 - no password: nobody logs in
     )
     start = timezone.localdate() - dt.timedelta(days=1)
     Membership.objects.bulk_create(

@@ -10,6 +10,8 @@ UNPACKED_LIMIT = 50 * 1024 * 1024
 ENTRY_LIMIT = 2_000
 # Tiny files of one repeated byte pack better than 100 to 1 and harm nobody.
 _SMALL = 1024 * 1024
+# What reading a broken or strange zip raises; NotImplementedError is a way of packing that Python does not know.
+_UNREADABLE = (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, OSError, EOFError)
 
 
 def refuse_bomb(file: BinaryIO) -> list[zipfile.ZipInfo]:
@@ -29,7 +31,7 @@ def refuse_bomb(file: BinaryIO) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as problem:
+    except _UNREADABLE as problem:
         raise _broken() from problem
     file.seek(0)
     unpacked = sum(entry.file_size for entry in entries)
@@ -49,7 +51,7 @@ def read_entry(file: BinaryIO, name: str) -> bytes:
         with zipfile.ZipFile(file) as archive, archive.open(name) as entry:
             # The directory may lie about a size, so the reading itself is bounded too.
             content = entry.read(UNPACKED_LIMIT + 1)
-    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, OSError, EOFError) as problem:
+    except _UNREADABLE as problem:
         raise _broken() from problem
     finally:
         file.seek(0)

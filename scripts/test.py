@@ -116,6 +116,10 @@ def main(arguments: list[str]) -> int:
     if code == 0 and (not any(ran) or (not arguments and not all(ran))):
         print("A phase ran no test at all.", file=sys.stderr)
         code = NO_TESTS
+    # What is skipped proves nothing: a whole run either has what its tests need or fails.
+    if code == 0 and not arguments and tally.counts["skipped"]:
+        print("A test was skipped in a whole run.", file=sys.stderr)
+        code = 1
     print(f"\nProved of the reliability catalogue: {', '.join(sorted(tally.proved)) or 'nothing'}")
     print(tally.closing_line(time.monotonic() - started), flush=True)
     return code

@@ -78,7 +78,7 @@ def _tell(person_id: int, *, now: dt.datetime) -> int:
         return write_digest(person_id=person_id, now=now)
     except OperationalError:
         logger.warning("the reminders of person %s are held by another sender or the database is away", person_id)
-    except Exception as failure:
+    except Exception as failure:  # one person's reminders that cannot be written must not stop the others'
         logger.exception("the reminders of person %s failed", person_id)
         push_back(due_reminders(now).filter(person=person_id), problem=str(failure)[:300], now=now)
     return 0
@@ -100,7 +100,7 @@ def _keep_house(now: dt.datetime) -> None:
 def _part(name: str, work: Callable):
     try:
         return work()
-    except Exception:
+    except Exception:  # the parts of a tick do not depend on one another
         logger.exception("the clock's part %s failed", name)
         return None
 

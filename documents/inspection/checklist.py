@@ -40,7 +40,7 @@ def _open(data: bytes) -> list:
         sheets = read(data)
     except TooManyPagesError as problem:
         raise NotAPdfError(f"Tệp PDF có hơn {PAGE_LIMIT} trang nên không đo được.") from problem
-    except Exception as problem:
+    except Exception as problem:  # a broken file makes the reader raise anything at all
         raise NotAPdfError("Tệp PDF bị hỏng hoặc có mật khẩu nên không đo được.") from problem
     if not sheets or not sheets[0].chars:
         raise NotAPdfError("Tệp PDF không có lớp chữ (có thể là bản quét) nên không đo được.")

@@ -33,6 +33,7 @@ def inspect_guarded(data: bytes, *, profile: Profile, seconds: int = _SECONDS) -
     """
     if len(data) > SIZE_LIMIT:
         raise NotAPdfError("Tệp lớn hơn 64 MB nên không đo được.")
+    # The command holds our own interpreter, our own module, the name of a profile and a number; the file is its input.
     command = [sys.executable, "-m", "documents.inspection.guarded", profile.name, str(seconds)]
     root = Path(__file__).resolve().parent.parent.parent
     try:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
+from django.db import connections
 
 from campaigns.models import Assignment, Plan, Reminder, StateCounter
 from campaigns.plan_content import SectionText, differences, merged
@@ -134,7 +134,6 @@ def test_the_control_of_the_race_loses_every_time(office, plan):
 @pytest.mark.postgres
 @pytest.mark.proves("C-01")
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="threads need a server")
 def test_a_hundred_races_of_two_editors_have_one_winner_each(transactional_db):
     office = make_office()
     plan = drafted(office)
@@ -331,7 +330,6 @@ def refuse(*, plan, by):
 @pytest.mark.pdf
 @pytest.mark.proves("C-05")
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="threads need a server")
 def test_two_clerks_issue_one_plan_once(transactional_db):
     office = make_office()
     approved = submit_and_approve_plan(plan=drafted(office), by=office.clerk, now=START)

@@ -79,8 +79,6 @@ def test_five_posts_of_one_form_are_one_receipt(cast, clock, sign_in):
 @pytest.mark.proves("C-02", "C-03")
 @pytest.mark.parametrize("same", [True, False])
 def test_five_threads_at_once_leave_one_revision(cast, clock, same):
-    if connection.vendor != "postgresql":
-        pytest.skip("Threads need PostgreSQL; SQLite has one writer.")
     plans = steps.asked(cast)
     barrier, answers = Barrier(5), []
 

@@ -56,7 +56,7 @@ class Command(BaseCommand):
         except (DatabaseError, InterfaceError) as failure:
             logger.warning("the database did not answer the clock: %s", failure)
             connection.close()
-        except Exception:
+        except Exception:  # one round that fails, whatever the fault, must not stop the clock
             logger.exception("a round of the clock failed")
 
 
