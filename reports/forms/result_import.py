@@ -14,6 +14,7 @@ from reports.choices import AttendingWay, ResultGroup, SessionForm, SessionKind
 from reports.forms.office import PlanChoice
 from reports.forms.one_page import OnePageForm
 from reports.forms.results import ResultsStepForm
+from reports.heads import required_heads
 from reports.places import COUNT_FIGURES, RESULT_FIGURES, SESSION_COUNTS
 from reports.result_columns import BY_KEY, COLUMNS, Heading
 from reports.selectors.branches import confirmed_lines
@@ -195,8 +196,8 @@ def _difference(typed):
     texts = [typed.get(name) or "0" for name in names]
     if not all(text.isdecimal() and len(text) < 7 for text in texts):
         return ""
-    members, exempt, away, received, present = map(int, texts)
-    return str(members - exempt - away + received - present)
+    *heads, present = map(int, texts)
+    return str(required_heads(*heads) - present)
 
 
 def _data_of(known, typed, *, problems):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from reports.heads import required_heads
 from units.constraints import set_together
 
 
@@ -72,6 +73,4 @@ class BranchReport(models.Model):
     @property
     def required(self):
         """Số phải dự of the child, in heads; None until its members are given, and when it studied together."""
-        if self.members is None:
-            return None
-        return self.members - (self.exempt or 0) - (self.away or 0) + (self.received or 0)
+        return required_heads(self.members, self.exempt, self.away, self.received)

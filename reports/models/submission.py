@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from reports.choices import EntrySource, LimitPick, RemarkField, SubmissionState
+from reports.heads import required_heads
 from reports.wording import work_words
 from units.constraints import set_together, value_in
 
@@ -107,9 +108,7 @@ class Submission(models.Model):
     @property
     def required(self):
         """Số phải dự, in heads; None until the members are given."""
-        if self.members is None:
-            return None
-        return self.members - (self.exempt or 0) - (self.away or 0) + (self.received or 0)
+        return required_heads(self.members, self.exempt, self.away, self.received)
 
     @property
     def concrete_work(self):

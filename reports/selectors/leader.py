@@ -13,6 +13,7 @@ from campaigns.models import Assignment, Directive, Plan
 from campaigns.selectors.figures import plan_counts
 from reports.choices import SubmissionState
 from reports.figures import rate
+from reports.heads import required_heads
 from reports.models import Submission
 from units.permissions import Permission
 
@@ -86,7 +87,7 @@ def attendance_by_plan(plan_ids):
         if hidden:
             total[WITHHELD] += 1
         elif members is not None:
-            total[REQUIRED] = (total[REQUIRED] or 0) + members - (exempt or 0) - (away or 0) + (guests or 0)
+            total[REQUIRED] = (total[REQUIRED] or 0) + required_heads(members, exempt, away, guests)
             if attended is not None:
                 total[PRESENT] = (total[PRESENT] or 0) + attended
     return {plan_id: Attendance(*total) for plan_id, total in sums.items()}

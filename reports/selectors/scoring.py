@@ -9,6 +9,7 @@ from campaigns.models import Assignment, Plan
 from campaigns.verdicts import verdict
 from documents.models import Dispatch
 from reports.choices import ResultGroup
+from reports.heads import required_heads
 from reports.models import Criterion, PinnedRubric
 from reports.scoring import Facts
 from reports.selectors.asked import asked_of
@@ -92,10 +93,8 @@ def _tested(figures: dict) -> tuple[int | None, int | None]:
 
 
 def required_of(figures: dict) -> int | None:
-    """Số phải dự = members - exempt - away + received; None until the members are given."""
-    if figures.get("members") is None:
-        return None
-    return figures["members"] - (figures.get("exempt") or 0) - (figures.get("away") or 0) + (figures.get("received") or 0)
+    """Số phải dự of typed figures; None until the members are given."""
+    return required_heads(*(figures.get(name) for name in ("members", "exempt", "away", "received")))
 
 
 def sum_of(sessions: list[dict], name: str) -> int | None:
