@@ -10,12 +10,13 @@ from documents import limits, paper_text
 from documents.content import Annex, Paper, Paragraph
 from documents.paper_json import to_json
 from documents.writing import docx_styles as styles
-from documents.writing.docx_blocks import Blocks, kept_with_signature
+from documents.writing.docx_blocks import Blocks
 from documents.writing.docx_heads import copy_lines, head, signing, title_lines
 from documents.writing.docx_package import package
 from documents.writing.docx_properties import properties_of
 from documents.writing.docx_sections import Section, joined_sections
 from documents.writing.docx_text import line, marked_up, paragraph, stretch
+from documents.writing.kept import kept_with_signature
 from documents.writing.pdf import file_name as pdf_name
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -8,9 +8,6 @@ from documents.writing.docx_sections import Section
 from documents.writing.docx_tables import grid
 from documents.writing.docx_text import Bookmarks, marked_up, paragraph, stretch, unbroken
 
-# About this many characters fill a line of 165 mm at 14 pt.
-_LINE = 85
-
 
 class Blocks:
     """Writes blocks into sections, each inside its own bookmark; a wide table opens a section on its side."""
@@ -50,18 +47,6 @@ class Blocks:
         else:
             style, text = styles.ALIGNED[block.align], block.text
         return paragraph(style, self._bookmarks.around(name, marked_up(text)), keep=keep)
-
-
-def kept_with_signature(blocks: list[Block]) -> set[int]:
-    """Return the places of the last blocks that must share a page with the signature: two lines at least."""
-    kept, lines = set(), 0
-    for index in range(len(blocks) - 1, -1, -1):
-        block = blocks[index]
-        if lines >= 2 or isinstance(block, Table):
-            break
-        kept.add(index)
-        lines += 1 if isinstance(block, Heading) else -(-len(block.text) // _LINE)
-    return kept
 
 
 def _heading(block: Heading) -> str:

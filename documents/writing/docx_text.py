@@ -6,16 +6,8 @@ from xml.sax.saxutils import escape
 
 from documents import markup
 from documents.writing.docx_styles import Style
+from documents.writing.kept import KEPT_TOGETHER, OPENS_A_DATE
 
-# Signs, dates and "T/M BAN" stay on one line (format rule 9.10), as in the PDF; every repetition is bounded.
-_KEPT_TOGETHER = re.compile(
-    r"(?:[Ss]ố )?\d{1,4}-[A-ZĐ][A-Za-zĐđ]{0,7}/[A-ZĐ][A-Za-zĐđ]{0,11}"
-    r"|(?:ngày )?\d{1,2}/\d{1,2}/\d{4}"
-    r"|tháng \d{1,2}/\d{4}"
-    r"|\d{1,2} giờ \d{2}"
-    r"|[TK]/[MTL] \w{1,20}"
-)
-_OPENS_A_DATE = re.compile(r"(?:^|(?<=\s))(?:ngày|tháng|quý|số) $", re.IGNORECASE)
 _BROKEN = re.compile(r"\s+")
 NBSP = "\u00a0"
 
@@ -66,7 +58,7 @@ def marked_up(text: str) -> str:
     pieces = []
     for number, run in enumerate(runs):
         words = unbroken(run.text)
-        if number + 1 < len(runs) and _OPENS_A_DATE.search(run.text) and runs[number + 1].text[:1].isalnum():
+        if number + 1 < len(runs) and OPENS_A_DATE.search(run.text) and runs[number + 1].text[:1].isalnum():
             # "ngày **05/6/2026**": the word and the emphasised date belong together.
             words = words[:-1] + NBSP
         pieces.append(stretch(words, bold=run.bold, italic=run.italic))
@@ -75,7 +67,7 @@ def marked_up(text: str) -> str:
 
 def unbroken(text: str) -> str:
     """Return the text with no-break spaces and hyphens (U+2011) inside its signs and dates."""
-    return _KEPT_TOGETHER.sub(lambda match: tied(match[0]).replace("-", "\u2011"), text)
+    return KEPT_TOGETHER.sub(lambda match: tied(match[0]).replace("-", "\u2011"), text)
 
 
 def tied(text: str) -> str:

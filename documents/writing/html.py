@@ -18,14 +18,13 @@ from documents.paper_order import Place, line_numbers
 from documents.paper_text import document_title, kind_title, number_text, place_date_text, recipient_lines
 from documents.profiles import Profile, profile_named
 from documents.writing.inline import balanced, inline, last_words_together, with_note
+from documents.writing.kept import kept_with_signature
 
 __all__ = [
     "STYLESHEET", "document_title", "kind_title", "number_text", "page_context", "place_date_text", "preview_html",
     "recipient_lines", "render",
 ]  # fmt: skip
 
-# About this many characters fill a line of 165 mm at 14 pt.
-_LINE = 85
 STYLESHEET = "css/paper.css"
 SCREEN_STYLESHEET = "css/paper-preview.css"  # of a preview only: a PDF never sees it
 
@@ -168,23 +167,11 @@ def _body(paper: Paper, numbers: _Numbers) -> list[Line | Grid]:
     blocks = [*paper.blocks, *closing]
     places: list[Place] = [("block", index) for index in range(len(paper.blocks))]
     places += [("closing", index) for index in range(len(closing))]
-    kept = _kept_with_signature(blocks) if paper.signature else set()
+    kept = kept_with_signature(blocks) if paper.signature else set()
     return [
         _block(block, place, numbers, keep=index in kept)
         for index, (block, place) in enumerate(zip(blocks, places, strict=True))
     ]
-
-
-def _kept_with_signature(blocks: list[Block]) -> set[int]:
-    """Return the last blocks that must share a page with the signature: two lines at least."""
-    kept, lines = set(), 0
-    for index in range(len(blocks) - 1, -1, -1):
-        block = blocks[index]
-        if lines >= 2 or isinstance(block, Table):
-            break
-        kept.add(index)
-        lines += 1 if isinstance(block, Heading) else -(-len(block.text) // _LINE)
-    return kept
 
 
 def _block(block: Block, place: Place, numbers: _Numbers, *, keep: bool = False) -> Line | Grid:

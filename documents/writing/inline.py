@@ -9,17 +9,8 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from documents import markup
+from documents.writing.kept import KEPT_TOGETHER, OPENS_A_DATE
 
-# Signs, dates and "T/M BAN" stay on one line (format rule 9.10); every repetition is bounded.
-_KEPT_TOGETHER = re.compile(
-    r"(?:[Ss]ố )?\d{1,4}-[A-ZĐ][A-Za-zĐđ]{0,7}/[A-ZĐ][A-Za-zĐđ]{0,11}"
-    r"|(?:ngày )?\d{1,2}/\d{1,2}/\d{4}"
-    r"|tháng \d{1,2}/\d{4}"
-    r"|\d{1,2} giờ \d{2}"
-    r"|[TK]/[MTL] \w{1,20}"
-)
-# "ngày **05/6/2026**": the last word of one run and the first of the next belong together.
-_OPENS_A_DATE = re.compile(r"(?:^|(?<=\s))(?:ngày|tháng|quý|số) $", re.IGNORECASE)
 _DATE_WORD = re.compile(r"[\dIV][^\s]{0,20}")
 _PLAIN = re.compile(r"[^*&<>'\"\d/\\]*")
 
@@ -62,7 +53,7 @@ def _joined(runs: deque[markup.Run]):
     """Yield the runs as HTML, a word like "ngày" joined to the emphasised date after it."""
     while runs:
         run = runs.popleft()
-        opening = _OPENS_A_DATE.search(run.text) if runs else None
+        opening = OPENS_A_DATE.search(run.text) if runs else None
         word = _DATE_WORD.match(runs[0].text) if opening else None
         if word is None:
             yield _run(run)
@@ -84,7 +75,7 @@ def _run(run: markup.Run) -> SafeString:
 
 def _pieces(text: str):
     position = 0
-    for match in _KEPT_TOGETHER.finditer(text):
+    for match in KEPT_TOGETHER.finditer(text):
         if match.start() > position:
             yield text[position : match.start()]
         yield format_html('<span class="together">{}</span>', match[0])
