@@ -19,32 +19,9 @@
     }
   };
   const clock = (moment) => new Date(moment).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
-  const skipped = (field) =>
-    !field.name || field.name === "csrfmiddlewaretoken" || "draftSkip" in field.dataset || ["file", "password", "submit", "button"].includes(field.type);
-
-  const collect = (form) => {
-    const fields = {};
-    for (const field of form.elements) {
-      if (skipped(field)) continue;
-      if (["checkbox", "radio"].includes(field.type)) {
-        fields[field.name] ??= [];
-        if (field.checked) fields[field.name].push(field.value);
-      } else (fields[field.name] ??= []).push(field.value);
-    }
-    return fields;
-  };
-  const restore = (form, fields) => {
-    const seen = {};
-    for (const field of form.elements) {
-      if (skipped(field) || !(field.name in fields)) continue;
-      const values = fields[field.name];
-      if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
-      else {
-        const at = (seen[field.name] = (seen[field.name] ?? -1) + 1);
-        if (values[at] !== undefined) field.value = values[at];
-      }
-    }
-  };
+  const typed = self.lantoaTyped;
+  const collect = (form) => typed.read(form, typed.skipped);
+  const restore = (form, fields) => typed.write(form, fields, typed.skipped);
   const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
   const keep = (form) => {

@@ -4,32 +4,19 @@
 // Chrome (data-carried) and is put back there into the fields of the same names.
 (() => {
   const KEY = "lantoa-carried";
-  const skipped = (field) =>
-    !field.name || field.name === "csrfmiddlewaretoken" || "draftSkip" in field.dataset || ["file", "hidden", "password", "submit", "button"].includes(field.type);
+  const { read, skipped, write } = self.lantoaTyped;
+  const left = (field) => skipped(field) || field.type === "hidden";
+  const forms = () => document.querySelectorAll("form:is([data-draft-key], [data-step-form])");
   const typed = () => {
     const fields = {};
-    for (const form of document.querySelectorAll("form:is([data-draft-key], [data-step-form])")) {
-      for (const field of form.elements) {
-        if (skipped(field)) continue;
-        fields[field.name] ??= [];
-        if (!["checkbox", "radio"].includes(field.type) || field.checked) fields[field.name].push(field.value);
-      }
-    }
+    for (const form of forms()) read(form, left, fields);
     return fields;
   };
   const putBack = (fields) => {
     const seen = {};
-    for (const form of document.querySelectorAll("form:is([data-draft-key], [data-step-form])")) {
-      for (const field of form.elements) {
-        if (skipped(field) || !(field.name in fields)) continue;
-        const values = fields[field.name];
-        if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
-        else {
-          const at = (seen[field.name] = (seen[field.name] ?? -1) + 1);
-          if (values[at] !== undefined) field.value = values[at];
-        }
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-      }
+    for (const form of forms()) {
+      write(form, fields, left, seen);
+      for (const field of form.elements) if (!left(field) && field.name in fields) field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     document.dispatchEvent(new Event("lantoa:restored"));
   };

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from playwright.sync_api import expect
 
 from tests.e2e import specimens
 
@@ -34,7 +35,7 @@ def answer(route, sent: list) -> None:
     elif request.method == "POST":
         sent.append(request.post_data)
         done = '<!doctype html><html lang="vi"><head><title>Đã nhận</title><meta name="draft-done" content="k">'
-        body = done + '</head><body>Đã nhận<script src="/static/js/autosave-draft.js"></script></body></html>'
+        body = done + '</head><body>Đã nhận<script src="/static/js/typed-fields.js"></script><script src="/static/js/autosave-draft.js"></script></body></html>'
         route.fulfill(body=body, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": CSP})
     else:
         html = specimens.render(path.strip("/")).replace('data-draft-key="demo"', 'data-draft-key="k"')
@@ -90,14 +91,14 @@ def test_targets_of_the_phone_are_large_enough(open_specimen):
 
 def test_stepper_counts_and_the_sum_states_its_rule(open_specimen):
     page = open_specimen("phone", 360)
-    assert page.text_content("[data-sum-rule]") == "42 = 37 có mặt + 3 vắng có lý do + 2 vắng không lý do"
+    expect(page.locator("[data-sum-rule]")).to_have_text("42 = 37 có mặt + 3 vắng có lý do + 2 vắng không lý do")
     page.get_by_label("Thêm 1: Có mặt").click()
-    assert page.input_value("#id_present") == "38"
-    assert page.text_content("[data-sum-rule]").endswith("Cần đúng 42, thừa 1.")
+    expect(page.locator("#id_present")).to_have_value("38")
+    expect(page.locator("[data-sum-rule]")).to_contain_text("Cần đúng 42, thừa 1.")
     assert "sum-off" in page.get_attribute(".sum-box", "class")
     page.fill("#id_unexcused", "0")
     page.get_by_label("Bớt 1: Vắng không lý do").click()
-    assert page.input_value("#id_unexcused") == "0"
+    expect(page.locator("#id_unexcused")).to_have_value("0")
 
 
 def test_a_draft_survives_a_reload_and_goes_when_the_server_has_it(open_specimen):
@@ -106,16 +107,16 @@ def test_a_draft_survives_a_reload_and_goes_when_the_server_has_it(open_specimen
     page.fill("#id_present", "31")
     page.locator("[data-save-state][data-state=saved]").wait_for()
     page.reload()
-    assert page.input_value("#id_present") == "31"
-    assert page.input_value("#id_idempotency_key") == first_key
-    assert page.text_content("[data-save-state]").startswith("Đã lưu trên máy ")
+    expect(page.locator("#id_present")).to_have_value("31")
+    expect(page.locator("#id_idempotency_key")).to_have_value(first_key)
+    expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu trên máy ")
     page.get_by_role("button", name="Tiếp tục").click()
     page.get_by_text("Đã nhận").wait_for()
     assert len(page.sent) == 1
     assert "present=31" in page.sent[0]
     page.goto(f"{ORIGIN}/phone")
-    assert page.input_value("#id_present") == "37"
-    assert page.input_value("#id_idempotency_key") != first_key
+    expect(page.locator("#id_present")).to_have_value("37")
+    expect(page.locator("#id_idempotency_key")).not_to_have_value(first_key)
 
 
 def test_a_form_waits_for_the_network_and_sends_itself(open_specimen):
@@ -133,10 +134,10 @@ def test_a_form_waits_for_the_network_and_sends_itself(open_specimen):
 def test_the_browser_of_zalo_is_told_to_open_chrome(open_specimen):
     agent = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36 Zalo android/12"
     page = open_specimen("phone", 360, agent)
-    assert page.is_visible("[data-zalo-hint]")
+    expect(page.locator("[data-zalo-hint]")).to_be_visible()
     link = page.get_attribute("[data-zalo-open]", "href")
     assert link == "intent://lantoa.localhost/phone#Intent;scheme=http;package=com.android.chrome;end"
-    assert not open_specimen("phone", 360).is_visible("[data-zalo-hint]")
+    expect(open_specimen("phone", 360).locator("[data-zalo-hint]")).not_to_be_visible()
 
 
 def test_copy_says_that_it_copied(open_specimen):
@@ -150,15 +151,15 @@ def test_copy_says_that_it_copied(open_specimen):
 def test_menu_closes_on_escape_and_gives_the_focus_back(open_specimen):
     page = open_specimen("desk")
     page.click("details[data-menu] summary")
-    assert page.is_visible("text=Đăng xuất")
+    expect(page.locator("text=Đăng xuất")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.is_visible("text=Đăng xuất")
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    expect(page.locator("text=Đăng xuất")).not_to_be_visible()
+    page.wait_for_function("document.activeElement.tagName === 'SUMMARY'")
 
 
 def test_a_refused_form_takes_the_reader_to_its_summary(open_specimen):
     page = open_specimen("form")
-    assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
+    page.wait_for_function("document.activeElement.hasAttribute('data-error-summary')")
     page.click("[data-error-summary] a >> nth=0")
-    assert page.evaluate("document.activeElement.id") == "id_due"
+    page.wait_for_function("document.activeElement.id === 'id_due'")
     assert settings.CRISPY_TEMPLATE_PACK == "bootstrap5"
