@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -17,6 +17,9 @@ ARGUMENTS = [
 ]
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 360, "height": 740}
+PATIENCE = 15_000  # milliseconds: what a page says by itself is waited for, on a busy machine too
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -41,11 +44,10 @@ def open_page(browser):
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
             extra_http_headers=headers or {},
-            ignore_https_errors=True,  # the production proofs make their own certificate
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         watch(page, site.url, complaints)
         return page
 

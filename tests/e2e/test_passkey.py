@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 from tests.e2e.steps_people import fits
@@ -40,7 +41,7 @@ def test_a_key_is_added_and_opens_the_next_log_in(desk, live_server, open_page):
     desk.fill("[name=name]", "Vân tay máy văn phòng")
     desk.get_by_role("button", name="Thêm khóa truy cập").click()
     desk.wait_for_url("**/ma-du-phong/")
-    assert desk.locator("code").count() == 10
+    expect(desk.locator("code")).to_have_count(10)
     desk.goto("/xac-thuc-hai-lop/")
     desk.locator("strong:has-text('Vân tay máy văn phòng')").wait_for()
     desk.get_by_role("link", name="Gỡ Vân tay máy văn phòng").click()

@@ -5,6 +5,7 @@ import unicodedata
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from documents.dates import short
 from tests.browser import PHONE
@@ -84,7 +85,7 @@ def test_a_secretary_reports_without_any_script(site, old_phone):
     page.fill("[name=speakers]", "7")
     forward.click()
     said(page, f"Có mặt {owing['required'] + 1} nhưng phải dự chỉ {owing['required']}.")
-    assert page.input_value("[name=present]") == str(owing["required"] + 1)
+    expect(page.locator("[name=present]")).to_have_value(str(owing["required"] + 1))
     page.fill("[name=present]", str(owing["required"]))
     forward.click()
     page.wait_for_url("**/viec-lam/")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from playwright.sync_api import expect
 
 from tests.browser import PHONE
 from tests.campaigns.test_plan_import import PLAN
@@ -44,14 +45,14 @@ def test_a_file_is_checked_and_taken_into_the_register(site, open_page, plan_fil
     drafter.goto("/kiem-tra-tep/")
     give(drafter, plan_file, "Kiểm tra")
     drafter.locator(".finding").first.wait_for()
-    assert drafter.locator(".read-mark", has_text="đảng đảng").count() == 1
+    expect(drafter.locator(".read-mark", has_text="đảng đảng")).to_have_count(1)
     shoot(drafter, "kiem-tra-tep")
     drafter.goto("/ke-hoach/nhap/")
     shoot(drafter, "nhap")
     give(drafter, plan_file, "Đọc tệp")
     drafter.wait_for_url("**/nhap/xem-truoc/")
     assert drafter.locator("[name=general-subject]").input_value().startswith("học tập Nghị quyết số 31-NQ/TU")
-    assert drafter.locator("[name=cited-0-choice]").input_value() == "new"
+    expect(drafter.locator("[name=cited-0-choice]")).to_have_value("new")
     shoot(drafter, "xem-truoc")
     drafter.locator("#nhiem-vu").scroll_into_view_if_needed()
     shoot(drafter, "xem-truoc-nhiem-vu")

@@ -6,6 +6,7 @@ import os
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from campaigns.models import Assignment, Duty
 from campaigns.services.counters import recount
@@ -88,17 +89,17 @@ def test_three_directives_in_at_most_ten_taps(asked, phone_of):
     assert thumb.fits()
     thumb.figure("present", "39")
     thumb.figure("excused", "3")
-    assert "42 = 39 có mặt + 3 vắng có lý do + 0 vắng không lý do" in page.inner_text("[data-sum-rule]")
-    assert page.inner_text("[data-rate]") == "92,9 %"
+    expect(page.locator("[data-sum-rule]")).to_contain_text("42 = 39 có mặt + 3 vắng có lý do + 0 vắng không lý do")
+    expect(page.locator("[data-rate]")).to_have_text("92,9 %")
     thumb.figure("speakers", "9")
     thumb.press("Tiếp tục", "**/viec-lam/")
     assert thumb.fits()
     thumb.press("Tiếp tục", "**/tu-cham/")
     assert thumb.fits()
     thumb.tap("label:has-text('Rõ việc, rõ nơi')")
-    assert page.inner_text("[data-score-total]").endswith("/100")
+    expect(page.locator("[data-score-total]")).to_contain_text("/100")
     thumb.press("Gửi báo cáo", "**/bien-nhan/")
-    assert "là đơn vị thứ 1/2" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("là đơn vị thứ 1/2")
     assert thumb.taps <= MOST_TAPS
     assert Submission.objects.filter(unit=asked, state="submitted").count() == 2
 
@@ -113,7 +114,7 @@ def test_figures_typed_before_the_page_was_lost_come_back(asked, phone_of):
     page.locator("[name=present]").fill("37")
     page.wait_for_selector("[data-save-state]:has-text('Đã lưu trên máy')")
     page.reload()
-    assert page.input_value("[name=present]") == "37"
+    expect(page.locator("[name=present]")).to_have_value("37")
     page.locator("[name=excused]").fill("5")
     page.locator("button:has-text('Tiếp tục')").tap()
     page.wait_for_url("**/viec-lam/")

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from reports.models import Filing, FilingCopy, Submission, SubmissionRevision
 from tests import factories
@@ -92,19 +93,19 @@ def test_three_directives_with_the_network_cut_in_at_most_ten_taps(asked, phone_
     page.wait_for_selector("[data-whole][data-ready] [data-group=counts]:not([hidden])")
     assert thumb.fits()
     counts(thumb)
-    assert "42 = 39 có mặt + 3 vắng có lý do + 0 vắng không lý do" in page.inner_text("[data-sum-rule]")
+    expect(page.locator("[data-sum-rule]")).to_contain_text("42 = 39 có mặt + 3 vắng có lý do + 0 vắng không lý do")
     go_on(thumb, "results")
     assert thumb.fits()
     go_on(thumb, "scores")
-    assert "39/42 đồng chí dự" in page.inner_text("[data-summary]")
+    expect(page.locator("[data-summary]")).to_contain_text("39/42 đồng chí dự")
     judge(page, thumb)
     thumb.tap("[data-next]")
     page.wait_for_selector("[data-waiting] :has-text('Chờ mạng')")
-    assert page.is_visible("[data-sent-later]")
+    expect(page.locator("[data-sent-later]")).to_be_visible()
     assert sent(asked) == (0, 0)
     cable.mend()
     page.wait_for_url("**/bien-nhan/", timeout=PATIENCE)
-    assert "Đồng chí làm xong trên máy lúc" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Đồng chí làm xong trên máy lúc")
     assert thumb.taps <= MOST_TAPS
     assert sent(asked) == (2, 2)
     minutes_kept = {one.minutes_kept for row in Submission.objects.all() for one in row.sessions.all()}
@@ -148,7 +149,7 @@ def test_a_killed_browser_loses_nothing_and_sends_when_it_is_opened_again(asked,
 
     page = pocket.start()
     page.goto("/")
-    assert "Máy đang không có mạng" in page.inner_text("h1")
+    expect(page.locator("h1")).to_contain_text("Máy đang không có mạng")
     page.get_by_role("link", name="Viết tiếp báo cáo").tap()
     page.wait_for_selector("[data-whole][data-ready]")
     thumb = Thumb(page)
@@ -198,7 +199,7 @@ def test_two_phones_see_both_versions_and_choose(asked, phone_of):
     assert two.locator(".versions dd").all_inner_texts() == ["Đồng chí Bí thư", "Đồng chí Phó Bí thư"]
     two.get_by_role("button", name="Dùng bản của").tap()
     two.wait_for_url("**/buoi-hoc/")
-    assert two.input_value("[name=speaker]") == "Đồng chí Phó Bí thư"
+    expect(two.locator("[name=speaker]")).to_have_value("Đồng chí Phó Bí thư")
     copies = {one.content["session"]["speaker"] for one in FilingCopy.objects.all()}
     assert copies == {"Đồng chí Bí thư", "Đồng chí Phó Bí thư"}
     assert FilingCopy.objects.filter(settled_at=None).count() == 0
@@ -216,6 +217,6 @@ def test_over_plain_http_there_is_no_worker_and_the_pages_work(asked, pocket, ca
     counts(thumb)
     page.wait_for_selector("[data-save-state][data-state=saved]:text-matches('^Đã lưu [0-9]')")
     page.reload()
-    assert page.input_value("[name=present]") == "39"
+    expect(page.locator("[name=present]")).to_have_value("39")
     thumb.press("Tiếp tục", "**/viec-lam/")
     thumb.press("Tiếp tục", "**/tu-cham/")

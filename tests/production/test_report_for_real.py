@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import PHONE
 from tests.processes import wait_until
@@ -59,7 +60,7 @@ def test_secretary_reports_through_gunicorn_and_postgresql(production, open_page
     page.locator("form [type=submit]").first.tap()
     page.wait_for_url(f"{production.url}/")
     report(page)
-    assert "là đơn vị thứ 1/2" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("là đơn vị thứ 1/2")
     cookies = {cookie["name"]: (cookie["secure"], cookie["httpOnly"]) for cookie in page.context.cookies()}
     assert cookies["__Host-lantoa"] == cookies["__Host-lantoa-csrf"] == (True, True)
     done = production.log("worker").count("succeeded")
