@@ -15,8 +15,7 @@ from campaigns.services.drafting import draft_plan
 from campaigns.services.plans import save_plan_draft
 from documents.content import Annex, Column, Heading, Item, Paragraph, Table
 from tests import factories
-from tests.campaigns.office import START, directive_facts, make_office
-from units.choices import Role
+from tests.campaigns.office import START, directive_facts
 
 OUTLINE = AnnexText(
     title="Đề cương",
@@ -156,21 +155,10 @@ def test_outline_markers_start_again_below_each_greater_heading():
 
 
 @pytest.fixture
-def office(db, clock):
-    return make_office()
-
-
-@pytest.fixture
 def plan(office):
     directive = register_directive(by=office.clerk, **directive_facts())
     plan = draft_plan(ward=office.ward, directives=[directive], kind="study", by=office.clerk, now=START)
     return save(plan, office, annexes=(OUTLINE,))
-
-
-@pytest.fixture
-def drafter(office, client):
-    client.force_login(factories.make_person(office.ward, Role.DRAFTER))
-    return client
 
 
 def save(plan, office, **changes):

@@ -8,27 +8,13 @@ from django.urls import reverse
 from campaigns.finding_places import place_findings, with_suggestion
 from campaigns.forms.plan_editor import FieldText
 from campaigns.models import DismissedFinding, Plan
-from campaigns.services.directives import register_directive
-from campaigns.services.drafting import draft_plan
 from campaigns.shown_deadlines import ShownDeadline, shown_deadline
 from documents.checks import Finding
 from documents.reading.source import Source, SourceLine
 from tests import factories
-from tests.campaigns.office import directive_facts, make_office
-from tests.campaigns.test_plan_editor import PHRASES, address, typed
+from tests.campaigns.test_plan_editor import address, typed
 from units.choices import DeadlineReading, Role
 from units.workdays import WorkCalendar
-
-
-@pytest.fixture
-def office(db, clock):
-    return make_office()
-
-
-@pytest.fixture
-def plan(office):
-    directive = register_directive(by=office.clerk, **directive_facts())
-    return draft_plan(ward=office.ward, directives=[directive], kind="study", by=office.clerk, now=factories.NOW, phrases=PHRASES)
 
 
 @pytest.fixture

@@ -2,28 +2,15 @@
 
 import datetime as dt
 
-import pytest
 from django.urls import reverse
 
 from campaigns.models import Plan
 from campaigns.services.directives import register_directive
 from campaigns.services.drafting import draft_plan
 from tests import factories
-from tests.campaigns.office import directive_facts, make_office
-from units.choices import Role
+from tests.campaigns.office import directive_facts
 
 NEW = "campaigns:plan-new"
-
-
-@pytest.fixture
-def office(db, clock):
-    return make_office()
-
-
-@pytest.fixture
-def drafter(office, client):
-    client.force_login(factories.make_person(office.ward, Role.DRAFTER))
-    return client
 
 
 def directive(office, number="05", **changes):

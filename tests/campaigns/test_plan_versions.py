@@ -14,15 +14,10 @@ from campaigns.services.directives import register_directive
 from campaigns.services.drafting import draft_plan
 from campaigns.services.plans import PlanConflictError, add_directive, restore_version, save_plan_draft
 from tests import factories
-from tests.campaigns.office import directive_facts, make_office
+from tests.campaigns.office import directive_facts
 from units.models import AuditEvent, Signer
 
 NOW = factories.NOW
-
-
-@pytest.fixture
-def office(db, clock):
-    return make_office()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import io
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
@@ -10,38 +9,12 @@ from docx import Document
 from campaigns.models import Plan
 from campaigns.paper import plan_paper
 from campaigns.selectors.plans import plan_content
-from campaigns.services.deadline_chain import DraftPhrases
-from campaigns.services.directives import register_directive
-from campaigns.services.drafting import draft_plan
 from documents.canonical import canonical
 from documents.proposals import compare
 from documents.reading.docx_paper import read_paper
 from documents.words_of import words_of
 from tests import factories
-from tests.campaigns.office import directive_facts, make_office
 from tests.documents.docx_texts import paragraphs
-from units.choices import Role
-
-PHRASES = DraftPhrases(
-    study="Hoàn thành trong tháng 6/2026", report="trước ngày 10/7/2026", compiled="Hoàn thành trước ngày 15/7/2026"
-)
-
-
-@pytest.fixture
-def office(db, clock):
-    return make_office()
-
-
-@pytest.fixture
-def plan(office):
-    directive = register_directive(by=office.clerk, **directive_facts())
-    return draft_plan(ward=office.ward, directives=[directive], kind="study", by=office.clerk, now=factories.NOW, phrases=PHRASES)
-
-
-@pytest.fixture
-def drafter(office, client):
-    client.force_login(factories.make_person(office.ward, Role.DRAFTER))
-    return client
 
 
 def word_of(client, plan):

@@ -5,9 +5,13 @@
 another host fails the test at its end (reliability H-05).
 """
 
+import os
+from pathlib import Path
+
 import pytest
 
 from tests.browser import DESK, PHONE, browser, open_page
+from tests.e2e.steps_people import fits
 from tests.processes import embedded_site
 
 __all__ = ["DESK", "PHONE", "browser", "open_page"]
@@ -24,6 +28,19 @@ def own_site(tmp_path_factory):
     """A site of one test's own, whose whole demonstration it may use up and count."""
     with embedded_site(tmp_path_factory.mktemp("own-site")) as running:
         yield running
+
+
+@pytest.fixture
+def shoot():
+    """`shoot(page, name)` keeps a picture when LANTOA_SHOTS names a folder; always checks that the page fits."""
+    folder = os.environ.get("LANTOA_SHOTS")
+
+    def take(page, name):
+        if folder:
+            page.screenshot(path=Path(folder, f"{name}-{page.viewport_size['width']}.png"), full_page=True)
+        assert fits(page), f"{page.url} scrolls sideways at {page.viewport_size['width']} px"
+
+    return take
 
 
 @pytest.fixture

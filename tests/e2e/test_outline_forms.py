@@ -1,35 +1,21 @@
 """A review plan in the browser: its outline and Biểu 1 to 3 made, issued, filled in by units, put together by the office."""
 
-import os
 import re
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from tests.browser import PHONE
 from tests.campaigns.three_kinds import REVIEW
 from tests.e2e import steps_plan as plans
-from tests.e2e.steps_people import fits, said, sign_in
+from tests.e2e.steps_people import said, sign_in
 from tests.e2e.test_three_kinds import add_annex, draft, register
 
 pytestmark = pytest.mark.e2e
 OWN = "bithu"
-
-
-@pytest.fixture
-def shoot():
-    """`shoot(page, name)` keeps a picture when LANTOA_SHOTS names a folder; always checks that the page fits."""
-    folder = os.environ.get("LANTOA_SHOTS")
-
-    def take(page, name):
-        if folder:
-            page.screenshot(path=Path(folder, f"{name}-{page.viewport_size['width']}.png"), full_page=True)
-        assert fits(page), f"{page.url} scrolls sideways at {page.viewport_size['width']} px"
-
-    return take
 
 
 def test_an_outline_and_its_forms_from_the_editor_to_the_merged_table(own_site, open_page, shoot):
@@ -88,7 +74,7 @@ def fill_on_the_phone(page, shoot):
     said(page, "Có 1 chỗ cần xem lại")
     shoot(page, "bieu-1-sai")
     wrong = page.locator(".is-invalid")
-    assert wrong.input_value() == "ngày mai"
+    expect(wrong).to_have_value("ngày mai")
     wrong.fill("")
     go_on(page)
     model(page, "Tổ công nghệ số")
@@ -155,7 +141,7 @@ def merged(page, plan, other, shoot):
     assert rows[0][-1].count(";") == 1
     assert other in rows[0][-1]
     assert rows[1][-1] == other
-    assert "Sổ văn bản" in page.locator("#bieu-1 tbody").inner_text()
+    expect(page.locator("#bieu-1 tbody")).to_contain_text("Sổ văn bản")
     days = [text.split()[0] for text in page.locator(".timeline li strong").all_inner_texts()]
     assert len(days) >= 2
     page.locator("main a", has_text="I.1.").first.click()

@@ -63,7 +63,7 @@ def test_what_is_typed_is_saved_printed_and_checked(site, page, plan):
     assert stored(site, plan)["closing"] == "Văn phòng theo dõi, đôn đốc các các đơn vị."
     card = page.locator("[data-finding][data-field=general-closing]").filter(has=page.locator(".finding-fix")).first
     card.locator(".finding-go").first.click()
-    assert page.evaluate("document.activeElement.name") == "general-closing"
+    page.wait_for_function("document.activeElement.name === 'general-closing'")
     expect(page.frame_locator(".editor-frame").locator(".pointed")).to_contain_text("các các đơn vị")
     card.locator(".finding-fix").click()
     expect(page.locator(CLOSING)).to_have_value("Văn phòng theo dõi, đôn đốc các đơn vị.")
@@ -109,7 +109,7 @@ def test_undo_brings_words_and_rows_back(site, page, plan):
     saved(page)
     page.keyboard.press("Control+z")
     expect(page.locator("[data-row^=duties-]")).to_have_count(rows)
-    assert page.input_value("[name=duties-0-text]") == first
+    expect(page.locator("[name=duties-0-text]")).to_have_value(first)
     page.keyboard.press("Control+z")
     expect(page.locator(CLOSING)).to_have_value(before)
     page.keyboard.press("Control+y")
@@ -125,7 +125,7 @@ def test_keys_move_rows_walk_rows_and_findings(page):
     expect(page.locator("[name=duties-0-text]")).to_have_value(second)
     page.locator("[name=duties-0-text]").focus()
     page.keyboard.press("Control+Enter")
-    assert page.evaluate("document.activeElement.name") == "duties-1-text"
+    page.wait_for_function("document.activeElement.name === 'duties-1-text'")
     page.keyboard.press("F8")
     expect(page.locator("[data-finding][aria-current]")).to_have_count(1)
     page.keyboard.press("Control+s")
@@ -164,7 +164,7 @@ def test_an_earlier_version_is_compared_and_put_back(site, page, plan):
     page.get_by_role("link", name="Đưa lại bản này").first.click()
     page.get_by_role("button", name="Đưa lại bản 1").click()
     page.wait_for_url("**/sua/")
-    assert page.input_value(CLOSING) == before
+    expect(page.locator(CLOSING)).to_have_value(before)
 
 
 def test_the_three_panes_are_tabs_on_a_telephone(site, open_page, plan):

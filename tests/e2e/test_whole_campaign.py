@@ -2,18 +2,17 @@
 
 import datetime as dt
 import json
-import os
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from documents.dates import short
 from tests.browser import PHONE
 from tests.e2e import steps_office as office
 from tests.e2e import steps_plan as plans
 from tests.e2e import steps_results as results
-from tests.e2e.steps_people import Hand, fits, make_card, open_card, sign_in
+from tests.e2e.steps_people import Hand, make_card, open_card, sign_in
 
 pytestmark = pytest.mark.e2e
 OWN, OWN_CODE = "Chi bộ TDP Tràng Đà 6", "TDP-06"
@@ -33,19 +32,6 @@ print(json.dumps({
     "silent": cells.filter(pk__in=owing).values(*fields)[0],
 }))
 """
-
-
-@pytest.fixture
-def shoot():
-    """`shoot(page, name)` keeps a picture when LANTOA_SHOTS names a folder; always checks that the page fits."""
-    folder = os.environ.get("LANTOA_SHOTS")
-
-    def take(page, name):
-        if folder:
-            page.screenshot(path=Path(folder, f"{name}-{page.viewport_size['width']}.png"), full_page=True)
-        assert fits(page), f"{page.url} scrolls sideways at {page.viewport_size['width']} px"
-
-    return take
 
 
 def test_from_an_arriving_directive_to_the_compiled_report(own_site, open_page, shoot):
@@ -139,7 +125,7 @@ def handle(secretary, compiler, plan, units, required, shoot):
     counts = {"members": other["member_count"], "exempt": other["exempt_count"], "present": asked - 1, "excused": 1}
     results.enter_on_behalf(compiler, other["name"], **counts)
     results.find_report(compiler, plan, other["short_name"])
-    assert "chưa xác nhận" in compiler.locator("main").inner_text()
+    expect(compiler.locator("main")).to_contain_text("chưa xác nhận")
     results.accept_report(compiler)
 
 
@@ -156,8 +142,8 @@ def chase(site, open_page, compiler, plan, number, units, today, shoot):
     compiler.goto(f"/can-goi/?plan={plan}")
     shoot(compiler, "can-goi")
     row = compiler.locator("tr", has=compiler.get_by_role("link", name=silent, exact=True))
-    assert "Hẹn ngày" in row.inner_text()
-    assert compiler.get_by_role("link", name=OWN, exact=True).count() == 0
+    expect(row).to_contain_text("Hẹn ngày")
+    expect(compiler.get_by_role("link", name=OWN, exact=True)).to_have_count(0)
 
 
 def watch(leader, compiler, plan, units, shoot):
