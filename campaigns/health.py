@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from campaigns.quiet import last_opening, quiet_until
 from campaigns.selectors.reminders import failed_letters, failing_reminders, oldest_due
 from campaigns.services.clock import sending_is_held
 from documents import dates
@@ -19,8 +20,10 @@ def reminder_queue(now):
     label = "Lời nhắc đến giờ"
     if sending_is_held():
         return label, "warn", "Đang tạm dừng gửi sau khi phục hồi dữ liệu, chờ quản trị xác nhận."
+    if quiet_until(now):
+        return label, "ok", "Ngoài giờ nhắc việc; lời nhắc đến giờ chờ đến buổi sáng làm việc kế tiếp."
     oldest = oldest_due(now)
-    if oldest and now - oldest > OVERDUE:
+    if oldest and now - max(oldest, last_opening(now)) > OVERDUE:
         since = timezone.localtime(oldest)
         return label, "bad", f"Có lời nhắc chờ gửi từ {since:%H} giờ {since:%M}, ngày {dates.short(since.date())}."
     return label, "ok", "Không có lời nhắc nào chờ quá 10 phút."

@@ -8,7 +8,7 @@ RUNGS = (-7, -3, -1, 0, 1, 3)
 
 
 class WorkingDays(Protocol):
-    """What the ladder asks of the calendar (units.workdays.WorkCalendar)."""
+    """What the ladder asks of the calendar (units.workdays.RemindingCalendar)."""
 
     def is_working_day(self, day: dt.date) -> bool: ...
 

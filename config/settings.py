@@ -240,6 +240,8 @@ PERSON_TOLD_BY = "campaigns.services.notifications.notify"  # how the ground flo
 REDIS_URL = env.str("REDIS_URL", default="")
 CLOCK_TICK_SECONDS = env.int("CLOCK_TICK_SECONDS", default=60)
 CLOCK_JOB_SECONDS = 5
+# Reminders keep silent at night, at weekends and over Tết; trials of the senders switch that off.
+REMIND_AT_ANY_HOUR = env.bool("REMIND_AT_ANY_HOUR", default=False)
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = not REDIS_URL
 CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"

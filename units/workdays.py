@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from units.choices import DayKind
+from units.lunar import lunar_day
 from units.models import CalendarDay
 
 _SATURDAY = 5
+_CHAP, _ONG_TAO, _MUNG_SAU = 12, 23, 6  # lunar
 _LONGEST_BREAK = 60  # days; a calendar that leaves no working day in two months is a mistake of typing
 
 
@@ -51,6 +53,20 @@ class WorkCalendar:
             if self.is_working_day(candidate):
                 return candidate
         return day
+
+
+class RemindingCalendar(WorkCalendar):
+    """The days on which anybody is reminded: working days outside 23 tháng Chạp to mùng 6 Tết (domain.md 7)."""
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether people may be reminded on `day`."""
+        return super().is_working_day(day) and not is_tet_season(day)
+
+
+def is_tet_season(day: date) -> bool:
+    """From 23 tháng Chạp, when the kitchen gods are seen off, to mùng 6 tháng Giêng."""
+    lunar = lunar_day(day)
+    return (lunar.month == _CHAP and lunar.day >= _ONG_TAO) or (lunar.month == 1 and lunar.day <= _MUNG_SAU)
 
 
 OFFICE_OPENS, OFFICE_CLOSES = time(7, 30), time(17, 0)

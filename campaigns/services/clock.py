@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from campaigns.choices import DeliveryState
 from campaigns.models import Delivery
+from campaigns.quiet import quiet_until
 from campaigns.selectors.reminders import due_people, due_reminders
 from campaigns.services.deliveries import BUDGET, Watch, send_letters
 from campaigns.services.digests import push_back, write_digest
@@ -31,12 +32,16 @@ PEOPLE = 200  # asked for at once; each is claimed and told in a transaction of 
 
 @dataclass(frozen=True)
 class Ticked:
-    """What one tick did: people told in the program, reminders in it, letters sent; held: nothing may be sent."""
+    """What one tick did: people told in the program, reminders in it, letters sent.
+
+    held: nothing may be sent until the office has looked; quiet: nobody is disturbed at this hour.
+    """
 
     people: int = 0
     reminders: int = 0
     letters: int = 0
     held: bool = False
+    quiet: bool = False
 
 
 def tick(*, now: dt.datetime) -> Ticked:
@@ -49,13 +54,17 @@ def tick(*, now: dt.datetime) -> Ticked:
     result = Ticked(held=True)
     if not sending_is_held():
         _part("planning", lambda: _hourly(PLANNING, now, lambda: plan_missing(now=now)))
-        people, reminders = tell_people(watch=watch)
-        letters = _part("letters", lambda: send_letters(watch=watch)) or 0
-        result = Ticked(people=people, reminders=reminders, letters=letters)
+        result = Ticked(quiet=True) if quiet_until(now) else _send(watch)
     _part("housekeeping", lambda: _hourly(HOUSEKEEPING, now, lambda: _keep_house(now)))
     _part("seals", lambda: seal_audit(now=now))
     beat(name=TICK, at=now, note="Đang tạm dừng gửi nhắc việc." if result.held else "")
     return result
+
+
+def _send(watch: Watch) -> Ticked:
+    people, reminders = tell_people(watch=watch)
+    letters = _part("letters", lambda: send_letters(watch=watch)) or 0
+    return Ticked(people=people, reminders=reminders, letters=letters)
 
 
 def tell_people(*, watch: Watch) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from campaigns.models import Assignment, Duty, Plan, Reminder
 from campaigns.services.counters import open_counters
 from campaigns.services.reminders import answering, moment, reminding_times
 from units.models import Membership, Unit
-from units.workdays import WorkCalendar
+from units.workdays import RemindingCalendar
 
 
 def insert_assignments(plan: Plan, *, on: dt.date) -> int:
@@ -47,7 +47,7 @@ def insert_reminders(plan: Plan, *, now: dt.datetime, on: dt.date) -> None:
     if not chosen:
         return
     time = reminding_times([plan.pk])[plan.pk]
-    calendar = WorkCalendar.load()
+    calendar = RemindingCalendar.load()
     for due_on in sorted(days):
         for rung in rungs_of(due_on, calendar=calendar):
             at = moment(rung.day, time)

@@ -16,7 +16,7 @@ from campaigns.ladder import RUNGS, rungs_of
 from campaigns.models import Assignment, CallLog, Plan, Reminder
 from units.choices import Role, UnitKind
 from units.models import Membership, Unit, WardSettings
-from units.workdays import WorkCalendar
+from units.workdays import RemindingCalendar
 
 BATCH = 500
 DEFAULT_TIME = dt.time(7, 30)
@@ -59,7 +59,11 @@ def cancel_reminders(*, assignments: Iterable[Assignment], reason: str, at: dt.d
 
 @transaction.atomic
 def hold_reminders(*, unit: Unit, until: dt.date) -> int:
-    """The unit promised the day `until`: what would remind it earlier waits for that day (moved, not lost)."""
+    """The unit promised the day `until`: what would remind it earlier waits for it (moved, not lost).
+
+    A promised day on which nobody is reminded (a Saturday, Tết) holds until the next one.
+    """
+    until = RemindingCalendar.load().next_working_day(until)
     waiting = Reminder.objects.filter(assignment__unit=unit, state=ReminderState.WAITING, remind_on__lt=until)
     times = reminding_times(waiting.order_by().values_list("assignment__plan_id", flat=True).distinct())
     held = 0
@@ -116,7 +120,7 @@ def _row(row: Assignment, offset: int, person: int, day: dt.date, at: dt.datetim
 
 
 def _ladders(days: set[dt.date]) -> dict:
-    calendar = WorkCalendar.load()
+    calendar = RemindingCalendar.load()
     return {day: rungs_of(day, calendar=calendar) for day in days}
 
 
@@ -133,7 +137,8 @@ def _promises(owed: list[Assignment], *, on: dt.date) -> dict[tuple[int, int], d
         unit__in={row.unit_id for row in owed}, outcome=CallOutcome.PROMISED, promised_on__gt=on
     )
     latest = calls.order_by().values_list("unit_id").annotate(day=Max("promised_on"), called=Max("called_at"))
-    latest = {unit_id: (day, called) for unit_id, day, called in latest}
+    calendar = RemindingCalendar.load()
+    latest = {unit_id: (calendar.next_working_day(day), called) for unit_id, day, called in latest}
     if not latest:
         return {}
     issued = dict(Plan.objects.filter(pk__in={row.plan_id for row in owed}).order_by().values_list("pk", "issued_at"))

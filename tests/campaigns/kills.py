@@ -125,6 +125,7 @@ def sender_host(url, port, *, claims):
         EMAIL_HOST="127.0.0.1",
         EMAIL_PORT=str(port),
         LOG_LEVEL="ERROR",
+        REMIND_AT_ANY_HOUR="yes",  # kills come at whatever hour it is
     )
     command = [sys.executable, "-m", "tests.campaigns.senders", "2", *([] if claims else ["--no-claim"])]
     host = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)

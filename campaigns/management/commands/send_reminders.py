@@ -14,4 +14,7 @@ class Command(BaseCommand):
         if done.held:
             self.stdout.write("Đang tạm dừng gửi nhắc việc, chờ quản trị xác nhận.")
             return
+        if done.quiet:
+            self.stdout.write("Ngoài giờ nhắc việc: lời nhắc đến giờ chờ đến buổi sáng làm việc kế tiếp.")
+            return
         self.stdout.write(f"Đã nhắc {done.people} người ({done.reminders} lời nhắc), gửi {done.letters} thư.")
