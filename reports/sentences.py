@@ -203,7 +203,13 @@ def _propaganda(say):
 def _application(say):
     if say.count("concrete"):
         units = f"{say('concrete')}/{say('accepted')} đơn vị"
-        yield say.sentence(f"{units} đã đăng ký {say('works')} việc làm cụ thể sau học tập.")
+        if not say.count("works"):
+            yield say.sentence(f"{units} đã đăng ký việc làm cụ thể sau học tập.")
+        elif say.count("withheld"):
+            apart = f"chưa gồm {say('withheld')} đơn vị không nêu số liệu"
+            yield say.sentence(f"{units} đã đăng ký việc làm cụ thể sau học tập, tổng số {say('works')} việc ({apart}).")
+        else:
+            yield say.sentence(f"{units} đã đăng ký {say('works')} việc làm cụ thể sau học tập.")
     else:
         yield say.sentence("Chưa có đơn vị nào đăng ký việc làm cụ thể.")
     if say.count("own_text"):

@@ -19,21 +19,45 @@ _FORMS = {
     UnitKind.SCHOOL: SessionForm.OFFICE_MEETING,
     UnitKind.ENTERPRISE: SessionForm.OFFICE_MEETING,
 }
-_STRENGTHS = [
-    "Đảng viên dự đông đủ, phần trao đổi bám sát việc của địa bàn.",
-    "Bí thư trực tiếp truyền đạt, tài liệu được gửi trước nên thảo luận đi vào trọng tâm.",
+# Halves that go together in any way: wards are not full of units that write the same sentence.
+_STRENGTHS = (
+    ["Đảng viên dự đông đủ.", "Tài liệu được gửi trước cả tuần.", "Bí thư trực tiếp truyền đạt.", "Chi ủy chuẩn bị kỹ câu hỏi.", ""],
+    [
+        "Phần trao đổi bám sát việc của địa bàn.",
+        "Nhiều đồng chí cao tuổi phát biểu từ kinh nghiệm của mình.",
+        "Đảng viên trẻ giúp các bác mở tài liệu trên điện thoại.",
+        "Mỗi tổ nêu được một việc làm ngay.",
+        "Có mời Trưởng ban Công tác Mặt trận cùng dự.",
+        "",
+    ],
+)
+_LIMITS = [
+    "Thời gian thảo luận còn ít.",
+    "Một số đảng viên cao tuổi khó theo dõi tài liệu điện tử.",
+    "Đồng chí đi làm ca đến muộn, chưa nghe hết phần đầu.",
+    "Phòng họp nhỏ, loa chưa rõ ở hàng ghế cuối.",
+    "",
     "",
 ]
-_LIMITS = ["Thời gian thảo luận còn ít.", "Một số đảng viên cao tuổi khó theo dõi tài liệu điện tử.", ""]
 _PROPOSALS = [
     "Đề nghị Đảng ủy cung cấp tài liệu hỏi đáp ngắn gọn để tuyên truyền trong Nhân dân.",
     "Đề nghị mở lớp hướng dẫn sử dụng dịch vụ số cho đảng viên cao tuổi.",
+    "Đề nghị gửi tài liệu trước buổi học ít nhất năm ngày.",
+    "Đề nghị hỗ trợ loa, màn hình cho nhà văn hóa tổ dân phố.",
+    "",
     "",
     "",
 ]
 _WORKS = [
     [{"what": "Giúp hai hộ trong tổ bán hàng qua mạng", "who": "đồng chí phó bí thư", "by": "30/9/2026"}],
     [{"what": "Vận động hiến đất mở rộng ngõ", "who": "chi ủy", "by": "kỳ sinh hoạt tới"}],
+    [{"what": "Lập nhóm hỗ trợ hộ mới mở cửa hàng", "who": "đồng chí bí thư", "by": "quý IV năm 2026"}],
+    [
+        {"what": "Dọn và trồng hoa đoạn đường vào nhà văn hóa", "who": "đoàn viên, hội viên", "by": "15/10/2026"},
+        {"what": "Chỉnh lại bảng tin của tổ", "who": "đồng chí phó bí thư", "by": "30/9/2026"},
+    ],
+    [{"what": "Mở buổi hướng dẫn nộp hồ sơ trực tuyến", "who": "chi ủy", "by": "tháng 10/2026"}],
+    [],
     [],
 ]
 
@@ -97,7 +121,7 @@ def _remarks(chance):
         "oral_listeners": chance.randrange(20, 90),
         "broadcasts": chance.randrange(0, 5),
         "online_posts": chance.randrange(0, 6),
-        "strengths": chance.choice(_STRENGTHS),
+        "strengths": " ".join(filter(None, (chance.choice(half) for half in _STRENGTHS))),
         "limit_picks": chance.choice([[LimitPick.LITTLE_DISCUSSION.value], [LimitPick.TOO_SHORT.value, LimitPick.PHONES.value], []]),
         "limits": chance.choice(_LIMITS),
         "proposals": chance.choice(_PROPOSALS),

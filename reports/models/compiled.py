@@ -76,12 +76,14 @@ class ReportSection(models.Model):
 class ReportRemark(models.Model):
     """A remark of a unit, beside the others, ticked to be included; its source is shown until the report is final.
 
+    `place` 0 holds the unit's own words, n the n-th weak point of the list that it ticked: each is a remark of its own.
     Remarks that share a `bundle` (the pk of the first of them) say the same and are printed once, in `wording` if given.
     """
 
     report = models.ForeignKey("reports.CompiledReport", models.CASCADE, related_name="remarks", verbose_name="báo cáo")
     submission = models.ForeignKey("reports.Submission", models.PROTECT, related_name="+", verbose_name="báo cáo của đơn vị")
     field = models.CharField("loại ý kiến", max_length=12, choices=RemarkField)
+    place = models.PositiveSmallIntegerField("thứ tự trong ý kiến của đơn vị", default=0)
     text = models.TextField("nội dung")
     included = models.BooleanField("đưa vào báo cáo", default=False)
     bundle = models.BigIntegerField("gộp cùng ý kiến", null=True, blank=True)
@@ -93,7 +95,7 @@ class ReportRemark(models.Model):
         ordering = ("report", "field", "pk")
         constraints = [
             value_in("field", RemarkField, name="reportremark_field_known"),
-            models.UniqueConstraint(fields=["report", "submission", "field"], name="reportremark_once"),
+            models.UniqueConstraint(fields=["report", "submission", "field", "place"], name="reportremark_once"),
         ]
 
     def __str__(self):

@@ -117,11 +117,18 @@ class Submission(models.Model):
 
     def said(self, field):
         """The remark `field` (RemarkField) in words; weak points that were ticked come before the unit's own."""
+        parts = self.said_apart(field)
+        own = parts.pop(0, "")
+        ticked = "; ".join(parts.values())
+        return f"{ticked}. {own}".strip() if ticked else own
+
+    def said_apart(self, field):
+        """{place: words} of the remark `field`: 0 the unit's own words, n the n-th weak point of the list where ticked."""
         own = getattr(self, field).strip()
-        if field != RemarkField.LIMITS or not self.limit_picks:
-            return own
-        ticked = "; ".join(one.label for one in LimitPick if one in self.limit_picks)
-        return f"{ticked}. {own}".strip()
+        parts = {0: own} if own else {}
+        if field == RemarkField.LIMITS:
+            parts |= {place: one.label for place, one in enumerate(LimitPick, start=1) if one in self.limit_picks}
+        return parts
 
 
 class SubmissionRevision(models.Model):

@@ -117,30 +117,31 @@ def _default_recipients(ward):
 
 
 def _collect_remarks(report):
-    """One row per remark of an accepted submission; what was ticked stays ticked, what is no longer accepted goes.
+    """One row per remark of an accepted submission, ticked weak points each for itself; what was ticked stays ticked, what is no longer accepted goes.
 
     A supplement collects only what the report it adds to has not. A constant number of statements, whatever the number
     of units.
     """
     told = set(ReportRemark.objects.filter(report=report.supplements_id).values_list("submission_id", "field", "text"))
-    known = {(remark.submission_id, remark.field): remark for remark in report.remarks.all()}
+    known = {(remark.submission_id, remark.field, remark.place): remark for remark in report.remarks.all()}
     accepted = Submission.objects.filter(plan__in=report.plans.all(), state__in=SubmissionState.COUNTED)
     said = {
-        (submission.pk, field): text
+        (submission.pk, field, place): text
         for submission in accepted.order_by("unit__sort_key", "pk")
         for field in RemarkField.values
-        if (text := submission.said(field)) and (submission.pk, field, text) not in told
+        for place, text in submission.said_apart(field).items()
+        if (submission.pk, field, text) not in told
     }
     report.remarks.exclude(pk__in=[known[key].pk for key in known if key in said]).delete()
     changed = [known[key] for key, text in said.items() if key in known and known[key].text != text]
     for remark in changed:
         # Other words are another remark: what it was put together with, and the wording of that, no longer speak for it.
-        remark.text, remark.bundle, remark.wording = said[remark.submission_id, remark.field], None, ""
+        remark.text, remark.bundle, remark.wording = said[remark.submission_id, remark.field, remark.place], None, ""
     ReportRemark.objects.bulk_update(changed, ["text", "bundle", "wording"], batch_size=BATCH)
     fresh = [
-        ReportRemark(report=report, submission_id=submission_id, field=field, text=text)
-        for (submission_id, field), text in said.items()
-        if (submission_id, field) not in known
+        ReportRemark(report=report, submission_id=submission_id, field=field, place=place, text=text)
+        for (submission_id, field, place), text in said.items()
+        if (submission_id, field, place) not in known
     ]
     ReportRemark.objects.bulk_create(fresh, batch_size=BATCH)
 

@@ -89,6 +89,17 @@ def test_withheld_units_are_in_no_sum(cast):
     assert "chưa gồm 1 đơn vị lực lượng vũ trang" in report.sections.get(slot="study").body
 
 
+def test_works_of_withheld_units_are_not_in_the_number_of_works(cast):
+    open_unit, police = units_of(cast.ward, 1)[0], factories.make_unit(cast.ward, figures_withheld=True)
+    plan = factories.make_issued_plan(cast.ward, units=[open_unit, police])
+    work = {"what": "Giúp hai hộ bán hàng qua mạng", "who": "", "by": ""}
+    reported(plan, [open_unit], works=[work, work])
+    reported(plan, [police], works=[work])
+    assert drafted(cast, [plan]).sections.get(slot="application").body.startswith(
+        "2/2 đơn vị đã đăng ký việc làm cụ thể sau học tập, tổng số 2 việc (chưa gồm 1 đơn vị không nêu số liệu)."
+    )
+
+
 def test_plans_with_equal_figures_share_a_paragraph(cast):
     units = units_of(cast.ward, 2)
     plans = [factories.make_issued_plan(cast.ward, units=units) for _ in range(2)]

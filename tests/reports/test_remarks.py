@@ -123,3 +123,14 @@ def test_the_page_joins_and_takes_apart(cast, report, sign_in):
     assert "Hãy đánh dấu ít nhất hai ý kiến để gộp." in nothing
     assert "Giữ lời này." in nothing
     assert (len(joined), len(lines(report))) == (1, 3)
+
+
+def test_ticked_weak_points_stand_each_for_itself(cast, report):
+    first, second = report.plans.get().submissions.order_by("pk")[:2]
+    for submission, picks in ((first, ["phones", "too_short"]), (second, ["phones"])):
+        submission.limit_picks = picks
+        submission.save(update_fields=["limit_picks"])
+    refresh_report(report=report, by=cast.compiler, now=LATER)
+    said = dict(lines(report))
+    assert (said["Dùng điện thoại trong giờ học"], said["Thời gian học ngắn"]) == (2, 1)
+    assert said["Thời gian thảo luận còn hạn chế."] == 2, "the units' own words are still one line"
