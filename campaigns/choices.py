@@ -181,6 +181,14 @@ class DeliveryState(TextChoices):
     FAILED = "failed", "Không gửi được"
 
 
+class FeedWay(TextChoices):
+    """How a person was signed in when asking for a calendar's address: it shows what that way of signing in shows."""
+
+    PASSWORD = "password", "Mật khẩu"
+    CARD = "card", "Thẻ và mã PIN"
+    PHONE = "phone", "Điện thoại đã ghi nhớ"
+
+
 class CallOutcome(TextChoices):
     CALLED = "called", "Đã gọi"
     PROMISED = "promised", "Hẹn ngày"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from campaigns.views import (
     assignments,
+    calendar_feeds,
     calls,
     directives,
     notifications,
@@ -62,6 +63,10 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/thu-hoi/", plan_issue.plan_withdraw, name="plan-withdraw"),
     path("ke-hoach/<int:pk>/tra-lai/", plans.plan_return, name="plan-return"),
     path("ke-hoach/<int:pk>/trinh/", plans.plan_submit, name="plan-submit"),
+    path("lich-cua-toi/", calendar_feeds.feed_detail, name="feed-detail"),
+    path("lich-cua-toi/tao/", calendar_feeds.feed_renew, name="feed-renew"),
+    path("lich-cua-toi/dung/", calendar_feeds.feed_stop, name="feed-stop"),
+    path("mo/lich/<str:token>.ics", calendar_feeds.feed_calendar, name="feed-calendar"),
     path("mau-cau/", snippets.snippet_list, name="snippet-list"),
     path("mau-cau/<int:pk>/sua/", snippets.snippet_edit, name="snippet-edit"),
     path("mau-cau/<int:pk>/tra-ve/", snippets.snippet_restore, name="snippet-restore"),

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-# The address of a card is its secret (a refused form or a failure would write it down); tokens are 22 characters.
-_CARD = re.compile(r"(/the/(?:tiep/)?)[\w-]{8,}")
+# The address of a card, a calendar, an invitation is its secret (a refused form or a failure would write it down).
+_SECRET = re.compile(r"(/(?:the/(?:tiep/)?|mo/[a-z-]+/))[\w-]{8,}")
 
 
 class OneLineFormatter(logging.Formatter):
@@ -16,6 +16,6 @@ class OneLineFormatter(logging.Formatter):
         text = record.getMessage()
         if record.exc_info:
             text = f"{text} | {self.formatException(record.exc_info)}"
-        text = _CARD.sub(r"\1***", text)
+        text = _SECRET.sub(r"\1***", text)
         text = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
         return f"{at} {record.levelname} {record.name} {text}"

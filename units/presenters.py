@@ -25,6 +25,8 @@ VERBS = {
     "calendar.confirm": "xác nhận ngày trong lịch",
     "calendar.remove": "bỏ khỏi lịch",
     "calendar.save": "ghi vào lịch",
+    "calendar_feed.renew": "tạo đường dẫn lịch",
+    "calendar_feed.stop": "dừng đường dẫn lịch",
     "card.cancel": "hủy thẻ",
     "card.change_browser": "chuyển sang trình duyệt khác bằng thẻ",
     "card.first_use": "dùng lần đầu thẻ",

@@ -1,6 +1,7 @@
 """WHAT: directives, plans with their clauses, obligations, and the reminders about them."""
 
 from campaigns.models.annex import FormColumn, FormTable, OutlineHeading, PlanAnnex
+from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.calls import CallLog
 from campaigns.models.directive import Directive, DirectiveFile, DirectiveParent
 from campaigns.models.draft_note import DraftNote
@@ -13,6 +14,7 @@ from campaigns.models.wording import Snippet
 
 __all__ = [
     "Assignment",
+    "CalendarFeed",
     "CallLog",
     "Delivery",
     "Directive",

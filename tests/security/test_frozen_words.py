@@ -48,14 +48,17 @@ def test_the_secret_of_a_card_is_in_no_log_line(tail):
     assert (secret in line, f"/the/***/{tail}" in line) == (False, True)
     record.args = (f"/the/tiep/{secret}/{tail}",)
     assert secret not in OneLineFormatter().format(record)
+    record.args = (f"/mo/lich/{secret}.ics",)
+    assert secret not in OneLineFormatter().format(record)
     record.args = ("/the-truy-cap/12/huy/",)
     assert "/the-truy-cap/12/huy/" in OneLineFormatter().format(record)
 
 
 @pytest.mark.proves("A-12")
-def test_the_web_server_in_front_writes_no_card_address(settings):
+@pytest.mark.parametrize("secret_path", ["/the/", "/mo/"])
+def test_the_web_server_in_front_writes_no_secret_address(settings, secret_path):
     rules = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    block = rules.split("location ^~ /the/ {")[1].split("}")[0]
+    block = rules.split(f"location ^~ {secret_path} {{")[1].split("}")[0]
     assert "access_log off;" in block
 
 
