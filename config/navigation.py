@@ -22,6 +22,7 @@ class NavItem:
 
 NOTIFICATIONS = "campaigns:notification-list"
 # (label, URL name, icon, permissions of which one is enough; empty: everybody)
+INBOX = "Văn bản gửi đến"  # the bottom bar of a phone has no room for it: the home page leads there
 MENU = [
     ("Việc hôm nay", "home", "house", ()),
     ("Văn bản cấp trên", "campaigns:directive-list", "inbox", (Permission.READ_WARD,)),
@@ -33,6 +34,7 @@ MENU = [
     ("Báo cáo", "reports:report-list", "journal-text", (Permission.READ_WARD,)),
     ("Buổi học", "reports:session-list", "journal-text", (Permission.REPORT_UNIT,)),
     ("Nhiệm vụ", "campaigns:assignment-list", "list-check", (Permission.DO_DUTY,)),
+    (INBOX, "campaigns:inbox-list", "envelope", (Permission.DO_DUTY,)),
     ("Thông báo", NOTIFICATIONS, "bell", (Permission.REPORT_UNIT,)),  # at the desk it is the bell of the header
     ("Văn bản đi", "documents:paper-list", "send", (Permission.KEEP_BOOKS,)),
     ("Đơn vị", "units:unit-list", "diagram-3", (Permission.MANAGE_UNITS, Permission.READ_WARD)),
@@ -47,6 +49,8 @@ def navigation_for(request):
     by_card = not request.access.roles - Role.BY_CARD
     for label, name, icon, permissions in MENU:
         if permissions and not any(request.access.can(permission) for permission in permissions):
+            continue
+        if by_card and label == INBOX:
             continue
         try:
             url = reverse(name)

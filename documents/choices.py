@@ -1,5 +1,7 @@
 """Kinds of Party papers with their signs, and the states of what is kept about them."""
 
+from enum import nonmember
+
 from django.db.models import TextChoices
 
 
@@ -22,6 +24,9 @@ class PaperKind(TextChoices):
     INVITATION = "GM", "Giấy mời"
     MINUTES = "BB", "Biên bản"
     COPY = "BS", "Bản sao"
+
+    # What a unit makes known to its members and says so; a letter, an invitation or a report asks for no such word.
+    MADE_KNOWN = nonmember(frozenset({"NQ", "CT", "KL", "QĐ", "QĐi", "KH", "TB", "HD", "CTr", "CTrHĐ", "BS"}))
 
     @property
     def sign(self):
@@ -76,3 +81,12 @@ class FindingSeverity(TextChoices):
     ERROR = "error", "Lỗi"
     WARNING = "warning", "Cần xem lại"
     INFO = "info", "Lưu ý"
+
+
+class DispatchChannel(TextChoices):
+    """How the office sent a paper to an addressee; units also have it in the program from the moment of issue."""
+
+    PAPER = "paper", "Bản giấy"
+    NETWORK = "network", "Hệ thống điều hành tác nghiệp"
+    EMAIL = "email", "Thư điện tử công vụ"
+    PROGRAM = "program", "Trong chương trình"

@@ -31,6 +31,8 @@ REPORTERS = UNIT | SECRETARIES
 CONTACT = {"contact"}
 VIEWER = {"viewer"}
 
+FIRST_READING = {"documents_dispatch", "units_auditevent"}  # when and by whom a unit first read a paper sent to it
+
 UNITS: dict[str, Line] = {
     # units/urls.py, sorted by name
     "units:account": page(get=ALL),
@@ -123,7 +125,7 @@ DOCUMENTS: dict[str, Line] = {
     "documents:gap-explain": on(
         "book", get=CLERKS, post=CLERKS, sees=READERS, args=lambda own: {"pk": own["book"].pk, "number": 1}
     ),
-    "documents:paper-detail": on("paper", get=READERS | UNIT),
+    "documents:paper-detail": on("paper", get=READERS | UNIT, marks=FIRST_READING),
     "documents:paper-export": page(get=READERS, csp="file"),
     "documents:paper-list": page(get=READERS),
     "documents:paper-scan": on("paper", get=CLERKS, post=CLERKS, sees=READERS | UNIT),
@@ -153,6 +155,10 @@ CAMPAIGNS: dict[str, Line] = {
         "draft", get=DRAFTERS, post=DRAFTERS, sees=READERS, args=lambda own: {"pk": own["draft"].pk, "number": 1}
     ),
     "campaigns:plan-annexes": on("draft", get=DRAFTERS, post=DRAFTERS, sees=READERS),
+    "campaigns:inbox-detail": on("dispatch", get=UNIT, marks=FIRST_READING),
+    "campaigns:inbox-list": page(get=REPORTERS | CONTACT),
+    "campaigns:inbox-state": on("dispatch", post={"secretary"}, sees=UNIT),
+    "campaigns:inbox-unstate": on("dispatch", post={"secretary"}, sees=UNIT),
     "campaigns:plan-approve": on("submitted_plan", post=LEADER, sees=READERS),
     "campaigns:plan-autosave": on("draft", post=DRAFTERS, sees=READERS),
     "campaigns:plan-close": on("plan", get=CLERKS, post=CLERKS, sees=READERS | UNIT | CONTACT),

@@ -39,8 +39,11 @@ VERBS = {
     "directive.register": "đăng ký văn bản cấp trên",
     "directive.revise": "sửa thông tin văn bản cấp trên",
     "directive.unverified": "đánh dấu chưa đối chiếu bản chính",
+    "dispatch.opened": "mở văn bản gửi cho",
     "dispatch.received": "ghi đã nhận, nơi nhận",
     "dispatch.sent": "ghi đã gửi, nơi nhận",
+    "dispatch.stated": "báo đã quán triệt văn bản gửi cho",
+    "dispatch.unstated": "rút lời báo đã quán triệt văn bản gửi cho",
     "draft.create": "soạn",
     "draft.discard": "bỏ dự thảo",
     "draft.edit": "sửa dự thảo",
@@ -57,7 +60,10 @@ VERBS = {
     "number.take": "ghi sổ",
     "paper.dispatches": "lập danh sách gửi của",
     "paper.issue": "phát hành",
+    "paper.receipt": "đính bảng ký nhận của",
+    "paper.received": "ghi đã nhận trong danh sách gửi của",
     "paper.scan": "đính bản đã ký của",
+    "paper.sent": "ghi đã gửi trong danh sách gửi của",
     "paper.withdraw": "thu hồi",
     "password.change": "đổi mật khẩu của",
     "password.reset": "đặt lại mật khẩu của",
@@ -137,7 +143,7 @@ VERBS = {
 }
 _LABELS = {
     "reason": "lý do", "basis": "căn cứ", "number": "số", "from": "từ", "to": "đến", "on": "ngày", "role": "vai trò",
-    "unit": "đơn vị", "day": "ngày", "until": "đến ngày", "code": "mã",
+    "unit": "đơn vị", "day": "ngày", "until": "đến ngày", "code": "mã", "lines": "số nơi", "channel": "gửi bằng",
 }  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def assignment_list(request):
     request.access.require(Permission.DO_DUTY)
     today = timezone.localdate()
     overdue, waiting, done = split_by_state(own_assignments(request.access), on=today)
-    context = {"overdue": overdue, "waiting": waiting, "done": done, "today": today, "base": _base(request)}
+    context = {"overdue": overdue, "waiting": waiting, "done": done, "today": today, "base": base_of(request)}
     return render(request, "campaigns/assignment_list.html", context)
 
 
@@ -52,7 +52,7 @@ def assignment_detail(request, pk):
         "verdict": verdict_of(assignment),
         "decisions": decisions_on(assignment),
         "today": timezone.localdate(),
-        "base": _base(request),
+        "base": base_of(request),
         "by_session": assignment.product in Product.BY_UNITS,
         "is_open": assignment.state in _STATE.OPEN,
         "may_progress": mine and assignment.product in Product.BY_BODIES,
@@ -77,7 +77,7 @@ def assignment_progress(request, pk):
         done = _act(request, form, services.record_progress, assignment, "Đã ghi tiến độ.")
         if done:
             return redirect("campaigns:assignment-detail", pk=pk)
-    context = {"assignment": assignment, "form": form, "today": timezone.localdate(), "base": _base(request)}
+    context = {"assignment": assignment, "form": form, "today": timezone.localdate(), "base": base_of(request)}
     return render(request, "campaigns/assignment_progress.html", context)
 
 
@@ -160,7 +160,7 @@ def _find(request, pk):
     return get_object_or_404(rows, pk=pk)
 
 
-def _base(request):
+def base_of(request):
     """Secretaries read on the phone, bodies and the office at the desk."""
     return "base_phone.html" if request.access.can(Permission.REPORT_UNIT) else "base.html"
 

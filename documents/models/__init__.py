@@ -2,8 +2,10 @@
 
 from documents.models.drafts import PaperDraft
 from documents.models.files import StoredFile
-from documents.models.issued import Dispatch, IssuedPaper
+from documents.models.issued import DeliveryReceipt, Dispatch, IssuedPaper
 from documents.models.numbers import NumberBook, NumberEntry
 from documents.models.severities import WardCheckSeverity
 
-__all__ = ["Dispatch", "IssuedPaper", "NumberBook", "NumberEntry", "PaperDraft", "StoredFile", "WardCheckSeverity"]
+__all__ = [
+    "DeliveryReceipt", "Dispatch", "IssuedPaper", "NumberBook", "NumberEntry", "PaperDraft", "StoredFile", "WardCheckSeverity",
+]  # fmt: skip

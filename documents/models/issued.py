@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from documents.choices import PaperKind
+from documents.choices import DispatchChannel, PaperKind
 from units.constraints import set_together, value_in
 
 
@@ -47,8 +47,30 @@ class IssuedPaper(models.Model):
         return f"{self.get_kind_display()} số {self.number_text}" if self.number_text else f"{self.get_kind_display()} {self.subject}"
 
 
+class DeliveryReceipt(models.Model):
+    """A signed delivery list of a paper, scanned: the proof for those who receive on paper."""
+
+    paper = models.ForeignKey("documents.IssuedPaper", models.CASCADE, related_name="receipts", verbose_name="văn bản")
+    scan = models.OneToOneField("documents.StoredFile", models.PROTECT, related_name="+", verbose_name="bảng đã ký nhận")
+    received_on = models.DateField("ngày ký nhận")
+    added_at = models.DateTimeField("đính lúc")
+    added_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name="người đính")
+
+    class Meta:
+        verbose_name = "bảng ký nhận"
+        verbose_name_plural = "bảng ký nhận"
+        ordering = ("paper", "received_on", "pk")
+
+    def __str__(self):
+        return f"Bảng ký nhận ngày {self.received_on:%d/%m/%Y}"
+
+
 class Dispatch(models.Model):
-    """One line of the send list: to whom, how many copies, sent when, received when."""
+    """One line of the send list: to whom, how many copies, how and when sent, received, opened, made known.
+
+    Sent and received are the office's marks; opened is recorded by the program when somebody of the unit reads the
+    paper there; stated is the unit's own word that its members know it, under the name of who said so.
+    """
 
     paper = models.ForeignKey("documents.IssuedPaper", models.CASCADE, related_name="dispatches", verbose_name="văn bản")
     unit = models.ForeignKey("units.Unit", models.PROTECT, null=True, blank=True, related_name="dispatches", verbose_name="đơn vị")
@@ -56,21 +78,36 @@ class Dispatch(models.Model):
     note = models.CharField("ghi chú", max_length=60, blank=True)
     copies = models.PositiveSmallIntegerField("số bản giấy", default=1)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
+    channel = models.CharField("gửi bằng", max_length=8, choices=DispatchChannel, default=DispatchChannel.PAPER)
     sent_at = models.DateTimeField("đã gửi lúc", null=True, blank=True)
     sent_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người gửi")
     received_at = models.DateTimeField("đã nhận lúc", null=True, blank=True)
     received_by = models.ForeignKey(
         "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ghi nhận"
     )
+    receipt = models.ForeignKey(
+        "documents.DeliveryReceipt", models.PROTECT, null=True, blank=True, related_name="lines", verbose_name="bảng ký nhận"
+    )
     first_opened_at = models.DateTimeField("mở lần đầu lúc", null=True, blank=True)
+    first_opened_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người mở lần đầu"
+    )
+    stated_at = models.DateTimeField("báo đã quán triệt lúc", null=True, blank=True)
+    stated_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người báo đã quán triệt"
+    )
+    stated_name = models.CharField("tên người báo đã quán triệt", max_length=160, blank=True)
 
     class Meta:
         verbose_name = "dòng gửi văn bản"
         verbose_name_plural = "danh sách gửi"
         ordering = ("paper", "position", "pk")
         constraints = [
+            value_in("channel", DispatchChannel, name="dispatch_channel_known"),
             set_together("sent_at", "sent_by", name="dispatch_sent_pair", message="Thiếu người hoặc giờ gửi."),
             set_together("received_at", "received_by", name="dispatch_received_pair", message="Thiếu người hoặc giờ ghi nhận."),
+            set_together("first_opened_at", "first_opened_by", name="dispatch_opened_pair", message="Thiếu người hoặc giờ mở."),
+            set_together("stated_at", "stated_by", name="dispatch_stated_pair", message="Thiếu người hoặc giờ báo."),
         ]
 
     def __str__(self):

@@ -5,6 +5,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from documents.models import Dispatch, IssuedPaper
+from documents.paper_json import from_dict
+from documents.reading.paper_lines import paper_source
+from documents.reading.source import SourceLine
 from units.permissions import Permission
 from units.selectors.access import Access
 
@@ -39,3 +42,11 @@ def register_of(
     if until:
         papers = papers.filter(dated_on__lte=until)
     return papers.select_related("pdf", "signed_scan").order_by("-dated_on", "-pk")
+
+
+def reading_lines(paper: IssuedPaper) -> tuple[SourceLine, ...]:
+    """The frozen text line by line, for a small screen; nothing for a paper kept without its whole content."""
+    try:
+        return paper_source(from_dict(paper.content)).lines
+    except ValueError:
+        return ()

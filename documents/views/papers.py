@@ -17,6 +17,7 @@ from documents.paper_json import from_dict
 from documents.register import register_workbook
 from documents.selectors.papers import register_of, visible_papers
 from documents.services.issued import attach_scan
+from documents.views.files import note_reading
 from documents.writing import html
 from units.downloads import download
 from units.permissions import Permission
@@ -53,6 +54,7 @@ def paper_detail(request, pk):
         ),
         pk=pk,
     )
+    note_reading(request, [paper])
     context = {
         "paper": paper,
         "dispatches": paper.dispatches.select_related("unit"),

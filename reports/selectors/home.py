@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from campaigns.choices import PlanState, Product
 from campaigns.models import Assignment, Directive, Plan
+from campaigns.selectors.inbox import unread_count
 from documents.models import Dispatch
 from reports.choices import ReportState, SubmissionState
 from reports.models import CompiledReport, Submission
@@ -32,6 +33,12 @@ def todos_for(access, *, on, only=None):
         if (only is None or permission in only) and access.can(permission):
             lines += find(access, on)
     return lines
+
+
+def papers_to_read(access):
+    """At the desk of a body: papers sent to it that nobody there has opened; a phone has its own button for them."""
+    count = unread_count(access)
+    return [Todo(f"{count} văn bản gửi đến chưa mở.", reverse("campaigns:inbox-list"), "Mở")] if count else []
 
 
 def _calls(access, on):

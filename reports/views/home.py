@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from campaigns.selectors.inbox import unread_count, word_for
 from reports.selectors.branches import own_branches, put_families
-from reports.selectors.home import next_days, todos_for
+from reports.selectors.home import next_days, papers_to_read, todos_for
 from reports.selectors.leader import attendance_of, missing_by_person, most_urgent, progress_of, running_plans
 from reports.selectors.overview import directive_overview
 from reports.selectors.sessions import due_of, reporting_units
@@ -38,7 +39,7 @@ def _desk(request):
     plans = running_plans(access) if access.can(Permission.READ_WARD) else []
     context = {
         "today": today,
-        "todos": todos_for(access, on=today),
+        "todos": todos_for(access, on=today) + papers_to_read(access),
         "progress": progress_of(plans[:MOST_PLANS], on=today)[::-1],
         "next_days": next_days(plans, on=today),
         "can_register": access.can(Permission.REGISTER_DIRECTIVE),
@@ -63,6 +64,8 @@ def _phone(request):
         + len(todos),
         "own_branches": branches,
         "todos": todos,
+        "unread": unread_count(request.access),
+        "unit_word": word_for(memberships[0].unit).lower(),
         "unit_name": memberships[0].unit.short_name,
     }
     return render(request, "reports/home_phone.html", context)

@@ -1,0 +1,62 @@
+"""Send lists as the office reads them and as the addressees do."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from documents.models import Dispatch, IssuedPaper
+from units.choices import Role
+from units.models import Membership
+from units.permissions import ROLE_PERMISSIONS, Permission
+
+_READERS = (Role.SECRETARY, Role.HELPER, Role.CONTACT)
+
+
+def own_units(access) -> list[int]:
+    """Keys of the units and bodies the person holds a role at; a branch of theirs reads its own papers itself."""
+    return sorted({one.unit_id for one in access.memberships if Permission.DO_DUTY in ROLE_PERMISSIONS[one.role]})
+
+
+def visible_lines(access) -> QuerySet[Dispatch]:
+    """Lines of send lists that the person may open as addressee."""
+    return Dispatch.objects.filter(unit__in=own_units(access))
+
+
+def lines_of(paper: IssuedPaper) -> QuerySet[Dispatch]:
+    """The send list in the order of Nơi nhận."""
+    people = ("unit", "sent_by", "received_by", "first_opened_by", "receipt")
+    return paper.dispatches.select_related(*people).order_by("position", "pk")
+
+
+def units_with_readers(paper: IssuedPaper, *, on) -> set[int]:
+    """Units of the list at which somebody can read papers in the program on the day `on`."""
+    units = paper.dispatches.filter(unit__isnull=False).values("unit")
+    found = Membership.objects.current(on=on).filter(unit__in=units, role__in=_READERS, user__is_active=True)
+    return set(found.order_by().values_list("unit", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class SendCounts:
+    """How far a paper has come: lines, copies to print, sent, received, and in the program opened and made known."""
+
+    lines: int
+    copies: int
+    sent: int
+    received: int
+    units: int
+    opened: int
+    stated: int
+
+
+def counts_of(rows: list[Dispatch]) -> SendCounts:
+    """Count `rows`; who opened the paper has received it, whoever marked what."""
+    units = [row for row in rows if row.unit_id]
+    return SendCounts(
+        lines=len(rows),
+        copies=sum(row.copies for row in rows),
+        sent=sum(bool(row.sent_at) for row in rows),
+        received=sum(bool(row.received_at or row.first_opened_at) for row in rows),
+        units=len(units),
+        opened=sum(bool(row.first_opened_at) for row in units),
+        stated=sum(bool(row.stated_at) for row in units),
+    )
