@@ -171,6 +171,13 @@ class ReminderState(TextChoices):
 class Channel(TextChoices):
     IN_APP = "in_app", "Trong chương trình"
     EMAIL = "email", "Thư điện tử"
+    PUSH = "push", "Thông báo trên máy"
+    SMS = "sms", "Tin nhắn SMS"
+    ZALO = "zalo", "Tin nhắn Zalo"
+
+    OUTSIDE = nonmember(("email", "push", "sms", "zalo"))  # what leaves the program
+    BY_GATEWAY = nonmember(frozenset({"sms", "zalo"}))  # carried by a signed call to the ward's own gateway
+    RINGING = nonmember(frozenset({"push", "sms", "zalo"}))  # makes a telephone ring: never at night unasked
 
 
 class DeliveryState(TextChoices):

@@ -61,14 +61,15 @@ def url_of(assignments: Iterable[Assignment]) -> str:
     return SESSION_URL if all(row.product in Product.BY_UNITS for row in assignments) else DUTIES_URL
 
 
-def letter_of(assignments: Iterable[Assignment], *, name: str, on: dt.date, site: str, folded: bool) -> str:
-    """The plain text of the letter."""
+def letter_of(assignments: Iterable[Assignment], *, name: str, on: dt.date, site: str, folded: bool, stop: str) -> str:
+    """The plain text of the letter; `stop`: the link that ends these letters."""
     assignments = list(assignments)
     lines = [f"Kính gửi đồng chí {name},", "", f"{title_of(assignments, on=on)}:", ""]
     lines += [f"- {line_of(assignment, on=on)}" for assignment in assignments]
     lines += ["", FOLDED] if folded else []
     lines += ["", f"Đồng chí mở trang sau để thực hiện: {site}{url_of(assignments)}", ""]
     lines += ["Thư này do chương trình Lan Tỏa gửi tự động. Việc nào đồng chí vừa hoàn thành thì không phải làm lại.", ""]
+    lines += [f"Đồng chí không muốn nhận thư nhắc việc nữa thì mở trang này: {stop}", ""]
     return "\n".join(lines)
 
 

@@ -12,6 +12,7 @@ A URL that is not declared here fails the build. A line is made with one of four
 Leave `get` or `post` out when the view does not take the method: the answer must then be 405.
 Options of all: gives=404 (status of an allowed GET, default 200), data=lambda own: {...} (fields of the POST),
 args=lambda own: {...} (when the address has more than one part, or the part is not the primary key),
+one_click=True (the POST needs no CSRF token: RFC 8058),
 marks={"table"} (tables a GET may write, with a comment why), csp="preview" | "file", anonymous=404 (when a stranger is
 not sent to the log-in page).
 """
@@ -215,6 +216,10 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:notification-read": on("notification", post={"secretary"}),
     "campaigns:notification-read-all": page(post=ALL),
     "campaigns:reminder-release": page(get=ADMINS, post=ADMINS),
+    "campaigns:contact-choice": page(get=ALL, post=ALL),
+    "campaigns:sending-stop": open_page(
+        get=True, post=True, gives=404, one_click=True, args=lambda own: {"token": "khong-co"}
+    ),
     "campaigns:plan-extend": on("plan", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT | CONTACT),
     "campaigns:plan-assignments": on("plan", get=READERS, sees=UNIT | CONTACT),
 }

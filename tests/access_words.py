@@ -33,6 +33,7 @@ class Line:
     sees: frozenset[str] = frozenset()
     kind: str = ""
     open: bool = False
+    one_click: bool = False
     gives: int = 200
     anonymous: int = 302
     csp: str = "page"

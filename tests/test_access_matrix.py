@@ -202,7 +202,7 @@ def test_post_without_token_is_refused(world):
     answers = {}
     for address in walk():
         line = TABLE.get(address.name)
-        if line is None or line.post is None:
+        if line is None or line.post is None or line.one_click:
             continue
         role = next(role for role in SIGNED_IN if role in line.post)
         answers[address.name] = visitors[role].visit("post", address.url(line, world.own)).status_code

@@ -21,14 +21,21 @@ TEMPLATE_BANS = {
     "inline script": r"<script(?![^>]*\bsrc=)(?![^>]*application/json)",
     "other host": r"""(?:src|href)\s*=\s*["'](?:https?:)?//""",
 }
-# "file:what" -> why it is right there.
-ALLOWED: dict[str, str] = {}
+# "file what" -> why it is right there.
+ALLOWED: dict[str, str] = {
+    "campaigns/views/contact.py csrf_exempt": "RFC 8058: a mail provider posts the stop link without cookies; its signature is the right"
+}
+
+
+def unexplained(found):
+    """The lines of `found` ("file:7 what") that ALLOWED does not speak of."""
+    return [line for line in found if re.sub(r":\d+ ", " ", line) not in ALLOWED]
 
 
 @pytest.mark.proves("S-03")
 def test_python_uses_nothing_banned():
     found = [f"{where(path, node)} {what}" for path in python_files(*PACKAGES) for node, what in banned(tree_of(path))]
-    assert [line for line in found if line not in ALLOWED] == []
+    assert unexplained(found) == []
 
 
 def banned(tree):
@@ -75,7 +82,7 @@ def test_templates_use_nothing_banned():
             flags=re.S,
         )
         found += [f"{where(path)} {what}" for what, pattern in TEMPLATE_BANS.items() if re.search(pattern, text, re.I)]
-    assert [line for line in found if line not in ALLOWED] == []
+    assert unexplained(found) == []
 
 
 @pytest.mark.proves("P-03")

@@ -27,6 +27,8 @@ VERBS = {
     "calendar.save": "ghi vào lịch",
     "calendar_feed.renew": "tạo đường dẫn lịch",
     "calendar_feed.stop": "dừng đường dẫn lịch",
+    "contact.choose": "chọn",
+    "contact.stop": "ngừng một kênh trong",
     "card.cancel": "hủy thẻ",
     "card.change_browser": "chuyển sang trình duyệt khác bằng thẻ",
     "card.first_use": "dùng lần đầu thẻ",

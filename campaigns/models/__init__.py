@@ -3,6 +3,7 @@
 from campaigns.models.annex import FormColumn, FormTable, OutlineHeading, PlanAnnex
 from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.calls import CallLog
+from campaigns.models.contact import ContactChoice
 from campaigns.models.directive import Directive, DirectiveFile, DirectiveParent
 from campaigns.models.draft_note import DraftNote
 from campaigns.models.drafting import PlanComment, PlanVersion
@@ -16,6 +17,7 @@ __all__ = [
     "Assignment",
     "CalendarFeed",
     "CallLog",
+    "ContactChoice",
     "Delivery",
     "Directive",
     "DirectiveFile",

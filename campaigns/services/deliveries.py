@@ -4,15 +4,19 @@ import datetime as dt
 import logging
 import smtplib
 import time
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
 
-from campaigns.choices import AssignmentState, DeliveryState, PlanState, ReminderState
+from campaigns.choices import AssignmentState, Channel, DeliveryState, PlanState, ReminderState
+from campaigns.contact_hours import opening
 from campaigns.digest_words import letter_of, title_of
+from campaigns.mail import stop_headers
 from campaigns.models import Delivery, Reminder
+from campaigns.selectors.contact import choice_of, stop_token
 from campaigns.selectors.reminders import due_letters
 
 logger = logging.getLogger(__name__)
@@ -66,6 +70,9 @@ def send_letter(*, pk: int, watch: Watch, connection) -> str | None:
     delivery = claim(pk=pk, now=watch.now())
     if delivery is None:
         return STATE.WAITING
+    due = opening(choice_of(delivery.person).hours_of(Channel.EMAIL), at=watch.now())
+    if due > watch.now():
+        return _postpone(delivery, due)
     try:
         message = _letter(delivery, now=watch.now(), connection=connection)
     except Exception as failure:  # one letter that cannot be written must not stop the others
@@ -89,12 +96,7 @@ def claim(*, pk: int, now: dt.datetime) -> Delivery | None:
     taken = Delivery.objects.filter(free, pk=pk, next_try_at__lte=now).update(
         state=STATE.SENDING, tries=F("tries") + 1, lease_until=lease, next_try_at=lease
     )
-    return Delivery.objects.select_related("person").get(pk=pk) if taken else None
-
-
-def message_domain() -> str:
-    """The right half of Message-IDs: the host of this installation."""
-    return urlsplit(settings.SITE_URL).hostname or "localhost"
+    return Delivery.objects.select_related("person__contact_choice").get(pk=pk) if taken else None
 
 
 def _hand_over(delivery: Delivery, message: EmailMessage, *, watch: Watch, connection) -> str:
@@ -111,7 +113,7 @@ def _hand_over(delivery: Delivery, message: EmailMessage, *, watch: Watch, conne
 def _letter(delivery: Delivery, *, now: dt.datetime, connection) -> EmailMessage | None:
     """The letter as things stand now; None when nothing is left to say."""
     person = delivery.person
-    if not (person.is_active and person.wants_email and person.email):
+    if not (person.is_active and person.email and choice_of(person).wants(Channel.EMAIL)):
         return None
     told = list(
         Reminder.objects.filter(
@@ -129,9 +131,11 @@ def _letter(delivery: Delivery, *, now: dt.datetime, connection) -> EmailMessage
     if not told:
         return None
     assignments = [row.assignment for row in told]
-    body = letter_of(assignments, name=person.full_name, on=delivery.day, site=settings.SITE_URL, folded=_is_folded(delivery))
-    headers = {"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"}
-    title = title_of(assignments, on=delivery.day)
+    on = timezone.localdate(now)
+    stop = settings.SITE_URL + reverse("campaigns:sending-stop", args=[stop_token(person_id=person.pk, channel=Channel.EMAIL)])
+    body = letter_of(assignments, name=person.full_name, on=on, site=settings.SITE_URL, folded=_is_folded(delivery), stop=stop)
+    headers = {"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated", **stop_headers(stop)}
+    title = title_of(assignments, on=on)
     return EmailMessage(title, body, to=[person.email], headers=headers, connection=connection)
 
 
@@ -163,6 +167,12 @@ def _defer(delivery: Delivery, *, problem: str, now: dt.datetime, pause: dt.time
         return _finish(delivery, STATE.FAILED, now=now, problem=problem)
     pause = pause or dt.timedelta(minutes=BACKOFF[delivery.tries - 1])
     _mine(delivery).update(state=STATE.WAITING, lease_until=None, next_try_at=now + pause, problem=problem[:300])
+    return STATE.WAITING
+
+
+def _postpone(delivery: Delivery, until: dt.datetime) -> str:
+    """Outside the hours the person chose: no try was made."""
+    _mine(delivery).update(state=STATE.WAITING, tries=F("tries") - 1, lease_until=None, next_try_at=until)
     return STATE.WAITING
 
 

@@ -5,19 +5,17 @@ import logging
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from campaigns.choices import AssignmentState, Channel, DeliveryState, PlanState, ReminderState
+from campaigns.choices import AssignmentState, PlanState, ReminderState
 from campaigns.digest_words import FOLDED, line_of, title_of, url_of
-from campaigns.models import Delivery, Reminder
+from campaigns.models import Reminder
 from campaigns.selectors.reminders import POISON_LIMIT, due_reminders
-from campaigns.services.deliveries import message_domain
 from campaigns.services.notifications import add_to_digest
+from campaigns.services.openings import open_deliveries
 from campaigns.services.reminders import people_of
-from units.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +60,7 @@ def write_digest(*, person_id: int, now: dt.datetime) -> int:
         url=url_of(assignments),
         at=now,
     )
-    _open_deliveries(found.send[0].person, day=day, now=now)
+    open_deliveries(person=found.send[0].person, day=day, now=now)
     return len(found.send)
 
 
@@ -78,7 +76,7 @@ def claim(*, person_id: int, now: dt.datetime) -> list[int]:
 def _look_again(pks: list[int], *, day: dt.date, now: dt.datetime) -> Sorted:
     rows = list(
         Reminder.objects.filter(pk__in=pks)
-        .select_related("person", "assignment__duty", "assignment__unit", "assignment__plan__paper")
+        .select_related("person__contact_choice", "assignment__duty", "assignment__unit", "assignment__plan__paper")
         .prefetch_related("assignment__plan__directive_links__directive")
         .order_by("assignment__due_on", "assignment__plan_id", "assignment_id", "-rung")
     )
@@ -155,24 +153,3 @@ def push_back(rows, *, problem: str, now: dt.datetime) -> None:
     waiting = rows.filter(state=ReminderState.WAITING)
     waiting.update(failures=F("failures") + 1, problem=problem, remind_at=now + POISON_PAUSE)
     waiting.filter(failures__gte=POISON_LIMIT).update(state=ReminderState.FAILED, handled_at=now)
-
-
-def _open_deliveries(person: User, *, day: dt.date, now: dt.datetime) -> None:
-    rows = [
-        Delivery(
-            person=person, day=day, channel=Channel.IN_APP, state=DeliveryState.SENT, created_at=now, sent_at=now
-        )
-    ]
-    if person.email and person.wants_email and mail_is_set_up():
-        rows.append(
-            Delivery(
-                person=person, day=day, channel=Channel.EMAIL, created_at=now, next_try_at=now,
-                message_id=f"<nhac-viec.{person.pk}.{day:%Y%m%d}@{message_domain()}>",
-            )
-        )  # fmt: skip
-    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def mail_is_set_up() -> bool:
-    """Whether this installation sends letters at all."""
-    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")

@@ -7,9 +7,11 @@ from django.core import mail
 from django.test import override_settings
 
 from campaigns.models import Delivery
+from campaigns.selectors.contact import stop_token
 from campaigns.services import assignments as duties
 from campaigns.services import deliveries
 from campaigns.services.clock import Ticked, tick
+from campaigns.services.contact_choices import stop_channel
 from campaigns.services.deliveries import Watch, send_letters
 from campaigns.services.reminders import plan_reminders
 from tests import factories
@@ -59,6 +61,7 @@ def test_a_letter_says_what_is_due_and_where_to_go(plan, cast):
     assert sorted(sent) == ["contact@example.vn", "other-secretary@example.vn", "secretary@example.vn"]
     message = sent["contact@example.vn"]
     directive = plan.directive_links.get().directive.short_form
+    stop = f"http://127.0.0.1:8000/ngung-nhan/{stop_token(person_id=cast.contact.pk, channel='email')}/"
     assert message.subject == "Đồng chí có 1 việc cần thực hiện"
     assert message.extra_headers["Message-ID"] == f"<nhac-viec.{cast.contact.pk}.20260528@127.0.0.1>"
     assert message.body.splitlines() == [
@@ -74,12 +77,23 @@ def test_a_letter_says_what_is_due_and_where_to_go(plan, cast):
         "Đồng chí mở trang sau để thực hiện: http://127.0.0.1:8000/nhiem-vu/",
         "",
         "Thư này do chương trình Lan Tỏa gửi tự động. Việc nào đồng chí vừa hoàn thành thì không phải làm lại.",
+        "",
+        f"Đồng chí không muốn nhận thư nhắc việc nữa thì mở trang này: {stop}",
     ]
+    assert message.extra_headers["List-Unsubscribe"] == f"<{stop}>"
 
 
-@pytest.mark.parametrize("fields", [{"email": ""}, {"wants_email": False}])
-def test_who_has_no_address_or_wants_none_gets_no_letter(plan, cast, fields):
-    type(cast.secretary).objects.filter(pk=cast.secretary.pk).update(**fields)
+def no_address(person):
+    type(person).objects.filter(pk=person.pk).update(email="")
+
+
+def stopped(person):
+    stop_channel(person=person, channel="email", at=ISSUED_AT)
+
+
+@pytest.mark.parametrize("reason", [no_address, stopped])
+def test_who_has_no_address_or_wants_none_gets_no_letter(plan, cast, reason):
+    reason(cast.secretary)
     tick(now=FIRST)
     assert not Delivery.objects.filter(person=cast.secretary, channel="email").exists()
 

@@ -40,7 +40,7 @@ def test_page_paper_excel_and_letter_show_the_same_day(cast, clock, sign_in, ins
     annex = load_workbook(io.BytesIO(annex_workbook(report.figures))).worksheets[0]
     year = load_workbook(io.BytesIO(year_workbook(unit_years([cast.own_unit], 2026)))).worksheets[0]
     duty = Assignment.objects.filter(plan=plan).select_related("duty", "unit", "plan__paper").first()
-    letter = letter_of([duty], name="A", on=timezone.localdate(at), site="https://lan-toa.test", folded=False)
+    letter = letter_of([duty], name="A", on=timezone.localdate(at), site="https://lan-toa.test", folded=False, stop="")
     left = LEFT[re.search(r"\((còn 1 ngày|hạn hôm nay|đã quá hạn 1 ngày)\)", letter)[1]]
     words = f"{local:%d}/{local.month}/2026"
     assert f", {words}" in page

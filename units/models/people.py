@@ -38,7 +38,6 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("đang dùng", default=True)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
     temporary_until = models.DateTimeField("mật khẩu tạm có giá trị đến", null=True, blank=True)
-    wants_email = models.BooleanField("nhận nhắc việc qua thư điện tử", default=True)
     date_joined = models.DateTimeField("ngày tạo", default=timezone.now)
     session_epoch = models.PositiveIntegerField("lượt vô hiệu phiên", default=0)
     search = models.CharField(max_length=200, blank=True, editable=False)
