@@ -200,3 +200,84 @@ class CallOutcome(TextChoices):
     CALLED = "called", "Đã gọi"
     PROMISED = "promised", "Hẹn ngày"
     UNREACHABLE = "unreachable", "Không liên lạc được"
+
+
+class ConferenceState(TextChoices):
+    """Where a conference of the ward stands: its time known to the month, to the day, held, or called off."""
+
+    PLANNED = "planned", "Dự kiến trong tháng"
+    FIXED = "fixed", "Đã định ngày"
+    HELD = "held", "Đã tổ chức"
+    CANCELLED = "cancelled", "Đã hủy"
+
+    OPEN = nonmember(frozenset({"planned", "fixed"}))
+    MOVES = nonmember(
+        {"planned": {"fixed", "cancelled"}, "fixed": {"planned", "held", "cancelled"}, "held": {"fixed"}, "cancelled": set()}
+    )
+
+
+class ConferenceOrganiser(TextChoices):
+    """Who holds the conference; the ward's own count toward its limit of the year."""
+
+    CENTRE = "centre", "Trung ương"
+    PROVINCE = "province", "Tỉnh"
+    WARD = "ward", "Phường, xã"
+
+
+class ConferenceWay(TextChoices):
+    IN_PERSON = "in_person", "Trực tiếp"
+    ONLINE = "online", "Trực tuyến"
+    HYBRID = "hybrid", "Trực tiếp kết hợp trực tuyến"
+
+    WITH_POINTS = nonmember(frozenset({"online", "hybrid"}))
+
+
+class ParticipantClass(TextChoices):
+    """The 15 classes a ward's plan convenes (domain.md 1.6), guests, and whoever else the office adds."""
+
+    COMMITTEE = "committee", "Ủy viên Ban Chấp hành Đảng bộ"
+    INSPECTION = "inspection", "Ủy viên Ủy ban Kiểm tra Đảng ủy"
+    COUNCIL = "council", "Thường trực Hội đồng nhân dân"
+    PEOPLE_COMMITTEE = "ubnd", "Lãnh đạo Ủy ban nhân dân"
+    FRONT = "front", "Ủy ban Mặt trận Tổ quốc"
+    UNIONS = "unions", "Các tổ chức chính trị - xã hội"
+    STAFF = "staff", "Lãnh đạo các cơ quan tham mưu, giúp việc Đảng ủy"
+    AGENCIES = "agencies", "Lãnh đạo cơ quan, đơn vị"
+    ENTERPRISES = "enterprises", "Lãnh đạo doanh nghiệp, hợp tác xã"
+    SCHOOLS = "schools", "Lãnh đạo trường học"
+    SECRETARIES = "secretaries", "Bí thư chi bộ, đảng bộ cơ sở, chi bộ trực thuộc"
+    HAMLET_HEADS = "heads", "Tổ trưởng tổ dân phố"
+    PARTY_MEMBERS = "party", "Đảng viên chi bộ các cơ quan Đảng"
+    COMMITTEE_MEMBERS = "ubnd_all", "Đảng viên Đảng bộ Ủy ban nhân dân"
+    MILITARY_MEMBERS = "military", "Đảng viên Chi bộ Quân sự"
+    GUESTS = "guests", "Khách mời"
+    OTHERS = "others", "Thành phần khác"
+
+    WHOLE = nonmember(frozenset({"party", "ubnd_all", "military"}))  # all members of the unit are convened
+
+
+class Reply(TextChoices):
+    """What an invitee answered to the letter."""
+
+    NONE = "none", "Chưa trả lời"
+    COMING = "coming", "Dự"
+    EXCUSED = "excused", "Xin vắng, có lý do"
+    DEPUTY = "deputy", "Cử người dự thay"
+
+
+class Attendance(TextChoices):
+    """What the roll says of an invitee; for a unit convened whole the heads stand beside it."""
+
+    NONE = "none", "Chưa điểm danh"
+    PRESENT = "present", "Có mặt"
+    EXCUSED = "excused", "Vắng có lý do"
+    ABSENT = "absent", "Vắng không lý do"
+
+
+class ConferenceMoveKind(TextChoices):
+    FIXED = "fixed", "Định ngày"
+    MOVED = "moved", "Đổi thời gian, địa điểm"
+    CANCELLED = "cancelled", "Hủy"
+    MERGED = "merged", "Gộp hội nghị"
+    CLOSED = "closed", "Chốt điểm danh"
+    REOPENED = "reopened", "Mở lại điểm danh"

@@ -27,6 +27,7 @@ MENU = [
     ("Việc hôm nay", "home", "house", ()),
     ("Văn bản cấp trên", "campaigns:directive-list", "inbox", (Permission.READ_WARD,)),
     ("Kế hoạch", "campaigns:plan-list", "file-text", (Permission.READ_WARD,)),
+    ("Hội nghị", "campaigns:conference-list", "people", (Permission.READ_WARD,)),
     ("Kiểm tra tệp", "documents:file-check", "file-earmark-check", (Permission.READ_WARD,)),
     ("Tiến độ", "reports:matrix", "grid", (Permission.READ_WARD,)),
     ("Kết quả", "reports:submission-list", "clipboard-check", (Permission.HANDLE_RESULTS,)),

@@ -139,6 +139,29 @@ DOCUMENTS: dict[str, Line] = {
 }
 CAMPAIGNS: dict[str, Line] = {
     # campaigns/urls.py, sorted by name
+    "campaigns:conference-cancel": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
+    "campaigns:conference-classes": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
+    "campaigns:conference-detail": on("conference", get=READERS),
+    "campaigns:conference-edit": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
+    "campaigns:conference-join": on("conference", post=COMPILERS, sees=READERS),
+    "campaigns:conference-list": page(get=READERS),
+    "campaigns:conference-merge": on("conference", post=COMPILERS, sees=READERS),
+    "campaigns:conference-new": page(get=COMPILERS, post=COMPILERS),
+    "campaigns:conference-time": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
+    "campaigns:invitee-edit": on(
+        "conference",
+        get=COMPILERS,
+        post=COMPILERS,
+        sees=READERS,
+        args=lambda own: {"pk": own["conference"].pk, "invitee_pk": own["invitee"].pk},
+    ),
+    "campaigns:invitee-new": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
+    "campaigns:invitee-remove": on(
+        "conference",
+        post=COMPILERS,
+        sees=READERS,
+        args=lambda own: {"pk": own["conference"].pk, "invitee_pk": own["invitee"].pk},
+    ),
     "campaigns:directive-detail": on("directive", get=READERS | UNIT | CONTACT),
     "campaigns:directive-edit": on("directive", get=DRAFTERS, post=DRAFTERS, sees=READERS | UNIT | CONTACT),
     "campaigns:directive-file": on(

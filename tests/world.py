@@ -30,6 +30,7 @@ from documents.services.files import stored_path
 from reports.choices import SubmissionState
 from reports.models import AnswerSheet
 from tests import factories
+from tests.campaigns.conferences import make_conference, make_invitee
 from tests.documents.papers import short_plan
 from units.choices import DayKind, JobState, SignIn
 from units.models import AccessCard, AuditEvent, CalendarDay, Job, KnownDevice, LeaderPhone, Membership, Unit, User
@@ -195,8 +196,11 @@ def make_campaign_rows(side: Side, rows: dict) -> dict:
         for kind, state in states.items()
     }
     owed = Assignment.objects.filter(plan=plan)
+    conference = make_conference(side.ward, plans=[plan], by=side.office)
     return drafts | make_draft_rows(side, drafts["draft"]) | {
         "plan": plan,
+        "conference": conference,
+        "invitee": make_invitee(conference, side.unit),
         "study": owed.get(product=Product.STUDY),
         "assignment": owed.get(product=Product.REPORT),
         "body_assignment": owed.get(product=Product.ACTION),

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     MOVE_DEADLINES = "move_deadlines"
     REMIND = "remind"
     COMPILE_REPORT = "compile_report"
+    CALL_CONFERENCE = "call_conference"
     REPORT_UNIT = "report_unit"
     CONFIRM_UNIT = "confirm_unit"
     DO_DUTY = "do_duty"
@@ -55,6 +56,7 @@ ROLE_PERMISSIONS = {
             Permission.MOVE_DEADLINES,
             Permission.REMIND,
             Permission.COMPILE_REPORT,
+            Permission.CALL_CONFERENCE,
         }
     ),
     Role.LEADER: frozenset({Permission.READ_WARD, Permission.RETURN_DRAFT, Permission.APPROVE_PAPER}),
@@ -77,7 +79,7 @@ ROLE_DESCRIPTIONS = {
     Role.DRAFTER: "Đọc toàn phường; đăng ký văn bản cấp trên; soạn và trình mọi văn bản.",
     Role.REVIEWER: "Như soạn thảo; thẩm định thể thức; trả lại dự thảo.",
     Role.CLERK: "Cấp số, ghi ban hành; danh sách gửi, bản đã ký; sổ văn bản đi.",
-    Role.COMPILER: "Tiếp nhận, trả lại, thẩm định kết quả; gia hạn, miễn; nhập hộ; nhắc việc; lập báo cáo tổng hợp.",
+    Role.COMPILER: "Tiếp nhận, trả lại, thẩm định kết quả; gia hạn, miễn; nhập hộ; nhắc việc; hội nghị; lập báo cáo tổng hợp.",
     Role.LEADER: "Đọc toàn phường; duyệt hoặc trả lại kế hoạch, báo cáo.",
     Role.SECRETARY: "Báo cáo của đơn vị mình và đơn vị trực thuộc; nhiệm vụ và văn bản gửi cho đơn vị.",
     Role.HELPER: "Như bí thư, trừ bước bí thư xác nhận.",

@@ -3,6 +3,7 @@
 from campaigns.models.annex import FormColumn, FormTable, OutlineHeading, PlanAnnex
 from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.calls import CallLog
+from campaigns.models.conference import Conference, ConferenceClass, ConferenceMove, Invitee
 from campaigns.models.contact import ContactChoice
 from campaigns.models.directive import Directive, DirectiveFile, DirectiveParent
 from campaigns.models.draft_note import DraftNote
@@ -18,6 +19,9 @@ __all__ = [
     "CalendarFeed",
     "CallLog",
     "ContactChoice",
+    "Conference",
+    "ConferenceClass",
+    "ConferenceMove",
     "Delivery",
     "Directive",
     "DirectiveFile",
@@ -27,6 +31,7 @@ __all__ = [
     "Duty",
     "FormColumn",
     "FormTable",
+    "Invitee",
     "Notification",
     "OutlineHeading",
     "Plan",

@@ -1,0 +1,196 @@
+"""The list of those convened: classes expanded to units and offices, and lines written by hand."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from campaigns.choices import Attendance, ParticipantClass, Reply
+from campaigns.conference_classes import RULES
+from campaigns.models import Conference, ConferenceClass, Invitee
+from documents.search import fold
+from units.choices import Role
+from units.models import Membership, Unit, User
+from units.selectors.units import hides_members
+from units.services.audit import record_event
+
+CLOSED = "Hội nghị đã chốt điểm danh hoặc đã hủy nên danh sách không sửa được nữa. Chưa ghi gì."
+_ORDER = {kind: place for place, kind in enumerate(ParticipantClass.values)}
+
+
+@transaction.atomic
+def set_classes(*, conference: Conference, kinds: Iterable[str], by: User, at: dt.datetime) -> Conference:
+    """Convene exactly the classes `kinds`; new ones are expanded, kept ones gain the units that were not there yet.
+
+    A line that a person wrote, answered or was called on is never thrown away: its class stays. Units whose members
+    all attend bring their secretary with them, so nobody is convened twice. Raises ValidationError "closed", "answered".
+    """
+    refuse_closed(conference)
+    wanted = set(kinds)
+    _drop_classes(conference, wanted)
+    have = set(conference.classes.values_list("kind", flat=True))
+    ConferenceClass.objects.bulk_create(
+        ConferenceClass(conference=conference, kind=kind, position=_ORDER[kind]) for kind in wanted - have
+    )
+    added = _expand(conference, on=conference.held_on or timezone.localdate(at))
+    details = {"classes": len(wanted), "added": added}
+    record_event(by=by, verb="conference.list", target=conference, ward=conference.ward, details=details, at=at)
+    return conference
+
+
+@transaction.atomic
+def add_invitee(*, conference: Conference, kind: str, by: User, at: dt.datetime, **facts) -> Invitee:
+    """Write one line by hand; `facts`: unit, name, office, whole, heads. Raises ValidationError "closed", "nobody"."""
+    refuse_closed(conference)
+    _refuse_nobody(facts)
+    group, _ = ConferenceClass.objects.get_or_create(
+        conference=conference, kind=kind, defaults={"position": _ORDER[kind]}
+    )
+    last = group.invitees.order_by("-position").values_list("position", flat=True).first()
+    invitee = Invitee.objects.create(conference=conference, group=group, position=(last or 0) + 1, **_heads(facts))
+    record_event(by=by, verb="conference.invite", target=invitee, ward=conference.ward, at=at)
+    return invitee
+
+
+@transaction.atomic
+def revise_invitee(*, invitee: Invitee, by: User, at: dt.datetime, **facts) -> Invitee:
+    """Correct one line. Raises ValidationError "closed", "nobody", "called" when its heads were already called."""
+    conference = invitee.conference
+    refuse_closed(conference)
+    _refuse_nobody(facts)
+    facts = _heads(facts)
+    if invitee.attendance != Attendance.NONE and facts["heads"] != invitee.heads:
+        raise ValidationError(
+            "Dòng này đã điểm danh nên không đổi được số người. Đồng chí xóa điểm danh trước.", code="called"
+        )
+    for name, value in facts.items():
+        setattr(invitee, name, value)
+    invitee.save(update_fields=list(facts))
+    record_event(by=by, verb="conference.revise_invitee", target=invitee, ward=conference.ward, at=at)
+    return invitee
+
+
+@transaction.atomic
+def remove_invitee(*, invitee: Invitee, by: User, at: dt.datetime) -> None:
+    """Take one line off the list. Raises ValidationError "closed", "answered"."""
+    refuse_closed(invitee.conference)
+    if invitee.reply != Reply.NONE or invitee.attendance != Attendance.NONE:
+        raise ValidationError(
+            "Đại biểu này đã trả lời hoặc đã điểm danh nên không bỏ khỏi danh sách được.", code="answered"
+        )
+    record_event(by=by, verb="conference.uninvite", target=invitee, ward=invitee.conference.ward, at=at)
+    invitee.delete()
+
+
+def refuse_closed(conference: Conference) -> None:
+    """Raise ValidationError "closed" when the list may not change any more."""
+    if not conference.is_open:
+        raise ValidationError(CLOSED, code="closed")
+
+
+def _refuse_nobody(facts: dict) -> None:
+    if not facts.get("unit") and not facts.get("name"):
+        raise ValidationError("Đồng chí ghi họ tên hoặc chọn đơn vị.", code="nobody")
+
+
+def _heads(facts: dict) -> dict:
+    """A withheld unit convened whole has no figure, whatever was typed."""
+    unit = facts.get("unit")
+    withheld = unit is not None and facts.get("whole") and unit.pk in hides_members([unit])
+    return facts | {"heads": None if withheld else facts.get("heads")}
+
+
+def _drop_classes(conference: Conference, wanted: set[str]) -> None:
+    gone = conference.classes.exclude(kind__in=wanted)
+    kept = gone.filter(invitees__in=conference.invitees.exclude(reply=Reply.NONE, attendance=Attendance.NONE)).first()
+    if kept:
+        raise ValidationError(
+            f"Thành phần “{kept}” đã có người trả lời hoặc đã điểm danh nên không bỏ được. Danh sách giữ nguyên.",
+            code="answered",
+        )
+    gone.delete()
+
+
+def _expand(conference: Conference, *, on: dt.date) -> int:
+    """Add the lines that the classes stand for and the list lacks; returns how many. A fixed number of queries."""
+    source = _Source(conference.ward, on=on)
+    present = list(conference.invitees.select_related("group"))
+    taken = {_identity(one.group.kind, one) for one in present}
+    people = {one.person_id for one in present if one.person_id}
+    groups = {one.kind: one for one in conference.classes.all()}
+    whole = {unit.pk for kind, rule in RULES.items() if rule.whole and kind in groups for unit in source.units_of(rule)}
+    last = {}
+    for one in present:
+        last[one.group_id] = max(last.get(one.group_id, 0), one.position)
+    lines = []
+    for kind in sorted(set(groups) & set(RULES), key=_ORDER.get):
+        for line in source.lines(kind, skipping=whole):
+            if _identity(kind, line) in taken or (line.person_id and line.person_id in people):
+                continue
+            people.add(line.person_id)
+            group = groups[kind]
+            last[group.pk] = line.position = last.get(group.pk, 0) + 1
+            line.conference, line.group = conference, group
+            lines.append(line)
+    Invitee.objects.bulk_create(lines)
+    return len(lines)
+
+
+def _identity(kind: str, line: Invitee) -> tuple:
+    return (kind, line.unit_id, line.person_id if not line.unit_id else None)
+
+
+class _Source:
+    """The ward's units and people of one day, read once."""
+
+    def __init__(self, ward: Unit, *, on: dt.date):
+        self.ward = ward
+        active = Unit.objects.active(on=on).filter(parent=ward)
+        self.units = list(active.select_related("in_charge").order_by("sort_key", "pk"))
+        self.withheld = hides_members(self.units)
+        current = Membership.objects.current(on=on).select_related("user").order_by("pk")
+        self.secretaries = {one.unit_id: one.user for one in current.filter(unit__in=self.units, role=Role.SECRETARY)}
+        self.leaders = {one.user_id: one for one in current.filter(unit=ward, role=Role.LEADER)}
+
+    def units_of(self, rule) -> list[Unit]:
+        """Party organisations of the kinds of `rule` that report to the ward, or the bodies it names."""
+        if rule.bodies:
+            bodies = [unit for unit in self.units if unit.kind == "body"]
+            return [unit for unit in bodies if _begins(fold(unit.name), rule.bodies)]
+        return [unit for unit in self.units if unit.kind in rule.kinds and unit.must_report]
+
+    def lines(self, kind: str, *, skipping: set[int]) -> list[Invitee]:
+        """The lines of one class, not saved; `skipping`: units convened whole, which bring their officers along."""
+        rule = RULES[kind]
+        if kind == ParticipantClass.COMMITTEE:
+            return self._committee(rule)
+        if rule.whole:
+            return [self._whole(unit) for unit in self.units_of(rule)]
+        units = [unit for unit in self.units_of(rule) if unit.pk not in skipping]
+        if kind == ParticipantClass.SECRETARIES:
+            return [self._secretary(unit, rule) for unit in units]
+        return [Invitee(unit=unit, office=rule.office, heads=1) for unit in units]
+
+    def _committee(self, rule) -> list[Invitee]:
+        leaders = {one.user_id: (one.user, one.position or rule.office) for one in self.leaders.values()}
+        members = {unit.in_charge_id: (unit.in_charge, rule.office) for unit in self.units if unit.in_charge_id}
+        found = leaders | {pk: one for pk, one in members.items() if pk not in leaders}
+        return [
+            Invitee(person=person, name=person.full_name, office=office, heads=1) for person, office in found.values()
+        ]
+
+    def _secretary(self, unit: Unit, rule) -> Invitee:
+        person = self.secretaries.get(unit.pk)
+        return Invitee(unit=unit, person=person, name=person.full_name if person else "", office=rule.office, heads=1)
+
+    def _whole(self, unit: Unit) -> Invitee:
+        known = unit.member_count is not None and unit.pk not in self.withheld
+        heads = max(unit.member_count - (unit.exempt_count or 0), 0) if known else None
+        return Invitee(unit=unit, office="Toàn thể đảng viên", whole=True, heads=heads)
+
+
+def _begins(name: str, words: tuple[str, ...]) -> bool:
+    """Whether the unmarked name of a body is led by one of `words`: "Văn phòng HĐND và UBND" is not the UBND."""
+    return any(0 <= name.find(word) <= 12 for word in words)
