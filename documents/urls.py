@@ -4,6 +4,7 @@ from django.urls import path
 
 from documents.views import (
     cards,
+    corrections,
     drafts,
     file_check,
     files,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("van-ban-di/<int:pk>/van-ban/", papers.paper_text, name="paper-text"),
     path("van-ban-di/<int:pk>/word/", paper_word.paper_word, name="paper-word"),
     path("van-ban-di/<int:pk>/ban-da-ky/", papers.paper_scan, name="paper-scan"),
+    path("van-ban-di/<int:pk>/dinh-chinh/", corrections.paper_correct, name="paper-correct"),
     path("van-ban-di/<int:pk>/sao/", drafts.draft_copy, name="draft-copy"),
     # other papers being written
     path("van-ban-soan/", drafts.draft_list, name="draft-list"),

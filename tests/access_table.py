@@ -126,6 +126,7 @@ DOCUMENTS: dict[str, Line] = {
     "documents:gap-explain": on(
         "book", get=CLERKS, post=CLERKS, sees=READERS, args=lambda own: {"pk": own["book"].pk, "number": 1}
     ),
+    "documents:paper-correct": on("paper", get=DRAFTERS, post=DRAFTERS, sees=READERS | UNIT),
     "documents:paper-detail": on("paper", get=READERS | UNIT, marks=FIRST_READING),
     "documents:paper-export": page(get=READERS, csp="file"),
     "documents:paper-list": page(get=READERS),

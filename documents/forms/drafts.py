@@ -68,7 +68,7 @@ class PaperDraftForm(forms.ModelForm):
         kwargs["initial"] = _first_texts(PaperKind(kind)) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.kind = PaperKind(kind)
-        self.fields["signer"] = _signer_field(ward)
+        self.fields["signer"] = signer_field(ward)
         for name in self._not_printed():
             del self.fields[name]
         if self.kind == PaperKind.INVITATION:
@@ -114,7 +114,7 @@ class CopyForm(forms.ModelForm):
         self.fields["extract"].choices = [
             (place, _preview(block)) for place, block in enumerate(blocks) if isinstance(block, Heading | Item | Paragraph)
         ]
-        self.fields["signer"] = _signer_field(ward)
+        self.fields["signer"] = signer_field(ward)
         self.order_fields(self.Meta.fields)
 
     def clean(self):
@@ -148,7 +148,8 @@ class IssueDraftForm(forms.Form):
         return cleaned
 
 
-def _signer_field(ward) -> forms.ModelChoiceField:
+def signer_field(ward) -> forms.ModelChoiceField:
+    """Who may sign papers of the ward today."""
     return forms.ModelChoiceField(
         Signer.objects.filter(ward=ward, active_to__isnull=True), label="Người ký", empty_label="Chọn người ký"
     )

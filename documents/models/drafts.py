@@ -19,7 +19,7 @@ class PaperDraft(models.Model):
     """A paper being written; once numbered it is frozen as an IssuedPaper and this row only points to it.
 
     The texts are lines as people type them (documents/draft_text.py): "I. ...", "1. ...", "- ...", "+ ...".
-    A copy has `copy_of` and `copy_kind` and takes its text from the frozen paper.
+    A correction names the issued paper it `corrects`; a copy has `copy_of` and `copy_kind` and takes its text from the frozen paper.
     """
 
     ward = models.ForeignKey("units.Unit", models.PROTECT, related_name="paper_drafts", verbose_name="phường, xã")
@@ -43,6 +43,17 @@ class PaperDraft(models.Model):
     duplex = models.BooleanField("in hai mặt", default=False)
     copy_of = models.ForeignKey(
         "documents.IssuedPaper", models.PROTECT, null=True, blank=True, related_name="copies", verbose_name="bản gốc"
+    )
+    sent_to = models.ManyToManyField(
+        "units.Unit", blank=True, related_name="+", verbose_name="gửi đến từng đơn vị"
+    )
+    corrects = models.ForeignKey(
+        "documents.IssuedPaper",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="correction_drafts",
+        verbose_name="đính chính cho",
     )
     copy_kind = models.CharField("hình thức sao", max_length=10, choices=CopyKind, blank=True)
     extract = models.JSONField("các đoạn được trích", default=list, blank=True)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.choices import DraftState, PaperKind
+from documents.content import Paper
 from documents.draft_papers import draft_paper
 from documents.limits import check_size
 from documents.models import IssuedPaper, NumberEntry, PaperDraft
@@ -71,14 +72,13 @@ def issue_draft(
     paper = draft_paper(draft, today=timezone.localdate(now), number=number, dated_on=dated_on)
     issued = freeze_paper(
         paper=paper, ward=draft.ward, entry=_entry(draft, number, dated_on, signer_name, by), kind=draft.kind,
-        dated_on=dated_on, signer_name=signer_name, by=by, at=now,
+        dated_on=dated_on, signer_name=signer_name, by=by, at=now, corrects=draft.corrects,
     )  # fmt: skip
     draft.paper = issued
     draft.save(update_fields=["paper"])
     if scan is not None:
         attach_scan(paper=issued, upload=scan, declared_not_secret=declared_not_secret, by=by, at=now)
-    recipients = paper.copy.recipients if paper.copy else paper.recipients
-    make_dispatches(paper=issued, lines=[DispatchLine(one.name, None, one.note) for one in recipients], by=by)
+    make_dispatches(paper=issued, lines=_send_list(draft, paper), by=by)
     return issued
 
 
@@ -89,6 +89,19 @@ def discard_draft(*, draft: PaperDraft, by: User, now: datetime) -> None:
     deleted, _ = PaperDraft.objects.filter(pk=draft.pk, state=DraftState.DRAFT).delete()
     if not deleted:
         raise _changed()
+
+
+def _send_list(draft: PaperDraft, paper: Paper) -> list[DispatchLine]:
+    """Who gets the paper: the units it is sent to one by one, for a correction everybody who got the wrong paper, then
+    Nơi nhận as printed. What an addressee gets already is not written a second time."""
+    lines = [DispatchLine(unit.name, unit) for unit in draft.sent_to.order_by("sort_key", "pk")]
+    if draft.corrects:
+        old = draft.corrects.dispatches.select_related("unit").order_by("position", "pk")
+        lines += [DispatchLine(line.addressee, line.unit, line.note, line.copies) for line in old]
+    printed = paper.copy.recipients if paper.copy else paper.recipients
+    known = {line.addressee for line in lines}
+    above = "Như trên" if lines else ""  # the addressees above stand in the list by name
+    return lines + [DispatchLine(one.name, None, one.note) for one in printed if one.name not in known | {above}]
 
 
 def _entry(draft: PaperDraft, number: int | None, dated_on: date, signer_name: str, by: User) -> NumberEntry | None:

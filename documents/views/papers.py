@@ -60,6 +60,7 @@ def paper_detail(request, pk):
         "dispatches": paper.dispatches.select_related("unit"),
         "corrections": paper.corrections.all(),
         "can_issue": request.access.can(Permission.KEEP_DISPATCH, paper.ward),
+        "can_correct": not paper.withdrawn_at and request.access.can(Permission.DRAFT_PAPER, paper.ward),
         # Only what we hold as text, and no copy of a copy.
         "can_copy": bool(paper.content) and paper.kind != PaperKind.COPY and request.access.can(Permission.DRAFT_PAPER, paper.ward),
     }
