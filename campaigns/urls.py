@@ -11,6 +11,7 @@ from campaigns.views import (
     contact,
     directives,
     inbox,
+    duty_days,
     notifications,
     plan_annexes,
     plan_autosave,
@@ -112,4 +113,5 @@ urlpatterns = [
     path("van-ban-den/<int:pk>/sua/", directives.directive_edit, name="directive-edit"),
     path("van-ban-den/<int:pk>/tep/moi/", directives.directive_file_new, name="directive-file-new"),
     path("van-ban-den/<int:pk>/tep/<int:file_pk>/", directives.directive_file, name="directive-file"),
+    path("viec/<int:pk>/ngay/", duty_days.duty_day, name="duty-day"),
 ]

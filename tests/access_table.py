@@ -245,6 +245,7 @@ CAMPAIGNS: dict[str, Line] = {
         get=True, post=True, gives=404, one_click=True, args=lambda own: {"token": "khong-co"}
     ),
     "campaigns:plan-extend": on("plan", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT | CONTACT),
+    "campaigns:duty-day": on("untold_duty", get=COMPILERS, post=COMPILERS),
     "campaigns:plan-assignments": on("plan", get=READERS, sees=UNIT | CONTACT),
 }
 def _group(own):

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from django.contrib.sessions.models import Session
 
-from campaigns.choices import CallOutcome, PlanKind, PlanState, Product
+from campaigns.choices import CallOutcome, DeadlineRule, PlanKind, PlanState, Product
 from campaigns.models import (
     Assignment,
     CallLog,
     DirectiveFile,
+    Duty,
     Notification,
     PlanComment,
     PlanSection,
@@ -182,6 +183,14 @@ def make_draft_rows(side: Side, draft) -> dict:
     }
 
 
+def _untold(plan, body) -> Duty:
+    """A clause whose day is still to be told by the province."""
+    words = {"text": "Dự hội nghị tại tỉnh.", "deadline_phrase": "theo thông báo của tỉnh"}
+    duty = factories.make_duty(plan, lead=body, product=Product.DOCUMENT, rule=DeadlineRule.ON_NOTICE, last_day=None, **words)
+    factories.make_assignment(duty, body)
+    return duty
+
+
 def make_campaign_rows(side: Side, rows: dict) -> dict:
     plan = factories.make_issued_plan(
         side.ward, units=[side.unit], bodies=[side.body], directives=[rows["directive"]], by=side.office
@@ -204,6 +213,7 @@ def make_campaign_rows(side: Side, rows: dict) -> dict:
         "study": owed.get(product=Product.STUDY),
         "assignment": owed.get(product=Product.REPORT),
         "body_assignment": owed.get(product=Product.ACTION),
+        "untold_duty": _untold(plan, side.body),
         "directive_file": DirectiveFile.objects.create(
             directive=rows["directive"], file=rows["file"], title="Toàn văn"
         ),

@@ -41,6 +41,15 @@ class ExtendForm(forms.Form):
     reason = CleanLineField(label="Lý do gia hạn", max_length=500)
 
 
+class ToldDayForm(forms.Form):
+    """The day that a notice of the superior has told for a clause without one."""
+
+    due_on = DayField(label="Ngày cuối còn đúng hạn (hết ngày)")
+    basis = CleanLineField(
+        label="Căn cứ", max_length=300, help_text="Văn bản cho biết ngày, ví dụ “Thông báo số 45-TB/TU, ngày 02/6/2026”."
+    )
+
+
 class ExtendManyForm(ExtendForm):
     """A later day for the ticked rows of a plan."""
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 
-from campaigns.choices import AssignmentState, PlanState
-from campaigns.models import Assignment, Plan
+from campaigns.choices import AssignmentState, DeadlineRule, PlanState
+from campaigns.models import Assignment, Duty, Plan
 from units.models import AuditEvent
 from units.permissions import Permission
 
@@ -33,13 +33,17 @@ _DECISIONS = {
     "assignment.exempt": "Miễn",
     "assignment.excuse": "Cho qua nộp muộn",
     "assignment.todo": "Giao lại",
+    "duty.told": "Có ngày theo thông báo: hết {to}",
 }
+_WITH_DAY = {"assignment.extend", "duty.told"}
 
 
 def decisions_on(assignment: Assignment) -> list[Decision]:
-    """Every extension, exemption, excuse and renewal of a duty: who, when, why, until when; oldest first."""
-    label = assignment._meta.label_lower
-    events = AuditEvent.objects.filter(object_type=label, object_id=str(assignment.pk), verb__in=_DECISIONS).order_by("pk")
+    """Every extension, exemption, excuse and renewal of a duty, and the day told for it: who, when, why, until when;
+    oldest first."""
+    own = Q(object_type=assignment._meta.label_lower, object_id=str(assignment.pk))
+    of_all = Q(object_type=Duty._meta.label_lower, object_id=str(assignment.duty_id))
+    events = AuditEvent.objects.filter(own | of_all, verb__in=_DECISIONS).order_by("pk")
     return [
         Decision(event.at, event.actor_label, _DECISIONS[event.verb].format(to=_day(event)), event.details.get("reason", ""))
         for event in events
@@ -47,8 +51,8 @@ def decisions_on(assignment: Assignment) -> list[Decision]:
 
 
 def _day(event: AuditEvent) -> str:
-    """The new last day of an extension as people write it."""
-    if event.verb != "assignment.extend":
+    """The new last day as people write it."""
+    if event.verb not in _WITH_DAY:
         return ""
     return f"{dt.date.fromisoformat(event.details['to']):%d/%m/%Y}"
 
@@ -62,6 +66,17 @@ def own_assignments(access) -> QuerySet[Assignment]:
         .prefetch_related("plan__directive_links__directive")
         .order_by(F("due_on").asc(nulls_last=True), "plan_id", "duty__position", "unit__sort_key")
     )
+
+
+def without_day(access) -> QuerySet[Duty]:
+    """Clauses of running plans whose day the office may still set: something open is owed under them without a day."""
+    waiting = Assignment.objects.open().running().filter(access.reach(Permission.MOVE_DEADLINES, prefix="plan__ward__"), due_on=None)
+    return Duty.objects.filter(pk__in=waiting.values("duty")).select_related("plan__paper", "plan__ward").order_by("plan_id", "position", "pk")
+
+
+def awaiting_notice(access) -> QuerySet[Duty]:
+    """Those of `without_day` whose day somebody above is to tell ("theo thông báo của tỉnh")."""
+    return without_day(access).filter(rule=DeadlineRule.ON_NOTICE)
 
 
 def split_by_state(rows, *, on: dt.date) -> tuple[list, list, list]:

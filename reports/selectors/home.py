@@ -9,6 +9,7 @@ from django.urls import reverse
 from campaigns.choices import PlanState, Product
 from campaigns.models import Assignment, Directive, Plan
 from campaigns.selectors.inbox import unread_count
+from campaigns.selectors.assignments import awaiting_notice
 from documents.models import Dispatch
 from reports.choices import ReportState, SubmissionState
 from reports.models import CompiledReport, Submission
@@ -157,6 +158,18 @@ def _own_duties(access, on):
     return [Todo(f"{words}.", reverse("campaigns:assignment-list"), "Mở nhiệm vụ")]
 
 
+def _untold_days(access, on):
+    """Clauses whose day a superior is to tell: the office asks until it is there."""
+    return [
+        Todo(
+            f"KH {duty.plan}, việc của {duty.lead_text}: chờ ngày theo thông báo.",
+            reverse("campaigns:duty-day", args=[duty.pk]),
+            "Ghi ngày",
+        )
+        for duty in awaiting_notice(access)[:5]
+    ]
+
+
 def _calendar(access, on):
     days = CalendarDay.objects.filter(confirmed_at__isnull=True, day__range=(on, on + dt.timedelta(days=120))).count()
     if not days:
@@ -173,6 +186,7 @@ _FINDERS = (
     (Permission.DRAFT_PAPER, _directives),
     (Permission.DRAFT_PAPER, _to_mend),
     (Permission.KEEP_DISPATCH, _to_send),
+    (Permission.MOVE_DEADLINES, _untold_days),
     (Permission.DO_DUTY, _own_duties),
     (Permission.MANAGE_SETTINGS, _calendar),
 )
