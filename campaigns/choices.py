@@ -52,9 +52,11 @@ class Product(TextChoices):
     DOCUMENT = "document", "Văn bản được ban hành"
     ACTION = "action", "Việc đã làm"
     NONE = "none", "Định hướng, không theo dõi"
+    CONTENT = "content", "Nội dung học khi được ban hành"
 
     BY_UNITS = nonmember(frozenset({"study", "report"}))
     BY_BODIES = nonmember(frozenset({"document", "action"}))
+    ARISING = nonmember(frozenset({"content"}))  # never written in a plan: the program makes it (models/awaited.py)
 
 
 class LeadGroup(TextChoices):

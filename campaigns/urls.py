@@ -4,14 +4,15 @@ from django.urls import path
 
 from campaigns.views import (
     assignments,
+    body_duties,
     calendar_feeds,
     calls,
     conference_lists,
     conferences,
     contact,
     directives,
-    inbox,
     duty_days,
+    inbox,
     notifications,
     plan_annexes,
     plan_autosave,
@@ -31,6 +32,8 @@ from campaigns.views import (
 
 app_name = "campaigns"
 urlpatterns = [
+    path("co-quan/", body_duties.body_list, name="body-list"),
+    path("co-quan/<int:pk>/", body_duties.body_detail, name="body-duties"),
     path("can-goi/", calls.call_list, name="call-list"),
     path("can-goi/<int:pk>/ghi/", calls.call_create, name="call-create"),
     path("hoi-nghi/", conferences.conference_list, name="conference-list"),

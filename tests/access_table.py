@@ -228,7 +228,9 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:assignment-extend": on("assignment", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT),
     "campaigns:assignment-list": page(get=REPORTERS | CONTACT),
     "campaigns:assignment-product": on("body_assignment", get=READERS | CONTACT, gives=404),  # nothing was attached yet
-    "campaigns:assignment-progress": on("body_assignment", get=CONTACT, post=CONTACT, sees=READERS),
+    "campaigns:assignment-progress": on("body_assignment", get=CONTACT | COMPILERS, post=CONTACT | COMPILERS, sees=READERS),
+    "campaigns:body-duties": on("body", get=READERS | CONTACT),
+    "campaigns:body-list": page(get=READERS),
     "campaigns:assignment-reopen": on("assignment", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT),
     "campaigns:call-create": on("unit", get=COMPILERS, post=COMPILERS, sees=READERS),
     "campaigns:call-list": page(get=COMPILERS),

@@ -5,10 +5,19 @@ from django import forms
 from campaigns.choices import AssignmentState
 from campaigns.forms.fields import CleanLineField, CleanTextField
 from campaigns.models import Assignment
+from documents.models import IssuedPaper
 from units.forms.fields import DayField
 
 _STATES = [(state.value, state.label) for state in (AssignmentState.DOING, AssignmentState.WAITING, AssignmentState.DONE)]
 SHOWN = [("", "Tất cả"), ("open", "Chưa xong"), ("overdue", "Quá hạn"), ("done", "Đã xong")]
+
+
+class PaperField(forms.ModelChoiceField):
+    """An issued paper, called by kind, number, day and subject."""
+
+    def label_from_instance(self, paper):
+        subject = paper.subject if len(paper.subject) <= 80 else f"{paper.subject[:78].rsplit(' ', 1)[0]}…"
+        return f"{paper}, ngày {paper.dated_on:%d/%m/%Y}: {subject}"
 
 
 class ProgressForm(forms.Form):
@@ -16,10 +25,26 @@ class ProgressForm(forms.Form):
 
     state = forms.ChoiceField(label="Tiến độ", choices=_STATES, widget=forms.RadioSelect)
     note = CleanTextField(label="Nội dung đã làm, vướng mắc", required=False, limit=2000)
+    product_paper = PaperField(
+        label="Sản phẩm là văn bản đã phát hành", required=False, queryset=IssuedPaper.objects.none(), empty_label="Chưa có, hoặc văn bản của nơi khác"
+    )
+    product_words = CleanLineField(
+        label="Số, ký hiệu và ngày của văn bản", required=False, max_length=200, help_text="Ghi khi văn bản không có trong danh sách trên, ví dụ “Kế hoạch số 30/KH-UBND, ngày 25/5/2026”."
+    )
     upload = forms.FileField(label="Sản phẩm (nếu có)", required=False)
     declared_not_secret = forms.BooleanField(
         label="Tôi xác nhận tài liệu không thuộc danh mục bí mật nhà nước", required=False
     )
+
+    def __init__(self, *args, papers=None, **kwargs):
+        """`papers`: the issued papers to choose the product from; None when the duty does not end with a document."""
+        super().__init__(*args, **kwargs)
+        if papers is None:
+            del self.fields["product_paper"], self.fields["product_words"]
+        elif not papers:
+            del self.fields["product_paper"]
+        else:
+            self.fields["product_paper"].queryset = papers
 
     def clean(self):
         cleaned = super().clean()

@@ -116,7 +116,7 @@ class DutyRow(RowForm):
     lead_text = CleanLineField(label="Tên in trên kế hoạch", required=False, max_length=200)
     helpers = CleanLineField(label="Phối hợp", required=False, max_length=1000)
     text = CleanTextField(label="Nội dung việc", limit=4000, rows=3)
-    product = forms.ChoiceField(label="Sản phẩm", choices=Product)
+    product = forms.ChoiceField(label="Sản phẩm", choices=[one for one in Product.choices if one[0] not in Product.ARISING])
     phrase = CleanLineField(label="Thời hạn in trên kế hoạch", required=False, max_length=200)
 
     def clean_helpers(self):

@@ -1,6 +1,7 @@
 """WHAT: directives, plans with their clauses, obligations, and the reminders about them."""
 
 from campaigns.models.annex import FormColumn, FormTable, OutlineHeading, PlanAnnex
+from campaigns.models.awaited import AwaitedContent
 from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.calls import CallLog
 from campaigns.models.conference import Conference, ConferenceClass, ConferenceMove, Invitee
@@ -17,6 +18,7 @@ from campaigns.models.wording import Snippet
 __all__ = [
     "Assignment",
     "CalendarFeed",
+    "AwaitedContent",
     "CallLog",
     "ContactChoice",
     "Conference",

@@ -7,8 +7,18 @@ from campaigns.choices import AssignmentState, DeadlineRule, LeadGroup, Product
 from units.constraints import set_together, value_in
 
 
+class DutyQuerySet(models.QuerySet):
+    def printed(self):
+        """Clauses that stand in the paper; not what arose from them after the issue."""
+        return self.filter(origin=None)
+
+
 class Duty(models.Model):
-    """One clause of "Tổ chức thực hiện": who leads, who helps, what, the product, by when."""
+    """One clause of "Tổ chức thực hiện": who leads, who helps, what, the product, by when.
+
+    After the issue a clause may give rise to others, whose `origin` it is: a turn of what recurs (`turn_on` is its last
+    day, services/turns.py) and the study of what the plan announced and was issued later (models/awaited.py).
+    """
 
     plan = models.ForeignKey("campaigns.Plan", models.CASCADE, related_name="duties", verbose_name="kế hoạch")
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
@@ -22,6 +32,10 @@ class Duty(models.Model):
     rule = models.CharField("cách tính hạn", max_length=18, choices=DeadlineRule, default=DeadlineRule.OPEN)
     last_day = models.DateField("ngày cuối còn đúng hạn", null=True, blank=True)
     tentative = models.BooleanField("dự kiến", default=False)
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="arisen", verbose_name="phát sinh từ nhiệm vụ")
+    turn_on = models.DateField("kỳ", null=True, blank=True)
+
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhiệm vụ"
@@ -31,6 +45,7 @@ class Duty(models.Model):
             value_in("lead_group", LeadGroup, name="duty_leadgroup_known"),
             value_in("product", Product, name="duty_product_known"),
             value_in("rule", DeadlineRule, name="duty_rule_known"),
+            models.UniqueConstraint(fields=["origin", "turn_on"], name="duty_turn_once"),
         ]
 
     def __str__(self):
@@ -83,6 +98,10 @@ class Assignment(models.Model):
     product_file = models.ForeignKey(
         "documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tệp sản phẩm"
     )
+    product_paper = models.ForeignKey(
+        "documents.IssuedPaper", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="văn bản sản phẩm"
+    )
+    product_words = models.CharField("số, ký hiệu, ngày của sản phẩm", max_length=200, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 
-from campaigns.choices import AssignmentState, DeadlineRule, PlanState
+from campaigns.choices import AssignmentState, DeadlineRule, PlanState, Product
 from campaigns.models import Assignment, Duty, Plan
+from documents.models import IssuedPaper
+from documents.selectors.papers import visible_papers
 from units.models import AuditEvent
 from units.permissions import Permission
 
@@ -35,6 +37,12 @@ _DECISIONS = {
     "assignment.todo": "Giao lại",
     "duty.told": "Có ngày theo thông báo: hết {to}",
 }
+_PROGRESS = {
+    "assignment.doing": "Đang thực hiện",
+    "assignment.waiting": "Chờ",
+    "assignment.done": "Đã hoàn thành",
+    "assignment.progress": "Ghi thêm",
+}
 _WITH_DAY = {"assignment.extend", "duty.told"}
 
 
@@ -48,6 +56,13 @@ def decisions_on(assignment: Assignment) -> list[Decision]:
         Decision(event.at, event.actor_label, _DECISIONS[event.verb].format(to=_day(event)), event.details.get("reason", ""))
         for event in events
     ]
+
+
+def progress_on(assignment: Assignment) -> list[Decision]:
+    """What a body wrote of its duty over time, newest first: a note replaced by a later one stays readable."""
+    label = assignment._meta.label_lower
+    events = AuditEvent.objects.filter(object_type=label, object_id=str(assignment.pk), verb__in=_PROGRESS).order_by("-pk")
+    return [Decision(event.at, event.actor_label, _PROGRESS[event.verb], event.details.get("reason", "")) for event in events]
 
 
 def _day(event: AuditEvent) -> str:
@@ -77,6 +92,17 @@ def without_day(access) -> QuerySet[Duty]:
 def awaiting_notice(access) -> QuerySet[Duty]:
     """Those of `without_day` whose day somebody above is to tell ("theo thông báo của tỉnh")."""
     return without_day(access).filter(rule=DeadlineRule.ON_NOTICE)
+
+
+def product_papers(access, assignment: Assignment) -> QuerySet[IssuedPaper] | None:
+    """The issued papers that may be the product of a duty: of its ward, not before its plan; None when no document is owed."""
+    if assignment.product != Product.DOCUMENT:
+        return None
+    papers = visible_papers(access).filter(ward=assignment.plan.ward_id, withdrawn_at=None)
+    plan_paper = assignment.plan.paper
+    if plan_paper:
+        papers = papers.filter(dated_on__gte=plan_paper.dated_on).exclude(pk=plan_paper.pk)
+    return papers.order_by("-dated_on", "-pk")
 
 
 def split_by_state(rows, *, on: dt.date) -> tuple[list, list, list]:

@@ -55,7 +55,7 @@ def plan_content(plan) -> PlanContent:
         window_starts_on=plan.window_starts_on,
         directive_ids=tuple(link.directive_id for link in plan.directive_links.order_by("position", "pk")),
         sections=_sections(plan),
-        duties=tuple(_duty(duty) for duty in plan.duties.order_by("position", "pk").prefetch_related("helpers")),
+        duties=tuple(_duty(duty) for duty in plan.duties.printed().order_by("position", "pk").prefetch_related("helpers")),
         conferences=tuple(_conference(one) for one in plan.conference_texts.order_by("-level")),
         recipients=tuple(
             RecipientText(name=one.name, note=one.note, all_units=one.all_units, unit_id=one.unit_id, copies=one.copies)

@@ -17,6 +17,7 @@ from campaigns.services.expansion import insert_assignments, insert_reminders
 from campaigns.services.moves import CHANGED_MEANWHILE, move, refuse_unmoved
 from campaigns.services.reminders import cancel_reminders, plan_reminders
 from documents.choices import FilePurpose
+from documents.models import IssuedPaper
 from documents.services.files import store_upload
 from units.models import Unit, User
 from units.services.audit import record_event
@@ -90,17 +91,27 @@ def record_progress(
     at: dt.datetime,
     upload: UploadedFile | None = None,
     declared_not_secret: bool = False,
+    product_paper: IssuedPaper | None = None,
+    product_words: str = "",
 ) -> Assignment:
-    """A body says how far its duty is: doing, waiting or done, a note, and the product as a file when there is one.
+    """A body says how far its duty is: doing, waiting or done, a note, and the product when there is one.
 
+    The product is a paper issued in the program, or a file, or at least the number and day of a paper kept elsewhere.
     Raises ValidationError "by_session" for study and report duties, which only a session or a report closes, "state"
-    for any other state, "changed" when the office moved the duty meanwhile.
+    for any other state, "no_product" for a document said to be done without any of them, "changed" when the office
+    moved the duty meanwhile.
     """
-    if assignment.product in Product.BY_UNITS:
+    if assignment.product not in Product.BY_BODIES:
         raise ValidationError("Việc này hoàn thành khi đơn vị báo cáo buổi học. Đồng chí mở trang Báo cáo buổi học.", code="by_session")
     if state not in {STATE.DOING, STATE.WAITING, STATE.DONE}:
         raise ValidationError("Đồng chí chọn Đang thực hiện, Chờ hoặc Đã hoàn thành.", code="state")
     facts = {"note": note}
+    if product_paper is not None or product_words:
+        facts |= {"product_paper": product_paper, "product_words": product_words}
+    kept = assignment.product_file_id or assignment.product_paper_id or assignment.product_words
+    if state == STATE.DONE and assignment.product == Product.DOCUMENT and not (kept or upload or len(facts) > 1):
+        sentence = "Đồng chí chọn văn bản đã phát hành, đính kèm tệp hoặc ghi số, ngày của văn bản. Chưa ghi gì thêm."
+        raise ValidationError(sentence, code="no_product")
     if upload is not None:
         facts["product_file"] = store_upload(
             upload=upload,
@@ -113,7 +124,7 @@ def record_progress(
         return _write_progress(assignment, by=by, at=at, facts=facts)
     was_done = assignment.state == STATE.DONE
     facts |= {"settled_at": at, "settled_by": by} if state == STATE.DONE else {"settled_at": None, "settled_by": None}
-    moved = refuse_unmoved(move([assignment], to=state, by=by, at=at, sources=[assignment.state], **facts))
+    moved = refuse_unmoved(move([assignment], to=state, by=by, at=at, reason=note, sources=[assignment.state], **facts))
     if was_done:
         plan_reminders(assignments=[moved], now=at)
     return moved
@@ -125,7 +136,8 @@ def _write_progress(assignment: Assignment, *, by: User, at: dt.datetime, facts:
         raise ValidationError(CHANGED_MEANWHILE, code="changed")
     for name, value in facts.items():
         setattr(assignment, name, value)
-    record_event(by=by, verb="assignment.progress", target=assignment, ward=assignment.plan.ward, at=at)
+    details = {"reason": facts["note"]}
+    record_event(by=by, verb="assignment.progress", target=assignment, ward=assignment.plan.ward, details=details, at=at)
     return assignment
 
 

@@ -12,39 +12,38 @@ from django.utils import timezone
 from campaigns.models import Assignment, Duty
 from campaigns.services.counters import key_of, shift_counters
 from campaigns.services.decisions import tell_units
-from campaigns.services.moves import CHANGED_MEANWHILE
+from campaigns.services.moves import CHANGED_MEANWHILE, sources_of
 from campaigns.services.reminders import cancel_reminders, plan_reminders
 from units.models import User
 from units.services.audit import record_event
 
 
-def move_due_days(*, assignments: QuerySet, due_on: dt.date | None, reason: str, at: dt.datetime) -> list[Assignment]:
+def move_due_days(
+    *, assignments: QuerySet, due_on: dt.date | None, reason: str, at: dt.datetime, state: str | None = None
+) -> list[Assignment]:
     """Give what is still open among `assignments` the last good day `due_on` (None: no day); returns the moved rows.
 
     Inside the caller's transaction, which also records why. The day of the plan is kept beside the new one, reminders
     of the old day die with `reason`, those of the new day are planned. Rows that stand on `due_on` already are left
-    alone. Raises ValidationError "changed" when a row changed between reading and writing.
+    alone. With `state` the rows that may go there go there in the same step ("Chờ" opens, a duty is stopped).
+    Raises ValidationError "changed" when a row changed between reading and writing.
     """
-    rows = list(
-        assignments.open()
-        .exclude(due_on=due_on)
-        .order_by("pk")
-        .select_for_update(of=("self",))
-        .select_related("unit", "duty", "plan__ward", "plan__paper")
-    )
-    pks = [row.pk for row in rows]
-    moved = (
-        Assignment.objects.open()
-        .filter(pk__in=pks)
-        .update(original_due_on=Coalesce("original_due_on", "due_on"), due_on=due_on, due_version=F("due_version") + 1)
-    )
-    if moved != len(rows):
+    if state is None:
+        wanted = assignments.open().exclude(due_on=due_on)
+    else:
+        wanted = assignments.filter(state__in=sources_of(state))
+    related = wanted.order_by("pk").select_related("unit", "duty", "plan__ward", "plan__paper")
+    rows = list(related.select_for_update(of=("self",)))
+    facts = {"original_due_on": Coalesce("original_due_on", "due_on"), "due_on": due_on, "due_version": F("due_version") + 1}
+    facts |= {"state": state} if state else {}
+    unchanged = Assignment.objects.filter(pk__in=[row.pk for row in rows], state__in={row.state for row in rows})
+    if unchanged.update(**facts) != len(rows):
         raise ValidationError(CHANGED_MEANWHILE, code="changed")
     shifts = Counter()
     for row in rows:
         shifts[key_of(row)] -= 1
         row.original_due_on = row.original_due_on or row.due_on
-        row.due_on, row.due_version = due_on, row.due_version + 1
+        row.due_on, row.due_version, row.state = due_on, row.due_version + 1, state or row.state
         shifts[key_of(row)] += 1
     shift_counters(shifts)
     cancel_reminders(assignments=rows, reason=reason, at=at)

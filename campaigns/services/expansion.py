@@ -5,6 +5,7 @@ the issue, and ten times as much for a ward of 300 units. The same statements ru
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import Count
@@ -19,21 +20,30 @@ from units.models import Membership, Unit
 from units.workdays import RemindingCalendar
 
 
-def insert_assignments(plan: Plan, *, on: dt.date) -> int:
-    """A row for every unit that owes a tracked duty of `plan`, and their counters; returns how many."""
+def insert_assignments(
+    plan: Plan, *, on: dt.date, duties: Iterable[Duty] | None = None, state: str = AssignmentState.TODO
+) -> int:
+    """A row in `state` for every unit that owes a tracked duty of `plan`, and their counters; returns how many.
+
+    `duties`: only these, which arose after the issue and have no rows yet; None: all of the plan, which has none yet.
+    """
+    chosen = [duty.pk for duty in (plan.duties.all() if duties is None else duties)]
+    if not chosen:
+        return 0
+    places = ", ".join(["%s"] * len(chosen))
     active, parameters = Unit.objects.reporting_to(plan.ward_id).active(on=on).order_by().values("pk").query.sql_with_params()
     _execute(
         f"""
-        INSERT INTO {_table(Assignment)} (plan_id, duty_id, unit_id, product, state, due_on, due_version, reason, note)
-        SELECT d.plan_id, d.id, u.id, d.product, %s, CASE WHEN d.tentative THEN NULL ELSE d.last_day END, 1, '', ''
+        INSERT INTO {_table(Assignment)} (plan_id, duty_id, unit_id, product, state, due_on, due_version, reason, note, product_words)
+        SELECT d.plan_id, d.id, u.id, d.product, %s, CASE WHEN d.tentative THEN NULL ELSE d.last_day END, 1, '', '', ''
         FROM {_table(Duty)} d
         JOIN {_table(Unit)} u ON (d.lead_group = %s AND u.id = d.lead_id) OR (d.lead_group = %s AND u.id IN ({active}))
-        WHERE d.plan_id = %s AND d.product <> %s
+        WHERE d.plan_id = %s AND d.product <> %s AND d.id IN ({places})
         ORDER BY d.position, d.id, u.sort_key, u.id
         """,  # noqa: S608 - table names of our own models and a subquery of the ORM; every value is a parameter
-        [AssignmentState.TODO, LeadGroup.ONE, LeadGroup.ALL_UNITS, *parameters, plan.pk, Product.NONE],
+        [state, LeadGroup.ONE, LeadGroup.ALL_UNITS, *parameters, plan.pk, Product.NONE, *chosen],
     )
-    groups = plan.assignments.order_by().values_list("duty_id", "product", "due_on", "state").annotate(number=Count("pk"))
+    groups = plan.assignments.filter(duty__in=chosen).order_by().values_list("duty_id", "product", "due_on", "state").annotate(number=Count("pk"))
     counts = {(plan.pk, duty, product, due_key(day), state): number for duty, product, day, state, number in groups}
     open_counters(counts)
     return sum(counts.values())

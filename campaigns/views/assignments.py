@@ -14,9 +14,12 @@ from campaigns.selectors.assignments import (
     decisions_on,
     own_assignments,
     plan_assignments,
+    product_papers,
+    progress_on,
     split_by_state,
     visible_assignments,
 )
+from campaigns.selectors.body_duties import bodies_of
 from campaigns.selectors.plans import visible_plans
 from campaigns.services import assignments as services
 from campaigns.verdicts import verdict_of
@@ -37,6 +40,7 @@ def assignment_list(request):
     today = timezone.localdate()
     overdue, waiting, done = split_by_state(own_assignments(request.access), on=today)
     context = {"overdue": overdue, "waiting": waiting, "done": done, "today": today, "base": base_of(request)}
+    context["bodies"] = bodies_of(request.access).filter(request.access.reach(Permission.DO_DUTY)).order_by("sort_key", "pk")
     return render(request, "campaigns/assignment_list.html", context)
 
 
@@ -44,18 +48,19 @@ def assignment_list(request):
 def assignment_detail(request, pk):
     """One duty: the clause, the day, what was done, and what this person may do about it."""
     assignment = _find(request, pk)
-    mine = request.access.can(Permission.DO_DUTY, assignment.unit)
     office = request.access.can(Permission.MOVE_DEADLINES, assignment.plan.ward)
     context = {
         "assignment": assignment,
         "paper": visible_papers(request.access).filter(pk=assignment.plan.paper_id).first(),
         "verdict": verdict_of(assignment),
         "decisions": decisions_on(assignment),
+        "progress": progress_on(assignment),
+        "product_paper": visible_papers(request.access).filter(pk=assignment.product_paper_id).first(),
         "today": timezone.localdate(),
         "base": base_of(request),
         "by_session": assignment.product in Product.BY_UNITS,
         "is_open": assignment.state in _STATE.OPEN,
-        "may_progress": mine and assignment.product in Product.BY_BODIES,
+        "may_progress": _may_progress(request.access, assignment) and assignment.product in Product.BY_BODIES,
         "may_move": office and assignment.plan.state == "issued",
         "may_exempt": _STATE.EXEMPT in _STATE.MOVES[assignment.state],
         "may_excuse": assignment.state in _STATE.SETTLED,
@@ -66,13 +71,16 @@ def assignment_detail(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def assignment_progress(request, pk):
-    """How far the duty is, a note, and the product."""
+    """How far the duty is, a note, and the product; the office may write it for a body that does not."""
     assignment = _find(request, pk)
-    request.access.require(Permission.DO_DUTY, assignment.unit)
+    if not _may_progress(request.access, assignment):
+        request.access.require(Permission.DO_DUTY, assignment.unit)
     if assignment.product not in Product.BY_BODIES:
         raise PermissionDenied("Việc này hoàn thành khi đơn vị báo cáo buổi học.")
-    initial = {"state": "doing" if assignment.state in _STATE.OPEN else assignment.state, "note": assignment.note}
-    form = ProgressForm(request.POST or None, request.FILES or None, initial=initial)
+    initial = {name: getattr(assignment, name) for name in ("note", "product_paper", "product_words")}
+    initial["state"] = "doing" if assignment.state in _STATE.OPEN else assignment.state
+    papers = product_papers(request.access, assignment)
+    form = ProgressForm(request.POST or None, request.FILES or None, initial=initial, papers=papers)
     if request.method == "POST" and form.is_valid():
         done = _act(request, form, services.record_progress, assignment, "Đã ghi tiến độ.")
         if done:
@@ -153,9 +161,14 @@ def plan_extend(request, pk):
     return render(request, "campaigns/plan_extend.html", {"plan": plan, "form": form, "rows": chosen})
 
 
+def _may_progress(access, assignment):
+    """Its own people, and the office on behalf of a body."""
+    return access.can(Permission.DO_DUTY, assignment.unit) or access.can(Permission.ENTER_ON_BEHALF, assignment.plan.ward)
+
+
 def _find(request, pk):
     rows = visible_assignments(request.access).select_related(
-        "duty", "unit", "plan__ward", "plan__paper", "product_file", "settled_by", "extended_by", "exempted_by", "excused_by"
+        "duty", "unit", "plan__ward", "plan__paper", "product_file", "settled_by", "extended_by", "exempted_by", "excused_by", "product_paper"
     )
     return get_object_or_404(rows, pk=pk)
 

@@ -24,7 +24,7 @@ def asked_by(plans) -> list[ResultGroup]:
 
 def usual_of(plan: Plan) -> frozenset[str]:
     """What the kind and the duties of `plan` suggest."""
-    words = " ".join(plan.duties.order_by("pk").values_list("text", flat=True))
+    words = " ".join(plan.duties.printed().order_by("pk").values_list("text", flat=True))
     return usual_groups(kind=plan.kind, essay_required=plan.essay_required, words=words)
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from campaigns.choices import PlanState, Product
 from campaigns.models import Assignment, Directive, Plan
-from campaigns.selectors.inbox import unread_count
 from campaigns.selectors.assignments import awaiting_notice
+from campaigns.selectors.inbox import unread_count
 from documents.models import Dispatch
 from reports.choices import ReportState, SubmissionState
 from reports.models import CompiledReport, Submission

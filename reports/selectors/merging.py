@@ -177,7 +177,7 @@ def heading_of(plan: Plan, pk: int) -> HeadingPart | None:
 
 def stages_of(plan: Plan) -> list[Stage]:
     """The dated steps of a staged deadline in order: units, then the compiled report, then the report upward."""
-    duties = plan.duties.filter(last_day__isnull=False, product__in=[Product.REPORT, Product.DOCUMENT])
+    duties = plan.duties.printed().filter(last_day__isnull=False, product__in=[Product.REPORT, Product.DOCUMENT])
     stages = []
     for duty in duties.prefetch_related("assignments").order_by("last_day", "position", "pk"):
         owed = [one for one in duty.assignments.all() if one.state not in {AssignmentState.EXEMPT, AssignmentState.CANCELLED}]
