@@ -27,6 +27,7 @@ from campaigns.views import (
     plan_word,
     plans,
     reminders,
+    roll_call,
     snippets,
 )
 
@@ -42,6 +43,12 @@ urlpatterns = [
     path("hoi-nghi/<int:pk>/dai-bieu/moi/", conference_lists.invitee_new, name="invitee-new"),
     path("hoi-nghi/<int:pk>/dai-bieu/<int:invitee_pk>/", conference_lists.invitee_edit, name="invitee-edit"),
     path("hoi-nghi/<int:pk>/dai-bieu/<int:invitee_pk>/bo/", conference_lists.invitee_remove, name="invitee-remove"),
+    path("hoi-nghi/<int:pk>/danh-sach/", roll_call.roll_print, name="roll-print"),
+    path("hoi-nghi/<int:pk>/diem-danh/", roll_call.roll_call, name="roll-call"),
+    path("hoi-nghi/<int:pk>/diem-danh/gui/", roll_call.roll_send, name="roll-send"),
+    path("hoi-nghi/<int:pk>/ma-qr/", roll_call.roll_codes, name="roll-codes"),
+    path("hoi-nghi/<int:pk>/ma-qr/thu-lai/", roll_call.roll_revoke, name="roll-revoke"),
+    path("hoi-nghi/quet/<str:token>/", roll_call.roll_scan, name="roll-scan"),
     path("hoi-nghi/<int:pk>/gop/", conferences.conference_merge, name="conference-merge"),
     path("hoi-nghi/<int:pk>/huy/", conferences.conference_cancel, name="conference-cancel"),
     path("hoi-nghi/<int:pk>/sua/", conferences.conference_edit, name="conference-edit"),

@@ -17,6 +17,7 @@ marks={"table"} (tables a GET may write, with a comment why), csp="preview" | "f
 not sent to the log-in page).
 """
 
+from campaigns.conference_links import CHECK_IN, token_of
 from tests.access_words import ALL, Line, on, open_page, page, redirect
 
 # Sets of roles, to be combined with | and -. The names are those of the cast (tests/factories.py).
@@ -163,6 +164,14 @@ CAMPAIGNS: dict[str, Line] = {
         sees=READERS,
         args=lambda own: {"pk": own["conference"].pk, "invitee_pk": own["invitee"].pk},
     ),
+    "campaigns:roll-call": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
+    "campaigns:roll-codes": on("conference", get=COMPILERS, sees=READERS),
+    "campaigns:roll-print": on("conference", get=READERS),
+    "campaigns:roll-revoke": on("conference", post=COMPILERS, sees=READERS),
+    "campaigns:roll-scan": on(
+        "invitee", get=COMPILERS, post=COMPILERS, sees=READERS, args=lambda own: {"token": token_of(own["invitee"], CHECK_IN)}
+    ),
+    "campaigns:roll-send": on("conference", post=COMPILERS, sees=READERS),
     "campaigns:directive-detail": on("directive", get=READERS | UNIT | CONTACT),
     "campaigns:directive-edit": on("directive", get=DRAFTERS, post=DRAFTERS, sees=READERS | UNIT | CONTACT),
     "campaigns:directive-file": on(

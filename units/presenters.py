@@ -45,6 +45,8 @@ VERBS = {
     "conference.moved": "đổi thời gian, địa điểm hội nghị",
     "conference.revise": "sửa hội nghị",
     "conference.revise_invitee": "sửa đại biểu",
+    "conference.revoke": "thu lại mã QR, đường dẫn của hội nghị",
+    "conference.roll": "điểm danh hội nghị",
     "conference.uninvite": "bỏ khỏi danh sách triệu tập đại biểu",
     "device.forget": "bỏ nhận biết điện thoại",
     "device.remember": "nhận biết điện thoại",

@@ -1,0 +1,73 @@
+"""The roll as it arrives: from the page's own form, line by line, and from the queue of a machine that was offline."""
+
+import datetime as dt
+import json
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
+
+from campaigns.choices import Attendance
+from campaigns.forms.fields import CleanLineField
+from campaigns.services.roll_call import MOST_MARKS, Mark
+
+
+class LineForm(forms.Form):
+    """One line of the roll on the page."""
+
+    attendance = forms.ChoiceField(choices=Attendance, required=False)
+    present = forms.IntegerField(required=False, min_value=0, max_value=9999)
+    excused = forms.IntegerField(required=False, min_value=0, max_value=9999)
+    note = CleanLineField(max_length=300, required=False)
+
+
+def marks_typed(data, invitees, *, at):
+    """(marks of the lines that differ from what stands, sentences of lines that could not be read)."""
+    marks, wrong = [], []
+    for one in invitees:
+        form = LineForm(data, prefix=f"d{one.pk}")
+        if not form.is_valid():
+            wrong.append(f"{one}: số chưa đúng, chưa ghi dòng này.")
+            continue
+        said = form.cleaned_data
+        attendance = said["attendance"] or Attendance.NONE.value
+        counted = attendance == Attendance.PRESENT and (one.heads or 0) > 1
+        present, excused = (said["present"], said["excused"] or 0) if counted else (None, None)
+        same = (attendance, said["note"]) == (one.attendance, one.absence_note)
+        if not same or (counted and (present, excused) != (one.present, one.excused)):
+            key = f"trang-{one.pk}-{at.isoformat()}"
+            marks.append(Mark(one.pk, attendance, key, at, present=present, excused=excused, note=said["note"]))
+    return marks, wrong
+
+
+def marks_queued(body):
+    """Marks of a machine's queue: {"marks": [{"invitee", "attendance", "key", "at", "present", "excused", "note"}]}.
+
+    Raises ValidationError "unreadable" for anything else.
+    """
+    try:
+        rows = json.loads(body)["marks"]
+        if not isinstance(rows, list) or len(rows) > MOST_MARKS:
+            raise TypeError
+        return [_queued(row) for row in rows]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ValidationError("Dữ liệu điểm danh gửi lên chưa đọc được. Chưa ghi gì.", code="unreadable") from error
+
+
+def _queued(row):
+    made_at, key = parse_datetime(str(row["at"])), str(row["key"])
+    if made_at is None or made_at.tzinfo is None or not 8 <= len(key) <= 64:
+        raise ValueError("at, key")
+    return Mark(
+        int(row["invitee"]), str(row["attendance"]), key, made_at.astimezone(dt.UTC),
+        present=_count(row.get("present")), excused=_count(row.get("excused")), note=str(row.get("note") or "")[:300],
+    )  # fmt: skip
+
+
+def _count(value):
+    if value is None or value == "":
+        return None
+    number = int(value)
+    if not 0 <= number <= 9999:
+        raise ValueError("count")
+    return number
