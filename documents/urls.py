@@ -5,6 +5,7 @@ from django.urls import path
 from documents.views import (
     cards,
     corrections,
+    dispatches,
     drafts,
     file_check,
     files,
@@ -39,6 +40,9 @@ urlpatterns = [
     path("van-ban-di/<int:pk>/word/", paper_word.paper_word, name="paper-word"),
     path("van-ban-di/<int:pk>/ban-da-ky/", papers.paper_scan, name="paper-scan"),
     path("van-ban-di/<int:pk>/dinh-chinh/", corrections.paper_correct, name="paper-correct"),
+    path("van-ban-di/<int:pk>/gui/", dispatches.paper_dispatches, name="paper-dispatches"),
+    path("van-ban-di/<int:pk>/ky-nhan/", dispatches.dispatch_sheet, name="dispatch-sheet"),
+    path("van-ban-di/<int:pk>/ky-nhan/moi/", dispatches.receipt_new, name="receipt-new"),
     path("van-ban-di/<int:pk>/sao/", drafts.draft_copy, name="draft-copy"),
     # other papers being written
     path("van-ban-soan/", drafts.draft_list, name="draft-list"),

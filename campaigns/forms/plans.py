@@ -53,14 +53,3 @@ class WithdrawPlanForm(forms.Form):
     """Why the plan is taken back."""
 
     reason = CleanLineField(label="Lý do thu hồi", max_length=500)
-
-
-class DispatchMarkForm(forms.Form):
-    """Which lines of the send list were sent or received; `line` empty means all of them."""
-
-    act = forms.ChoiceField(choices=[("sent", "Đã gửi"), ("received", "Đã nhận")])
-    line = forms.ModelChoiceField(queryset=None, required=False)
-
-    def __init__(self, *args, lines, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["line"].queryset = lines

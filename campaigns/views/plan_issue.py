@@ -4,14 +4,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns.forms.plans import DispatchMarkForm, IssuePlanForm, ScanForm, WithdrawPlanForm
-from campaigns.selectors.plan_pages import book_state, dispatch_rows
+from campaigns.forms.plans import IssuePlanForm, ScanForm, WithdrawPlanForm
+from campaigns.selectors.plan_pages import book_state
 from campaigns.selectors.plans import visible_plans
 from campaigns.services import plans as services
 from campaigns.views.refusals import put_on_form, tell
-from documents.services.issued import mark_received, mark_sent
 from units.permissions import Permission
 
 _FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -72,21 +71,12 @@ def plan_reopen(request, pk):
     return redirect(plan)
 
 
-@require_http_methods(_FORM_METHODS)
+@require_safe
 def plan_dispatches(request, pk):
-    """The send list with copies; sent and received marked line by line or all at once."""
-    plans = visible_plans(request.access).filter(paper__isnull=False).select_related("ward", "paper")
-    plan = get_object_or_404(plans, pk=pk)
+    """The send list of the plan's paper: the page that every issued paper has."""
+    plan = get_object_or_404(visible_plans(request.access).filter(paper__isnull=False).select_related("ward"), pk=pk)
     request.access.require(Permission.READ_WARD, plan.ward)
-    if request.method == "POST":
-        request.access.require(Permission.KEEP_DISPATCH, plan.ward)
-        _mark(request, plan)
-        return redirect("campaigns:plan-dispatches", plan.pk)
-    rows = dispatch_rows(plan)
-    may_mark = request.access.can(Permission.KEEP_DISPATCH, plan.ward)
-    context = {"plan": plan, "rows": rows, "may_mark": may_mark, "copies": sum(row.copies for row in rows)}
-    context |= {"sent": sum(bool(row.sent_at) for row in rows), "received": sum(bool(row.received_at) for row in rows)}
-    return render(request, "campaigns/plan_dispatches.html", context)
+    return redirect("documents:paper-dispatches", plan.paper_id)
 
 
 def _record(request, pk, *, recorded_past):
@@ -136,17 +126,3 @@ def _simple_move(request, plan, service, said):
         tell(request, refused)
     else:
         messages.success(request, said)
-
-
-def _mark(request, plan):
-    lines = plan.paper.dispatches.all()
-    form = DispatchMarkForm(request.POST, lines=lines)
-    if not form.is_valid():
-        messages.error(request, "Chưa ghi được. Đồng chí tải lại trang rồi bấm lại.")
-        return
-    mark = mark_sent if form.cleaned_data["act"] == "sent" else mark_received
-    line = form.cleaned_data["line"]
-    now = timezone.now()
-    for dispatch in [line] if line else lines.filter(received_at__isnull=True):
-        mark(dispatch=dispatch, by=request.user, at=now)
-    messages.success(request, "Đã ghi vào danh sách gửi.")

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from documents.models import Dispatch, IssuedPaper
+from documents.models import DeliveryReceipt, Dispatch, IssuedPaper
 from units.choices import Role
 from units.models import Membership
 from units.permissions import ROLE_PERMISSIONS, Permission
@@ -60,3 +60,9 @@ def counts_of(rows: list[Dispatch]) -> SendCounts:
         opened=sum(bool(row.first_opened_at) for row in units),
         stated=sum(bool(row.stated_at) for row in units),
     )
+
+
+def receipts_of(paper: IssuedPaper) -> QuerySet[DeliveryReceipt]:
+    """The signed delivery lists of a paper with how many addressees each one proves."""
+    receipts = paper.receipts.select_related("scan", "added_by").annotate(signed=Count("lines"))
+    return receipts.order_by("received_on", "pk")

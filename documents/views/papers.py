@@ -59,6 +59,7 @@ def paper_detail(request, pk):
         "paper": paper,
         "dispatches": paper.dispatches.select_related("unit"),
         "corrections": paper.corrections.all(),
+        "office": request.access.can(Permission.READ_WARD, paper.ward),
         "can_issue": request.access.can(Permission.KEEP_DISPATCH, paper.ward),
         "can_correct": not paper.withdrawn_at and request.access.can(Permission.DRAFT_PAPER, paper.ward),
         # Only what we hold as text, and no copy of a copy.

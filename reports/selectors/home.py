@@ -3,13 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from campaigns.choices import PlanState, Product
 from campaigns.models import Assignment, Directive, Plan
 from campaigns.selectors.assignments import awaiting_notice
 from campaigns.selectors.inbox import unread_count
+from documents.choices import PaperKind
 from documents.models import Dispatch
 from reports.choices import ReportState, SubmissionState
 from reports.models import CompiledReport, Submission
@@ -132,15 +133,15 @@ def _to_mend(access, on):
 
 def _to_send(access, on):
     unsent = Dispatch.objects.filter(
-        access.reach(Permission.KEEP_DISPATCH, prefix="paper__ward__"),
-        sent_at__isnull=True,
-        paper__withdrawn_at__isnull=True,
-        paper__plan__isnull=False,
-    )
-    rows = unsent.order_by("paper").values_list("paper__plan", "paper__number_text").annotate(count=Count("pk"))
+        access.reach(Permission.KEEP_DISPATCH, prefix="paper__ward__"), sent_at__isnull=True, paper__withdrawn_at__isnull=True
+    ).exclude(paper__plan__recorded_past=True)
+    month_ago = on - dt.timedelta(days=30)  # a letter nobody marked for a month was sent all the same
+    unsent = unsent.filter(Q(paper__plan__isnull=False) | Q(paper__issued_at__date__gte=month_ago))
+    rows = unsent.order_by("paper").values_list("paper", "paper__kind", "paper__number_text").annotate(count=Count("pk"))
     return [
-        Todo(f"Kế hoạch số {number}: {count} nơi chưa đánh dấu đã gửi.", reverse("campaigns:plan-dispatches", args=[plan]), "Gửi")
-        for plan, number, count in rows
+        Todo(f"{PaperKind(kind).label} số {number}: {count} nơi chưa đánh dấu đã gửi.", reverse("documents:paper-dispatches", args=[paper]), "Gửi")
+        for paper, kind, number, count in rows
+        if number  # a biên bản without a number goes to nobody
     ]
 
 

@@ -146,7 +146,8 @@ def test_the_whole_way_from_a_directive_to_the_send_list(client, office, setting
     assert page.context["form"]["number"].value() == 1
     client.post(reverse("campaigns:plan-issue", args=[plan.pk]), {"number": "1", "dated_on": "03/6/2026"})
     sending = reverse("campaigns:plan-dispatches", args=[plan.pk])
+    sending = client.get(sending).headers["Location"]
     client.post(sending, {"act": "sent"})
-    counts = client.get(sending).context
-    assert (counts["sent"], counts["received"], len(counts["rows"])) == (7 + len(office.units), 0, 7 + len(office.units))
+    shown = client.get(sending).context
+    assert (shown["counts"].sent, shown["counts"].received, len(shown["rows"])) == (7 + len(office.units), 0, 7 + len(office.units))
     assert client.get(reverse("campaigns:plan-print", args=[plan.pk])).content[:5] == b"%PDF-"

@@ -122,7 +122,7 @@ def send_plan(page, plan):
     page.goto(f"/ke-hoach/{plan}/gui/")
     lines = page.locator("main tbody tr").count()
     page.get_by_role("button", name="Đánh dấu tất cả đã gửi").click()
-    said(page, "Đã ghi vào danh sách gửi.")
+    said(page, "Đã ghi vào danh sách gửi")
     return lines
 
 
