@@ -25,6 +25,7 @@ class PlanState(TextChoices):
     RETURNED = "returned", "Trả lại"
     APPROVED = "approved", "Đã duyệt, chờ ký"
     ISSUED = "issued", "Đã ban hành"
+    PAUSED = "paused", "Tạm dừng"
     CLOSED = "closed", "Đã kết thúc"
     WITHDRAWN = "withdrawn", "Đã thu hồi"
 
@@ -34,14 +35,45 @@ class PlanState(TextChoices):
             "submitted": {"returned", "approved"},
             "returned": {"submitted"},
             "approved": {"returned", "issued"},
-            "issued": {"closed", "withdrawn"},
+            "issued": {"paused", "closed", "withdrawn"},
+            "paused": {"issued", "closed"},
             "closed": {"issued"},
             "withdrawn": set(),
         }
     )
     EDITABLE = nonmember(frozenset({"draft", "returned"}))
     RUNNING = nonmember(frozenset({"issued"}))
-    FROZEN = nonmember(frozenset({"issued", "closed", "withdrawn"}))
+    RECEIVING = nonmember(frozenset({"issued", "paused"}))  # what a unit sends while a plan rests is taken in all the same
+    FROZEN = nonmember(frozenset({"issued", "paused", "closed", "withdrawn"}))
+
+
+class ChangeKind(TextChoices):
+    """What a paper may change in a plan that was issued, and the states of the plan in which it may (CHANGES)."""
+
+    DEADLINE = "deadline", "Đổi thời hạn"
+    ADD = "add", "Thêm nhiệm vụ"
+    DROP = "drop", "Bỏ nhiệm vụ"
+    LEAD = "lead", "Đổi cơ quan chủ trì"
+    PAUSE = "pause", "Tạm dừng kế hoạch"
+    RESUME = "resume", "Tiếp tục kế hoạch"
+    END = "end", "Dừng kế hoạch"
+    REPLACE = "replace", "Thay bằng kế hoạch khác"
+
+    STATES = nonmember(
+        {
+            "deadline": {"issued"},
+            "add": {"issued"},
+            "drop": {"issued"},
+            "lead": {"issued"},
+            "pause": {"issued"},
+            "resume": {"paused", "closed"},
+            "end": {"issued", "paused"},
+            "replace": {"issued", "paused"},
+        }
+    )
+    OF_A_DUTY = nonmember(frozenset({"deadline", "drop", "lead"}))
+    STOPPING = nonmember(frozenset({"drop", "lead", "end", "replace"}))
+    MOVES_PLAN = nonmember({"pause": "paused", "resume": "issued", "end": "closed", "replace": "closed"})
 
 
 class Product(TextChoices):

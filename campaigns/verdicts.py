@@ -62,14 +62,19 @@ def verdict(
 def verdict_of(assignment) -> Verdict | None:
     """The verdict on a settled Assignment (with plan and duty at hand); None while it is open.
 
-    A day set by an extension is a plain last day: the phrase "trước ngày" no longer speaks for it.
+    A day set by an extension or by a later paper is a plain last day: the phrase "trước ngày" no longer speaks for it.
     """
     if assignment.settled_at is None:
         return None
     return verdict(
         due_on=assignment.due_on,
-        rule=assignment.duty.rule if assignment.extended_at is None else DeadlineRule.BY,
+        rule=rule_of(assignment.duty.rule, assignment.extended_at, assignment.original_due_on),
         reading=assignment.plan.deadline_reading,
         received_at=assignment.settled_at,
         excused=assignment.excused_at is not None,
     )
+
+
+def rule_of(rule: str, *moved: object) -> str:
+    """The rule a day is judged by: that of the plan's words, or a plain last day once any of `moved` says it was moved."""
+    return DeadlineRule.BY if any(one is not None for one in moved) else rule

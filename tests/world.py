@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from django.contrib.sessions.models import Session
 
-from campaigns.choices import CallOutcome, DeadlineRule, PlanKind, PlanState, Product
+from campaigns.choices import CallOutcome, ChangeKind, DeadlineRule, PlanKind, PlanState, Product
 from campaigns.models import (
     Assignment,
     CallLog,
     DirectiveFile,
     Duty,
     Notification,
+    PlanChange,
     PlanComment,
     PlanSection,
     PlanVersion,
@@ -189,6 +190,19 @@ def _untold(plan, body) -> Duty:
     duty = factories.make_duty(plan, lead=body, product=Product.DOCUMENT, rule=DeadlineRule.ON_NOTICE, last_day=None, **words)
     factories.make_assignment(duty, body)
     return duty
+def make_change(side: Side, plan) -> PlanChange:
+    """A paper that dropped the first duty of the plan."""
+    return PlanChange.objects.create(
+        plan=plan,
+        kind=ChangeKind.DROP,
+        duty=plan.duties.first(),
+        basis_kind=PaperKind.LETTER,
+        basis_number="128-CV/ĐU",
+        basis_dated_on=factories.TODAY,
+        basis_issuer="Đảng ủy phường",
+        made_at=factories.NOW,
+        made_by=side.office,
+    )
 
 
 def make_campaign_rows(side: Side, rows: dict) -> dict:
@@ -210,6 +224,7 @@ def make_campaign_rows(side: Side, rows: dict) -> dict:
         "plan": plan,
         "conference": conference,
         "invitee": make_invitee(conference, side.unit),
+        "change": make_change(side, plan),
         "study": owed.get(product=Product.STUDY),
         "assignment": owed.get(product=Product.REPORT),
         "body_assignment": owed.get(product=Product.ACTION),

@@ -4,6 +4,7 @@ from campaigns.models.annex import FormColumn, FormTable, OutlineHeading, PlanAn
 from campaigns.models.awaited import AwaitedContent
 from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.calls import CallLog
+from campaigns.models.change import PlanChange, PlanChangeLine
 from campaigns.models.conference import Conference, ConferenceClass, ConferenceMove, Invitee
 from campaigns.models.contact import ContactChoice
 from campaigns.models.directive import Directive, DirectiveFile, DirectiveParent
@@ -38,6 +39,8 @@ __all__ = [
     "OutlineHeading",
     "Plan",
     "PlanAnnex",
+    "PlanChange",
+    "PlanChangeLine",
     "PlanComment",
     "PlanConference",
     "PlanDirective",

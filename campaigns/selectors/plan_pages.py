@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from campaigns.choices import PlanState
 from campaigns.models import Plan
+from campaigns.selectors.changes import changes_of, kinds_open, stopped_by
 from campaigns.selectors.plan_history import open_comments
 from campaigns.selectors.plans import plan_content, plan_warnings
 from documents.choices import PaperKind
@@ -30,6 +31,7 @@ ACTS = {
     "close": ({PlanState.ISSUED}, Permission.ISSUE_PAPER),
     "reopen": ({PlanState.CLOSED}, Permission.ISSUE_PAPER),
 }
+CHANGERS = (Permission.MOVE_DEADLINES, Permission.ISSUE_PAPER)  # either records what a paper changes after issue
 STAGES = (PlanState.DRAFT, PlanState.SUBMITTED, PlanState.APPROVED, PlanState.ISSUED, PlanState.CLOSED)
 
 
@@ -63,7 +65,16 @@ def allowed_acts(plan: Plan, access) -> set[str]:
         acts.add("submit_approve")
     if "scan" in acts and plan.paper.signed_scan_id:
         acts.discard("scan")
+    if "reopen" in acts and stopped_by(plan):
+        acts.discard("reopen")  # a paper stopped it: a paper lets it go on
+    if may_change(plan, access):
+        acts.add("change")
     return acts
+
+
+def may_change(plan: Plan, access) -> bool:
+    """Whether this person may record a paper that changes the issued plan as it stands."""
+    return any(access.can(needed, plan.ward) for needed in CHANGERS) and bool(kinds_open(plan))
 
 
 def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
@@ -82,6 +93,8 @@ def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
         "timeline": _timeline(plan),
         "remarks": plan.remarks.select_related("made_by").order_by("-made_at") if office else (),
         "warnings": [],
+        "changes": changes_of(plan),
+        "stopped": stopped_by(plan) if plan.paper_id else None,
         "comments_open": open_comments(plan) if office else 0,
     }
     if office and plan.state not in PlanState.FROZEN:
@@ -92,7 +105,7 @@ def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
 def _stages(plan):
     """Stages of the bar on top: those gone through, the present one, those to come."""
     place = PlanState.DRAFT if plan.state == PlanState.RETURNED else plan.state
-    place = PlanState.ISSUED if place == PlanState.WITHDRAWN else place
+    place = PlanState.ISSUED if place in {PlanState.WITHDRAWN, PlanState.PAUSED} else place
     present = STAGES.index(place)
     return [
         {"label": PlanState(stage).label, "past": number < present, "current": number == present}

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from campaigns.choices import PlanState
 from campaigns.models import Plan
 from campaigns.paper import plan_paper
+from campaigns.selectors.changes import stopped_by
 from campaigns.services.assignments import cancel_open, expand_duties
 from campaigns.services.findings import refuse_blocking
 from campaigns.services.plan_moves import move_plan
@@ -101,7 +102,10 @@ def close_plan(*, plan: Plan, by: User, now: dt.datetime) -> Plan:
 
 @transaction.atomic
 def reopen_plan(*, plan: Plan, by: User, now: dt.datetime) -> Plan:
-    """Take the campaign up again, as if it had not been ended."""
+    """Take the campaign up again, as if it had not been ended; raises ValidationError "changed", "by_paper"."""
+    if stopped_by(plan):
+        words = "Kế hoạch dừng theo văn bản. Đồng chí mở trang Thay đổi sau ban hành để ghi văn bản cho tiếp tục."
+        raise ValidationError(words, code="by_paper")
     return move_plan(
         plan,
         to=PlanState.ISSUED,

@@ -56,6 +56,7 @@ def assignment_detail(request, pk):
         "decisions": decisions_on(assignment),
         "progress": progress_on(assignment),
         "product_paper": visible_papers(request.access).filter(pk=assignment.product_paper_id).first(),
+        "changes": assignment.change_lines.select_related("change").order_by("pk"),
         "today": timezone.localdate(),
         "base": base_of(request),
         "by_session": assignment.product in Product.BY_UNITS,

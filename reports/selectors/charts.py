@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from campaigns.choices import AssignmentState, DeadlineRule, PlanState, Product
+from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment
 from campaigns.selectors.figures import plan_counts
-from campaigns.verdicts import verdict
+from campaigns.verdicts import rule_of, verdict
 from reports.charts import DayCount, bands, curve, day_counts
 from reports.choices import SubmissionState
 from reports.figures import rate
@@ -50,18 +50,18 @@ def receipts_by_plan(plan_ids):
         .exclude(state__in=[AssignmentState.CANCELLED, AssignmentState.EXEMPT])
         .order_by()
         .values_list(
-            "plan_id", "settled_at", "due_on", "duty__rule", "extended_at", "plan__deadline_reading", "excused_at"
+            "plan_id", "settled_at", "due_on", "duty__rule", "extended_at", "original_due_on", "plan__deadline_reading", "excused_at"
         )
     )
     found = {plan_id: [0, 0, []] for plan_id in plan_ids}
-    for plan_id, settled_at, due_on, rule, extended_at, reading, excused_at in rows:
+    for plan_id, settled_at, due_on, rule, extended_at, printed_day, reading, excused_at in rows:
         sums = found[plan_id]
         sums[0] += 1
         if settled_at is None:
             continue
         judged = verdict(
             due_on=due_on,
-            rule=DeadlineRule.BY if extended_at else rule,
+            rule=rule_of(rule, extended_at, printed_day),
             reading=reading,
             received_at=settled_at,
             excused=excused_at is not None,

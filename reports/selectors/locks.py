@@ -12,7 +12,7 @@ from reports.wording import plan_name
 
 def is_locked(plan: Plan) -> str:
     """Why nothing more is received for `plan` ("" when it is): it ended, or its compiled report is out."""
-    if plan.state != PlanState.ISSUED:
+    if plan.state not in PlanState.RECEIVING:
         return f"{plan_name(plan)} đã kết thúc hoặc không còn hiệu lực nên không nhận thêm báo cáo."
     if CompiledReport.objects.filter(plans=plan, state=ReportState.FROZEN).exists():
         return f"Số liệu của {plan_name(plan)} đã khóa vì báo cáo tổng hợp đã ban hành."
@@ -24,7 +24,7 @@ def locked_since(plans: Iterable[Plan]) -> dict[int, dt.datetime]:
 
     A withdrawn plan is in no such case: nothing about it may be sent any more.
     """
-    plans = [plan for plan in plans if plan.state in {PlanState.ISSUED, PlanState.CLOSED}]
+    plans = [plan for plan in plans if plan.state in PlanState.RECEIVING | {PlanState.CLOSED}]
     moments = {plan.pk: [plan.closed_at] for plan in plans if plan.state == PlanState.CLOSED}
     frozen = CompiledReport.objects.filter(plans__in=plans, state=ReportState.FROZEN)
     for plan_id, at in frozen.order_by().values_list("plans", "frozen_at"):

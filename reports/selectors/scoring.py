@@ -4,9 +4,9 @@ import datetime as dt
 
 from django.utils import timezone
 
-from campaigns.choices import DeadlineRule, Product
+from campaigns.choices import Product
 from campaigns.models import Assignment, Plan
-from campaigns.verdicts import verdict
+from campaigns.verdicts import rule_of, verdict
 from documents.models import Dispatch
 from reports.choices import ResultGroup
 from reports.heads import required_heads
@@ -46,12 +46,12 @@ def owed(plan: Plan, unit: Unit, product: str) -> Assignment | None:
 
 
 def judge(assignment: Assignment | None, received_at: dt.datetime):
-    """The Verdict on something done at `received_at`; a day set by an extension is a plain last day."""
+    """The Verdict on something done at `received_at`; a day that was moved is a plain last day."""
     if assignment is None:
         return None
     return verdict(
         due_on=assignment.due_on,
-        rule=assignment.duty.rule if assignment.extended_at is None else DeadlineRule.BY,
+        rule=rule_of(assignment.duty.rule, assignment.extended_at, assignment.original_due_on),
         reading=assignment.plan.deadline_reading,
         received_at=received_at,
         excused=assignment.excused_at is not None,

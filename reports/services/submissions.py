@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
+from campaigns.choices import PlanState
 from campaigns.models import Assignment, Directive, Plan
 from campaigns.services.assignments import mark_accepted, mark_appraised, mark_returned, mark_studied, mark_submitted
 from documents.dates import short
@@ -231,8 +232,12 @@ def accept_many(*, submissions: Iterable[Submission], by: User, at: dt.datetime)
 def return_submission(*, submission: Submission, field: str, reason: str, by: User, at: dt.datetime) -> Submission:
     """Ask the unit to complete one named place (`field` of reports.places); only this report unlocks, the unit is told.
 
-    Raises ValidationError "locked" when the figures are out already, "state" when it was returned meanwhile.
+    Raises ValidationError "locked" when the figures are out already, "paused" when a paper paused the plan (the unit would
+    owe something without a day), "state" when it was returned meanwhile.
     """
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=submission.plan_id)
+    if plan.state == PlanState.PAUSED:
+        raise ValidationError("Kế hoạch đang tạm dừng. Đồng chí đề nghị bổ sung khi kế hoạch tiếp tục.", code="paused")
     if why := is_locked(submission.plan):
         raise ValidationError(f"{why} Không đề nghị bổ sung được nữa.", code="locked")
     facts = {

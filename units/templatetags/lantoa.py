@@ -40,10 +40,12 @@ STATES = {
     "overdue": State("Quá hạn", "exclamation-lg"),
     "extended": State("Gia hạn", "arrow-clockwise"),
     "exempt": State("Miễn", "dash-lg"),
+    "cancelled": State("Dừng", "x-lg"),
     # Plans and reports.
     "draft": State("Bản thảo", "pencil"),
     "approved": State("Đã duyệt", "check-lg"),
     "issued": State("Đã ban hành", "patch-check"),
+    "paused": State("Tạm dừng", "hourglass-split"),
     "closed": State("Đã kết thúc", "lock"),
     "withdrawn": State("Đã thu hồi", "x-circle"),
     "frozen": State("Đã chốt", "lock"),

@@ -1,0 +1,108 @@
+"""What a change after issue does to each obligation: one pure rule for the preview and for the change itself."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from campaigns.choices import AssignmentState, ChangeKind
+
+STATE = AssignmentState
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """An obligation (Assignment) and the state and last day it gets."""
+
+    row: object
+    state: str
+    day: dt.date | None
+
+    @property
+    def stops(self) -> bool:
+        return self.state == STATE.CANCELLED
+
+    @property
+    def key(self) -> tuple[str, dt.date | None]:
+        return (self.state, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """How an obligation stood before the plan was paused or ended, as its line tells."""
+
+    state: str
+    day: dt.date | None
+
+
+def effects_of(
+    *,
+    kind: str,
+    rows: Iterable,
+    new_day: dt.date | None = None,
+    rested: Mapping[int, Rested] | None = None,
+    days_rested: int = 0,
+) -> list[Effect]:
+    """The effects of a change of `kind` on `rows` (of its duty, or of the whole plan); rows it leaves alone are absent.
+
+    `rested` {assignment: Rested} and `days_rested` are for RESUME: what the pause (or the end) took away, and for how
+    long. A duty that was closed keeps its state whatever happens; exempted and stopped ones are asked for nothing again,
+    except that RESUME gives back what the end of the plan had stopped.
+    """
+    rule = {ChangeKind.DEADLINE: _moved, ChangeKind.PAUSE: _paused}.get(kind, _stopped)
+    if kind == ChangeKind.RESUME:
+        found = [_resumed(row, rested or {}, days=days_rested, new_day=new_day) for row in rows]
+    elif kind == ChangeKind.ADD:
+        found = []
+    else:
+        found = [rule(row, new_day) for row in rows]
+    return [effect for effect in found if effect and effect.key != (effect.row.state, effect.row.due_on)]
+
+
+def _moved(row, new_day):
+    """The new day; but a unit that was given longer keeps its longer day, and nobody is made late afterwards."""
+    if row.state in STATE.OPEN:
+        longer = row.extended_at is not None and row.due_on is not None and row.due_on > new_day
+        return None if longer else Effect(row, row.state, new_day)
+    if row.state in STATE.SETTLED and row.due_on is not None and new_day > row.due_on:
+        return Effect(row, row.state, new_day)
+    return None
+
+
+def _stopped(row, _new_day):
+    return Effect(row, STATE.CANCELLED, row.due_on) if row.state in STATE.OPEN else None
+
+
+def _paused(row, _new_day):
+    """No day while the plan rests: nothing can become late, on any page."""
+    return Effect(row, row.state, None) if row.state in STATE.OPEN else None
+
+
+def _resumed(row, rested, *, days, new_day):
+    before = rested.get(row.pk)
+    if before is None or row.state not in STATE.OPEN | {STATE.CANCELLED}:
+        return None
+    state = STATE.TODO if row.state == STATE.CANCELLED else row.state
+    day = before.day and (new_day or before.day + dt.timedelta(days=days))
+    return Effect(row, state, day)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the office means to change, as it came from the form: the fields of PlanChange, and a new duty's words.
+
+    `new_lead` is the body or unit that takes a duty over or is given a new one; None with ADD means every unit that
+    reports to the ward.
+    """
+
+    kind: str
+    basis_kind: str
+    basis_number: str
+    basis_dated_on: dt.date
+    basis_issuer: str
+    duty: object = None
+    new_day: dt.date | None = None
+    new_lead: object = None
+    successor: object = None
+    text: str = ""
+    product: str = ""
+    note: str = ""

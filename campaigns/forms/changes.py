@@ -1,0 +1,129 @@
+"""One form for each kind of change after issue: the paper it rests on, and what it says."""
+
+import re
+
+from django import forms
+
+from campaigns.change_effects import Wanted
+from campaigns.choices import ChangeKind, PlanState, Product
+from campaigns.forms.fields import CleanLineField, CleanTextField
+from campaigns.models import Duty, Plan
+from campaigns.selectors.changes import duties_for
+from documents.choices import PaperKind
+from units.forms.fields import DayField
+from units.models import Unit
+
+_NUMBER = re.compile(r"^\d{1,6}\s?[-/]\s?\S.{0,30}$")
+_TYPED = ("text", "product")
+_PRODUCTS = [(one.value, one.label) for one in Product if one != Product.NONE]
+
+
+class _DutyChoice(forms.ModelChoiceField):
+    def label_from_instance(self, duty):
+        return f"{duty.lead_text}: {duty.text[:110]}"
+
+
+class BasisForm(forms.Form):
+    """The paper every change rests on; `kind` is the ChangeKind, `known` how many changes the preview showed."""
+
+    kind: str = ""
+    basis_kind = forms.ChoiceField(label="Loại văn bản căn cứ", choices=PaperKind.choices, initial=PaperKind.LETTER)
+    basis_number = CleanLineField(label="Số, ký hiệu", max_length=40, help_text="Ví dụ: 128-CV/ĐU.")
+    basis_dated_on = DayField(label="Ngày văn bản")
+    basis_issuer = CleanLineField(label="Cơ quan ban hành", max_length=160)
+    note = CleanLineField(label="Ghi thêm cho các đơn vị (nếu có)", max_length=500, required=False)
+    known = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args, plan: Plan, kind: str, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind, self.plan = kind, plan
+        self.order_fields([name for name in self.fields if name not in {"note", "known"}])
+        self.set_choices(on)
+
+    def set_choices(self, on):
+        """Fill the lists that depend on the plan."""
+        if "duty" in self.fields:
+            self.fields["duty"].queryset = duties_for(self.plan, self.kind)
+        if "new_lead" in self.fields:
+            self.fields["new_lead"].queryset = (
+                Unit.objects.below(self.plan.ward).active(on=on).order_by("sort_key", "pk")
+            )
+        if "successor" in self.fields:
+            plans = Plan.objects.filter(ward=self.plan.ward, state=PlanState.ISSUED).exclude(pk=self.plan.pk)
+            self.fields["successor"].queryset = plans.select_related("paper").order_by("-issued_at", "-pk")
+
+    def clean_basis_number(self):
+        number = self.cleaned_data["basis_number"]
+        if not _NUMBER.match(number):
+            raise forms.ValidationError("Số, ký hiệu gồm số rồi đến ký hiệu, ví dụ 128-CV/ĐU.", code="number")
+        return number
+
+    def wanted(self) -> Wanted:
+        """What the office means, once the form is valid."""
+        facts = {name: value for name, value in self.cleaned_data.items() if name != "known"}
+        return Wanted(kind=self.kind, **facts)
+
+
+class DeadlineChangeForm(BasisForm):
+    """Another last day for everybody who owes the duty."""
+
+    duty = _DutyChoice(label="Nhiệm vụ", queryset=Duty.objects.none(), empty_label="Chọn nhiệm vụ")
+    new_day = DayField(label="Hạn mới (hết ngày)")
+
+
+class AddDutyForm(BasisForm):
+    """A duty the plan did not have."""
+
+    text = CleanTextField(label="Nội dung việc", limit=4000)
+    product = forms.ChoiceField(label="Sản phẩm", choices=_PRODUCTS, initial=Product.ACTION)
+    new_lead = forms.ModelChoiceField(
+        label="Giao cho",
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label="Các chi bộ, đảng bộ cơ sở, chi bộ trực thuộc",
+    )
+    new_day = DayField(label="Hạn (hết ngày), để trống nếu không định ngày", required=False)
+
+
+class DropDutyForm(BasisForm):
+    """A duty nobody owes any more."""
+
+    duty = _DutyChoice(label="Nhiệm vụ", queryset=Duty.objects.none(), empty_label="Chọn nhiệm vụ")
+
+
+class LeadChangeForm(DropDutyForm):
+    """Another body takes the duty over, with the same last day."""
+
+    new_lead = forms.ModelChoiceField(
+        label="Cơ quan, đơn vị chủ trì mới", queryset=Unit.objects.none(), empty_label="Chọn cơ quan"
+    )
+
+
+class ResumeForm(BasisForm):
+    """The plan goes on."""
+
+    new_day = DayField(
+        label="Hạn mới cho mọi việc chưa xong (nếu văn bản nêu)",
+        required=False,
+        help_text="Để trống thì mỗi hạn lùi đúng số ngày đã dừng.",
+    )
+
+
+class ReplaceForm(BasisForm):
+    """Another plan, already issued, takes its place."""
+
+    successor = forms.ModelChoiceField(
+        label="Kế hoạch thay thế (đã ban hành)", queryset=Plan.objects.none(), empty_label="Chọn kế hoạch"
+    )
+
+
+FORMS = {
+    ChangeKind.DEADLINE: DeadlineChangeForm,
+    ChangeKind.ADD: AddDutyForm,
+    ChangeKind.DROP: DropDutyForm,
+    ChangeKind.LEAD: LeadChangeForm,
+    ChangeKind.PAUSE: BasisForm,
+    ChangeKind.RESUME: ResumeForm,
+    ChangeKind.END: BasisForm,
+    ChangeKind.REPLACE: ReplaceForm,
+}
