@@ -41,6 +41,7 @@ urlpatterns = [
     path("hoi-nghi/", conferences.conference_list, name="conference-list"),
     path("hoi-nghi/moi/", conferences.conference_new, name="conference-new"),
     path("hoi-nghi/<int:pk>/", conferences.conference_detail, name="conference-detail"),
+    path("hoi-nghi/<int:pk>/bien-ban/", conference_lists.conference_minutes, name="conference-minutes"),
     path("hoi-nghi/<int:pk>/dai-bieu/moi/", conference_lists.invitee_new, name="invitee-new"),
     path("hoi-nghi/<int:pk>/dai-bieu/<int:invitee_pk>/", conference_lists.invitee_edit, name="invitee-edit"),
     path("hoi-nghi/<int:pk>/dai-bieu/<int:invitee_pk>/bo/", conference_lists.invitee_remove, name="invitee-remove"),

@@ -60,6 +60,7 @@ class EntrySource(TextChoices):
     PHONE = "phone", "Văn phòng nhập hộ qua điện thoại"
     PAPER = "paper", "Văn phòng nhập hộ từ bản giấy"
     SHEET = "sheet", "Văn phòng nhập từ bảng Excel"
+    ROLL = "roll", "Theo điểm danh hội nghị cấp phường"
 
     BY_HAND = nonmember(frozenset({"phone", "paper"}))  # what the office types on behalf of a unit
 

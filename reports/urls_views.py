@@ -1,10 +1,13 @@
-"""Addresses of what the ward reads from the results: progress, the leader's page, figures above."""
+"""Addresses of what the ward reads from the results: conferences held, progress, the leader's page, figures above."""
 
 from django.urls import path
 
-from reports.views import archive, charts, demonstration, home, matrix
+from reports.views import archive, charts, conferences, demonstration, home, matrix
 
 urlpatterns = [
+    path("hoi-nghi/<int:pk>/chot/", conferences.conference_close, name="conference-close"),
+    path("hoi-nghi/<int:pk>/hoc-bu/", conferences.conference_make_up, name="conference-make-up"),
+    path("hoi-nghi/<int:pk>/mo-lai/", conferences.conference_reopen, name="conference-reopen"),
     path("ke-hoach/<int:pk>/ho-so/", archive.plan_archive, name="plan-archive"),
     path("lanh-dao/", home.leader, name="leader"),
     path("so-lieu/", home.overview, name="overview"),

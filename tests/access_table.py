@@ -151,6 +151,7 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:conference-join": on("conference", post=COMPILERS, sees=READERS),
     "campaigns:conference-list": page(get=READERS),
     "campaigns:conference-merge": on("conference", post=COMPILERS, sees=READERS),
+    "campaigns:conference-minutes": on("conference", post=DRAFTERS, sees=READERS),
     "campaigns:conference-new": page(get=COMPILERS, post=COMPILERS),
     "campaigns:conference-time": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
     "campaigns:invitee-edit": on(
@@ -277,6 +278,9 @@ def _group(own):
 
 
 REPORTS: dict[str, Line] = {
+    "reports:conference-close": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
+    "reports:conference-make-up": on("conference", get=READERS),
+    "reports:conference-reopen": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
     # reports/urls.py, sorted by name
     "reports:branch-confirm": on("branch", post={"secretary"}, sees={"helper"}, args=lambda own: {"unit_pk": own["branch"].pk}),
     "reports:branch-edit": on("branch", get=UNIT, post=UNIT, gives=302, args=lambda own: {"unit_pk": own["branch"].pk}),  # the đảng bộ has reported

@@ -1,4 +1,4 @@
-"""The list of those convened: its classes, lines by hand, and the printed roll."""
+"""The list of those convened: its classes, lines by hand, and the biên bản that begins with it."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from campaigns.forms.conferences import ClassesForm, InviteeForm
 from campaigns.models import Invitee
 from campaigns.selectors.conferences import visible_conferences
 from campaigns.services import conference_lists as services
+from campaigns.services.conference_minutes import draft_minutes
 from campaigns.views.refusals import put_on_form, tell
 from units.permissions import Permission
 
@@ -90,6 +91,15 @@ def invitee_remove(request, pk, invitee_pk):
     else:
         messages.success(request, f"Đã bỏ {name} khỏi danh sách.")
     return redirect(conference)
+
+
+@require_POST
+def conference_minutes(request, pk):
+    """Begin the biên bản with the attendance at its head, or open the one being written."""
+    conference = get_object_or_404(visible_conferences(request.access).select_related("ward", "venue"), pk=pk)
+    request.access.require(Permission.DRAFT_PAPER, conference.ward)
+    draft = draft_minutes(conference=conference, by=request.user, at=request.received_at)
+    return redirect("documents:draft-edit", draft.pk)
 
 
 def _listed(request, pk):

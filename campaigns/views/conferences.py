@@ -81,6 +81,7 @@ def conference_detail(request, pk):
         "plans": conference.plans.select_related("paper").order_by("pk"),
         "moves": conference.moves.select_related("made_by"),
         "may_call": may_call,
+        "may_draft": request.access.can(Permission.DRAFT_PAPER),
         "roll_open": conference.held_on and conference.held_on <= timezone.localdate(request.received_at),
         "may_change": may_call and conference.is_open,
         "twins": selectors.twins(conference) if may_call else [],

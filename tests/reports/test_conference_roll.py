@@ -1,0 +1,187 @@
+"""Closing a conference's roll: who has studied by it, who has to make it up, what the biên bản says."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from campaigns.choices import AssignmentState, Attendance, ConferenceState, Product, Reply
+from campaigns.models import Assignment, Invitee, Notification
+from campaigns.services.conference_minutes import draft_minutes
+from campaigns.services.roll_call import Mark, take_marks
+from documents.choices import PaperKind
+from reports.choices import EntrySource, SessionForm
+from reports.models import StudySession
+from reports.selectors.make_up import make_up_list
+from reports.services.conference_roll import close_roll, reopen_roll
+from tests import factories
+from tests.campaigns.conferences import make_conference, make_invitee
+from units.choices import UnitKind
+from units.models import WardSettings
+
+pytestmark = pytest.mark.usefixtures("clock")
+NOW = factories.NOW
+
+
+@pytest.fixture
+def whole(cast):
+    return factories.make_unit(
+        cast.ward, kind=UnitKind.PARTY_BODIES, short_name="Chi bộ các cơ quan Đảng", member_count=16
+    )
+
+
+@pytest.fixture
+def plan(cast, whole):
+    return factories.make_issued_plan(cast.ward, units=[cast.own_unit, whole])
+
+
+@pytest.fixture
+def conference(cast, plan):
+    return make_conference(
+        cast.ward, plans=[plan], held_on=factories.TODAY, speaker="Đồng chí Bí thư", programme="Quán triệt\nThảo luận"
+    )
+
+
+@pytest.fixture
+def lines(cast, conference, whole):
+    return {
+        "secretary": make_invitee(conference, cast.own_unit, name="Nguyễn Văn A"),
+        "whole": make_invitee(conference, whole, kind="party", whole=True, heads=16, office="Toàn thể đảng viên"),
+        "guest": make_invitee(conference, None, kind="guests", name="Khách B", office="Phó Trưởng ban"),
+    }
+
+
+def call(cast, conference, line, attendance, **facts):
+    at = facts.pop("at", NOW)
+    mark = Mark(line.pk, attendance, f"khoa-{line.pk}-{attendance}-{at:%H%M}", at, **facts)
+    assert take_marks(conference=conference, marks=[mark], by=cast.compiler, at=at) == {}
+
+
+def close(cast, conference, *, rest_absent=True, at=NOW):
+    return close_roll(conference=conference, rest_absent=rest_absent, by=cast.compiler, at=at)
+
+
+def study_state(plan, unit):
+    return Assignment.objects.get(plan=plan, unit=unit, product=Product.STUDY).state
+
+
+def test_a_unit_that_came_whole_has_studied_the_secretary_s_has_not(cast, plan, conference, lines, whole):
+    call(cast, conference, lines["whole"], "present", present=13, excused=2)
+    call(cast, conference, lines["secretary"], "present")
+    closed = close(cast, conference)
+    session = StudySession.objects.get()
+    assert ([unit.pk for unit in closed.studied], session.unit, session.present) == ([whole.pk], whole, 13)
+    assert (session.form, session.source, session.held_on) == (
+        SessionForm.WARD_CONFERENCE,
+        EntrySource.ROLL,
+        factories.TODAY,
+    )
+    assert list(session.directives.all()) == list(plan.directives.all())
+    assert (study_state(plan, whole), study_state(plan, cast.own_unit)) == (
+        AssignmentState.STUDIED,
+        AssignmentState.TODO,
+    )
+    assert (conference.state, conference.closed_by) == (ConferenceState.HELD, cast.compiler)
+
+
+def test_the_rest_is_absent_with_leave_where_it_was_asked(cast, conference, lines):
+    Invitee.objects.filter(pk=lines["guest"].pk).update(reply=Reply.EXCUSED, reply_note="Đi công tác", replied_at=NOW)
+    call(cast, conference, lines["whole"], "present", present=16)
+    with pytest.raises(ValidationError) as refusal:
+        close(cast, conference, rest_absent=False)
+    assert refusal.value.code == "uncalled"
+    close(cast, conference)
+    stands = {name: Invitee.objects.get(pk=line.pk) for name, line in lines.items()}
+    assert (stands["guest"].attendance, stands["guest"].absence_note) == (Attendance.EXCUSED, "Đi công tác")
+    assert (stands["secretary"].attendance, stands["secretary"].absent) == (Attendance.ABSENT, 1)
+
+
+def test_a_whole_unit_without_a_count_holds_the_closing_and_nothing_is_written(cast, conference, lines):
+    call(cast, conference, lines["secretary"], "present")
+    with pytest.raises(ValidationError) as refusal:
+        close(cast, conference)
+    assert refusal.value.code == "uncalled"
+    assert Invitee.objects.get(pk=lines["guest"].pk).attendance == Attendance.NONE
+    assert not StudySession.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("choice", "attendance"),
+    [({"counts_at_conference": False}, "present"), ({"conference_kinds": ["tdp"]}, "present"), ({}, "absent")],
+)
+def test_nothing_is_studied_where_the_ward_counts_elsewhere_or_nobody_came(
+    cast, plan, conference, lines, whole, choice, attendance
+):
+    WardSettings.objects.filter(ward=cast.ward).update(**choice)
+    call(cast, conference, lines["whole"], attendance)
+    assert close(cast, conference).studied == []
+    assert study_state(plan, whole) == AssignmentState.TODO
+
+
+def test_armed_forces_study_without_a_count(cast, plan, conference, lines):
+    force = factories.make_unit(cast.ward, kind=UnitKind.MILITARY, figures_withheld=True, member_count=9)
+    line = make_invitee(conference, force, kind="military", whole=True, heads=None)
+    call(cast, conference, lines["whole"], "present", present=16)
+    call(cast, conference, line, "present")
+    close(cast, conference)
+    assert StudySession.objects.get(unit=force).present is None
+
+
+def test_closing_again_corrects_the_session_and_leaves_a_reported_one(cast, conference, lines, whole, plan):
+    call(cast, conference, lines["whole"], "present", present=13, excused=2)
+    close(cast, conference)
+    reopen_roll(conference=conference, reason="Nhầm số", by=cast.compiler, at=NOW)
+    later = NOW + dt.timedelta(minutes=5)
+    call(cast, conference, lines["whole"], "present", present=14, excused=2, at=later)
+    close(cast, conference, at=later)
+    session = StudySession.objects.get()
+    assert session.present == 14
+    factories.make_submission(whole, plan, sessions=[session])
+    reopen_roll(conference=conference, reason="Nhầm nữa", by=cast.compiler, at=later)
+    latest = NOW + dt.timedelta(minutes=10)
+    call(cast, conference, lines["whole"], "present", present=15, at=latest)
+    assert [unit.pk for unit in close(cast, conference, at=latest).reported] == [whole.pk]
+    session.refresh_from_db()
+    assert session.present == 14
+    assert [move.kind for move in conference.moves.order_by("pk")].count("reopened") == 2
+
+
+def test_absentees_are_listed_by_unit_until_made_up_and_their_secretary_is_told(
+    cast, plan, conference, lines, whole, django_assert_max_num_queries
+):
+    call(cast, conference, lines["whole"], "present", present=13, excused=2)
+    call(cast, conference, lines["secretary"], "excused", note="Ốm")
+    close(cast, conference)
+    with django_assert_max_num_queries(3):
+        rows = {one.unit: (one.heads, one.excused, len(one.sessions)) for one in make_up_list(conference)}
+    assert rows == {cast.own_unit: (1, 1, 0), whole: (3, 2, 0), None: (1, 0, 0)}
+    told = Notification.objects.get(person=cast.secretary)
+    assert "Nguyễn Văn A" in told.body
+    assert "3 đảng viên" not in told.body
+    factories.make_session(whole, directives=plan.directives.all(), kind="make_up", held_on=factories.TODAY)
+    assert {one.unit: len(one.sessions) for one in make_up_list(conference)}[whole] == 1
+
+
+def test_the_minutes_begin_with_the_attendance_and_are_drafted_once(cast, conference, lines):
+    call(cast, conference, lines["whole"], "present", present=13, excused=2)
+    call(cast, conference, lines["secretary"], "absent")
+    draft = draft_minutes(conference=conference, by=cast.drafter, at=NOW)
+    assert draft.kind == PaperKind.MINUTES
+    assert "Triệu tập 18 người; có mặt 13, vắng có lý do 2, vắng không lý do 2." in draft.body
+    assert "- Đảng viên chi bộ các cơ quan Đảng: có mặt 13/16 người." in draft.body
+    assert "Vắng không lý do: Nguyễn Văn A, Bí thư." in draft.body
+    assert "1. Quán triệt\n2. Thảo luận" in draft.body
+    assert draft_minutes(conference=conference, by=cast.drafter, at=NOW) == draft
+
+
+def test_the_pages_close_list_and_open_again(cast, conference, lines, sign_in):
+    call(cast, conference, lines["whole"], "present", present=16)
+    client, url = sign_in(cast.compiler), f"/hoi-nghi/{conference.pk}"
+    assert "16/16 người có mặt" in client.get(f"{url}/chot/").content.decode()
+    assert "Còn 2 dòng chưa điểm danh" in client.post(f"{url}/chot/", {"gui": "1"}).content.decode()
+    page = client.post(f"{url}/chot/", {"rest_absent": "on"}, follow=True).content.decode()
+    assert "Nguyễn Văn A" in page
+    assert client.post(f"{url}/mo-lai/", {"reason": "Nhầm"}).status_code == 302
+    conference.refresh_from_db()
+    assert conference.state == ConferenceState.FIXED
+    assert "Biên bản" in sign_in(cast.drafter).post(f"{url}/bien-ban/", follow=True).content.decode()
