@@ -195,6 +195,19 @@ class AssignmentState(TextChoices):
     )
 
 
+class ChaseStep(TextChoices):
+    """Whom a reminder goes to, from the unit itself upwards."""
+
+    UNIT = "unit", "Bí thư, đầu mối"
+    SECOND = "second", "Người nhập giúp (thẻ thứ hai)"
+    IN_CHARGE = "in_charge", "Cấp ủy viên phụ trách"
+    COMPILER = "compiler", "Tổng hợp (Ban Xây dựng Đảng)"
+    LEADER = "leader", "Phó Bí thư"
+
+    OWN = nonmember(frozenset({"unit", "second"}))
+    ABOVE = nonmember(("second", "in_charge", "compiler", "leader"))
+
+
 class ReminderState(TextChoices):
     WAITING = "waiting", "Chờ gửi"
     SENT = "sent", "Đã nhắc"

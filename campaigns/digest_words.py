@@ -1,17 +1,24 @@
 """What a reminder says: one text a person over all plans, with nothing of other units in it."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from campaigns.choices import Product
+from campaigns.choices import ChaseStep, Product
 from campaigns.models import Assignment, Plan
 from documents import dates
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 SESSION_URL = "/bao-cao-buoi-hoc/"
 DUTIES_URL = "/nhiem-vu/"
+ABOVE_HINT = "Đồng chí phụ trách đơn vị nhắc giúp, hoặc trao đổi với Văn phòng Đảng ủy."
 FOLDED = "Bản tin này gộp cả những lần nhắc của các ngày trước chưa gửi được."
 _WORDS = {Product.STUDY: "tổ chức buổi học", Product.REPORT: "nộp báo cáo kết quả"}
+_NOT_DONE = {Product.STUDY: "chưa học", Product.REPORT: "chưa báo cáo"}
+CALLS_URL, LEADER_URL = "/can-goi/", "/lanh-dao/"
+_ABOVE_URLS = {ChaseStep.COMPILER: CALLS_URL, ChaseStep.LEADER: LEADER_URL}
+MOST_NAMES = 12
 _LONGEST = 160  # characters of a clause; the whole clause is on the page
 
 
@@ -48,6 +55,50 @@ def line_of(assignment: Assignment, *, on: dt.date) -> str:
     return f"{assignment.unit.short_name}: {task_words(assignment)}, {due}."
 
 
+@dataclass(frozen=True)
+class Digest:
+    """What one person reads on one day."""
+
+    title: str
+    lines: list[str]
+    url: str
+
+
+def digest_of(told: Iterable, *, on: dt.date) -> Digest:
+    """The digest of the day `on` from reminders (`step`, `assignment`): own work line by line, that of others by plan."""
+    told = list(told)
+    own = [row.assignment for row in told if row.step in ChaseStep.OWN]
+    above = [row for row in told if row.step not in ChaseStep.OWN]
+    lines = [line_of(assignment, on=on) for assignment in own] + lines_above(above, on=on)
+    if not above:
+        return Digest(title_of(own, on=on), lines, url_of(own))
+    count = len({row.assignment.unit_id for row in above})
+    late = f"{count} đơn vị có việc quá hạn"
+    title = f"{title_of(own, on=on)}; {late}" if own else late
+    return Digest(title, lines, url_of(own) if own else _ABOVE_URLS.get(above[0].step, ""))
+
+
+def lines_above(told: list, *, on: dt.date) -> list[str]:
+    """"Kế hoạch số 12-KH/ĐU (...): 3 đơn vị chưa báo cáo, hạn hết ... (đã quá hạn 2 ngày): A, B, C.": a line a plan and day."""
+    groups = defaultdict(list)
+    for row in told:
+        groups[what_above(row.assignment, step=row.step, on=on)].append(row.assignment.unit.short_name)
+    return [_line_above(*key, sorted(set(names))) for key, names in groups.items()]
+
+
+def what_above(assignment: Assignment, *, step: str, on: dt.date) -> tuple[str, str, str]:
+    """(whose, plan, what is not done and since when) of work somebody answers for from above."""
+    whose = "đồng chí phụ trách " if step == ChaseStep.IN_CHARGE else ""
+    what = _NOT_DONE.get(assignment.product) or f"chưa xong việc “{_cut(assignment.duty.text).rstrip('.')}”"
+    since = f"{what}, hạn hết {day_words(assignment.due_on)} ({left_words(assignment.due_on, on=on)})"
+    return whose, plan_words(assignment.plan), since
+
+
+def _line_above(whose: str, plan: str, since: str, names: list[str]) -> str:
+    more = f" và {len(names) - MOST_NAMES} đơn vị khác" if len(names) > MOST_NAMES else ""
+    return f"{plan}: {len(names)} đơn vị {whose}{since}: {', '.join(names[:MOST_NAMES])}{more}."
+
+
 def title_of(assignments: Iterable[Assignment], *, on: dt.date) -> str:
     """The head of the digest and the subject of the letter."""
     assignments = list(assignments)
@@ -61,13 +112,12 @@ def url_of(assignments: Iterable[Assignment]) -> str:
     return SESSION_URL if all(row.product in Product.BY_UNITS for row in assignments) else DUTIES_URL
 
 
-def letter_of(assignments: Iterable[Assignment], *, name: str, on: dt.date, site: str, folded: bool, stop: str) -> str:
+def letter_of(digest: Digest, *, name: str, site: str, folded: bool, stop: str) -> str:
     """The plain text of the letter; `stop`: the link that ends these letters."""
-    assignments = list(assignments)
-    lines = [f"Kính gửi đồng chí {name},", "", f"{title_of(assignments, on=on)}:", ""]
-    lines += [f"- {line_of(assignment, on=on)}" for assignment in assignments]
+    lines = [f"Kính gửi đồng chí {name},", "", f"{digest.title}:", ""]
+    lines += [f"- {line}" for line in digest.lines]
     lines += ["", FOLDED] if folded else []
-    lines += ["", f"Đồng chí mở trang sau để thực hiện: {site}{url_of(assignments)}", ""]
+    lines += ["", f"Đồng chí mở trang sau để thực hiện: {site}{digest.url}" if digest.url else ABOVE_HINT, ""]
     lines += ["Thư này do chương trình Lan Tỏa gửi tự động. Việc nào đồng chí vừa hoàn thành thì không phải làm lại.", ""]
     lines += [f"Đồng chí không muốn nhận thư nhắc việc nữa thì mở trang này: {stop}", ""]
     return "\n".join(lines)

@@ -268,6 +268,9 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:sending-stop": open_page(
         get=True, post=True, gives=404, one_click=True, args=lambda own: {"token": "khong-co"}
     ),
+    "campaigns:plan-chase": on("plan", get=READERS, sees=READERS | UNIT | CONTACT),
+    "campaigns:plan-ladder": on("plan", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT | CONTACT),
+    "campaigns:unit-chase": on("unit", get=READERS),
     "campaigns:plan-extend": on("plan", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT | CONTACT),
     "campaigns:duty-day": on("untold_duty", get=COMPILERS, post=COMPILERS),
     "campaigns:plan-assignments": on("plan", get=READERS, sees=UNIT | CONTACT),

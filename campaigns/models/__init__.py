@@ -12,6 +12,7 @@ from campaigns.models.draft_note import DraftNote
 from campaigns.models.drafting import PlanComment, PlanVersion
 from campaigns.models.duty import Assignment, Duty, StateCounter
 from campaigns.models.findings import DismissedFinding
+from campaigns.models.ladder import LadderRung, PlanLadder
 from campaigns.models.plan import Plan, PlanConference, PlanDirective, PlanRecipient, PlanRemark, PlanSection
 from campaigns.models.reminders import Delivery, Notification, Reminder
 from campaigns.models.wording import Snippet
@@ -35,6 +36,7 @@ __all__ = [
     "FormColumn",
     "FormTable",
     "Invitee",
+    "LadderRung",
     "Notification",
     "OutlineHeading",
     "Plan",
@@ -44,6 +46,7 @@ __all__ = [
     "PlanComment",
     "PlanConference",
     "PlanDirective",
+    "PlanLadder",
     "PlanRecipient",
     "PlanRemark",
     "PlanSection",

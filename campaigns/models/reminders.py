@@ -3,19 +3,21 @@
 from django.db import models
 from django.db.models import Q
 
-from campaigns.choices import Channel, DeliveryState, ReminderState
+from campaigns.choices import Channel, ChaseStep, DeliveryState, ReminderState
 from units.constraints import value_in
 
 
 class Reminder(models.Model):
     """One rung of the ladder for one person about one assignment.
 
-    `rung` is days relative to the due day (-7, -3, -1, 0, 1, 3); `due_version` ties it to one version of the day;
+    `step` says as whom the person is told. For the unit itself `rung` is days relative to the due day (-7, -3, -1, 0,
+    1, 3), for those above it working days after the due day. `due_version` ties it to one version of the day;
     `remind_on` is the day after the moves for weekends and days off; `remind_at` the instant it falls due.
     """
 
     assignment = models.ForeignKey("campaigns.Assignment", models.CASCADE, related_name="reminders", verbose_name="việc được giao")
     person = models.ForeignKey("units.User", models.PROTECT, related_name="reminders", verbose_name="người được nhắc")
+    step = models.CharField("nhắc ai", max_length=10, choices=ChaseStep, default=ChaseStep.UNIT)
     rung = models.SmallIntegerField("bậc (ngày so với hạn)")
     due_version = models.PositiveSmallIntegerField("lần đổi hạn")
     remind_on = models.DateField("ngày nhắc")
@@ -32,7 +34,8 @@ class Reminder(models.Model):
         ordering = ("remind_at", "pk")
         constraints = [
             value_in("state", ReminderState, name="reminder_state_known"),
-            models.UniqueConstraint(fields=["assignment", "due_version", "rung", "person"], name="reminder_once"),
+            value_in("step", ChaseStep, name="reminder_step_known"),
+            models.UniqueConstraint(fields=["assignment", "due_version", "step", "rung", "person"], name="reminder_once"),
         ]
         indexes = [models.Index(fields=["remind_at"], condition=Q(state="waiting"), name="reminder_pending")]
 

@@ -14,6 +14,7 @@ from campaigns.quiet import quiet_until
 from campaigns.selectors.reminders import due_people, due_reminders
 from campaigns.services.deliveries import BUDGET, Watch, send_letters
 from campaigns.services.digests import push_back, write_digest
+from campaigns.services.escalation import plan_escalations
 from campaigns.services.reminders import plan_missing
 from units.models import Heartbeat, User
 from units.services.audit import record_event
@@ -53,12 +54,17 @@ def tick(*, now: dt.datetime) -> Ticked:
     watch = Watch(now)
     result = Ticked(held=True)
     if not sending_is_held():
-        _part("planning", lambda: _hourly(PLANNING, now, lambda: plan_missing(now=now)))
+        _part("planning", lambda: _hourly(PLANNING, now, lambda: _plan(now)))
         result = Ticked(quiet=True) if quiet_until(now) else _send(watch)
     _part("housekeeping", lambda: _hourly(HOUSEKEEPING, now, lambda: _keep_house(now)))
     _part("seals", lambda: seal_audit(now=now))
     beat(name=TICK, at=now, note="Đang tạm dừng gửi nhắc việc." if result.held else "")
     return result
+
+
+def _plan(now: dt.datetime) -> None:
+    plan_missing(now=now)
+    plan_escalations(now=now)
 
 
 def _send(watch: Watch) -> Ticked:

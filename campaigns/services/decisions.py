@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Assignment, Notification
+from campaigns.selectors.recipients import people_of
 from campaigns.services.notifications import notify
-from campaigns.services.reminders import BATCH, people_of
+from campaigns.services.reminders import BATCH
 from units.models import User
 from units.workdays import WorkCalendar, office_moment
 

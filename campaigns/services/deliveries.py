@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from campaigns.choices import AssignmentState, Channel, DeliveryState, PlanState, ReminderState
 from campaigns.contact_hours import opening
-from campaigns.digest_words import letter_of, title_of
+from campaigns.digest_words import digest_of, letter_of
 from campaigns.mail import stop_headers
 from campaigns.models import Delivery, Reminder
 from campaigns.selectors.contact import choice_of, stop_token
@@ -126,17 +126,15 @@ def _letter(delivery: Delivery, *, now: dt.datetime, connection) -> EmailMessage
         )
         .select_related("assignment__duty", "assignment__unit", "assignment__plan__paper")
         .prefetch_related("assignment__plan__directive_links__directive")
-        .order_by("assignment__due_on", "assignment_id")
+        .order_by("assignment__due_on", "assignment_id", "pk")
     )
     if not told:
         return None
-    assignments = [row.assignment for row in told]
-    on = timezone.localdate(now)
+    digest = digest_of(told, on=timezone.localdate(now))
     stop = settings.SITE_URL + reverse("campaigns:sending-stop", args=[stop_token(person_id=person.pk, channel=Channel.EMAIL)])
-    body = letter_of(assignments, name=person.full_name, on=on, site=settings.SITE_URL, folded=_is_folded(delivery), stop=stop)
+    body = letter_of(digest, name=person.full_name, site=settings.SITE_URL, folded=_is_folded(delivery), stop=stop)
     headers = {"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated", **stop_headers(stop)}
-    title = title_of(assignments, on=on)
-    return EmailMessage(title, body, to=[person.email], headers=headers, connection=connection)
+    return EmailMessage(digest.title, body, to=[person.email], headers=headers, connection=connection)
 
 
 def _is_folded(delivery: Delivery) -> bool:

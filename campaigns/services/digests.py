@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from campaigns.choices import AssignmentState, PlanState, ReminderState
-from campaigns.digest_words import FOLDED, line_of, title_of, url_of
+from campaigns.choices import AssignmentState, ChaseStep, PlanState, ReminderState
+from campaigns.digest_words import FOLDED, digest_of, line_of, what_above
 from campaigns.models import Reminder
+from campaigns.selectors.recipients import people_on_step
 from campaigns.selectors.reminders import POISON_LIMIT, due_reminders
 from campaigns.services.notifications import add_to_digest
 from campaigns.services.openings import open_deliveries
-from campaigns.services.reminders import people_of
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,6 @@ class Sorted:
     """What the second look at the claimed rows found."""
 
     send: list[Reminder] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
     merged: list[Reminder] = field(default_factory=list)
     cancel: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     poison: list[tuple[int, str]] = field(default_factory=list)
@@ -50,14 +49,14 @@ def write_digest(*, person_id: int, now: dt.datetime) -> int:
     _settle(found, day=day, now=now)
     if not found.send:
         return 0
-    assignments = [row.assignment for row in found.send]
+    digest = digest_of(found.send, on=day)
     folded = [FOLDED] if any(row.remind_at < now - STALE for row in found.send + found.merged) else []
     add_to_digest(
         person_id=person_id,
         day=day,
-        title=title_of(assignments, on=day),
-        lines=found.lines + folded,
-        url=url_of(assignments),
+        title=digest.title,
+        lines=digest.lines + folded,
+        url=digest.url,
         at=now,
     )
     open_deliveries(person=found.send[0].person, day=day, now=now)
@@ -78,30 +77,47 @@ def _look_again(pks: list[int], *, day: dt.date, now: dt.datetime) -> Sorted:
         Reminder.objects.filter(pk__in=pks)
         .select_related("person__contact_choice", "assignment__duty", "assignment__unit", "assignment__plan__paper")
         .prefetch_related("assignment__plan__directive_links__directive")
-        .order_by("assignment__due_on", "assignment__plan_id", "assignment_id", "-rung")
+        .order_by("assignment__due_on", "assignment__plan_id", "assignment_id", "-step", "-rung")
     )
-    people = people_of([row.assignment.unit_id for row in rows], on=day)
+    people = _people(rows, on=day)
     found, seen = Sorted(), set()
     for row in rows:
-        reason = _why_not(row, people[row.assignment.unit_id])
+        told = people[row.step][row.assignment.unit_id]
+        reason = _why_not(row, told)
         if reason is None and row.assignment_id in seen:
             found.merged.append(row)
             continue
         if reason:
             found.cancel[reason].append(row.pk)
-            if row.person_id not in people[row.assignment.unit_id]:
-                found.successors += _successors(row, people[row.assignment.unit_id], now=now)
+            if row.person_id not in told:
+                found.successors += _successors(row, told, now=now)
             continue
         try:
-            line = line_of(row.assignment, on=day)
+            _word(row, on=day)
         except Exception as failure:  # one row that cannot be worded must not stop the others
             logger.exception("reminder %s cannot be worded", row.pk)
             found.poison.append((row.pk, f"{type(failure).__name__}: {failure}"[:300]))
             continue
         seen.add(row.assignment_id)
         found.send.append(row)
-        found.lines.append(line)
     return found
+
+
+def _people(rows: list[Reminder], *, on: dt.date) -> dict[str, dict[int, list[int]]]:
+    """{step: {unit: whom that step tells today}} for the steps among `rows`."""
+    found = {}
+    for step in {row.step for row in rows}:
+        units = {row.assignment.unit_id: row.assignment.plan.ward_id for row in rows if row.step == step}
+        found[step] = people_on_step(step, units=units, on=on)
+    return found
+
+
+def _word(row: Reminder, *, on: dt.date) -> None:
+    """Put one row into words alone, so that a row that has none is found before the digest is written."""
+    if row.step in ChaseStep.OWN:
+        line_of(row.assignment, on=on)
+    else:
+        what_above(row.assignment, step=row.step, on=on)
 
 
 def _why_not(row: Reminder, people: list[int]) -> str | None:
@@ -126,7 +142,7 @@ def _successors(row: Reminder, people: list[int], *, now: dt.datetime) -> list[R
         return []
     return [
         Reminder(
-            assignment_id=row.assignment_id, person_id=person, rung=row.rung, due_version=row.due_version,
+            assignment_id=row.assignment_id, person_id=person, step=row.step, rung=row.rung, due_version=row.due_version,
             remind_on=row.remind_on, remind_at=now,
         )
         for person in people

@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from django.db import connection
 from django.db.models import Count
 
-from campaigns.choices import AssignmentState, LeadGroup, Product, ReminderState
+from campaigns.choices import AssignmentState, ChaseStep, LeadGroup, Product, ReminderState
 from campaigns.due_keys import due_key
 from campaigns.ladder import rungs_of
 from campaigns.models import Assignment, Duty, Plan, Reminder
+from campaigns.selectors.ladders import ladders_of
+from campaigns.selectors.recipients import answering
 from campaigns.services.counters import open_counters
-from campaigns.services.reminders import answering, moment, reminding_times
+from campaigns.services.reminders import moment, reminding_times
 from units.models import Membership, Unit
 from units.workdays import RemindingCalendar
 
@@ -57,9 +59,9 @@ def insert_reminders(plan: Plan, *, now: dt.datetime, on: dt.date) -> None:
     if not chosen:
         return
     time = reminding_times([plan.pk])[plan.pk]
-    calendar = RemindingCalendar.load()
+    calendar, offsets = RemindingCalendar.load(), ladders_of([plan.pk])[plan.pk].own
     for due_on in sorted(days):
-        for rung in rungs_of(due_on, calendar=calendar):
+        for rung in rungs_of(due_on, calendar=calendar, offsets=offsets):
             at = moment(rung.day, time)
             if at >= now:
                 _insert_rung(plan, due_on=due_on, offset=rung.offset, day=rung.day, at=at, chosen=chosen)
@@ -71,8 +73,8 @@ def _insert_rung(plan: Plan, *, due_on: dt.date, offset: int, day: dt.date, at: 
     _execute(
         f"""
         INSERT INTO {_table(Reminder)}
-            (assignment_id, person_id, rung, due_version, remind_on, remind_at, state, problem, failures)
-        SELECT DISTINCT a.id, m.user_id, {int(offset)}, a.due_version, {_typed("date")}, {_typed("timestamptz")}, %s, '', 0
+            (assignment_id, person_id, step, rung, due_version, remind_on, remind_at, state, problem, failures)
+        SELECT DISTINCT a.id, m.user_id, '{ChaseStep.UNIT.value}', {int(offset)}, a.due_version, {_typed("date")}, {_typed("timestamptz")}, %s, '', 0
         FROM {_table(Assignment)} a
         JOIN {_table(Membership)} m ON m.unit_id = a.unit_id
         WHERE a.plan_id = %s AND a.due_on = %s AND m.id IN ({places})

@@ -4,18 +4,18 @@ Nothing is sent here: services/clock.py does that from the rows alone (reliabili
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
-from campaigns.choices import AssignmentState, CallOutcome, ReminderState
-from campaigns.ladder import RUNGS, rungs_of
+from campaigns.choices import AssignmentState, CallOutcome, ChaseStep, ReminderState
+from campaigns.ladder import Ladder, rungs_of
 from campaigns.models import Assignment, CallLog, Plan, Reminder
-from units.choices import Role, UnitKind
-from units.models import Membership, Unit, WardSettings
+from campaigns.selectors.ladders import ladders_of
+from campaigns.selectors.recipients import people_of
+from units.models import Unit, WardSettings
 from units.workdays import RemindingCalendar
 
 BATCH = 500
@@ -35,19 +35,20 @@ def plan_reminders(*, assignments: Iterable[Assignment], now: dt.datetime) -> in
     on = timezone.localdate(now)
     people = people_of([row.unit_id for row in owed], on=on)
     times = reminding_times([row.plan_id for row in owed])
-    promises = _promises(owed, on=on)
-    ladders = _ladders({row.due_on for row in owed})
+    promises = promised_days(owed, on=on)
+    ladders = ladders_of({row.plan_id for row in owed})
+    days = _rung_days({(row.due_on, ladders[row.plan_id].own) for row in owed})
     rows = []
     for row in owed:
         if not people[row.unit_id]:
             continue
-        for rung in ladders[row.due_on]:
+        for rung in days[row.due_on, ladders[row.plan_id].own]:
             day = max(rung.day, promises.get((row.plan_id, row.unit_id), rung.day))
             at = moment(day, times[row.plan_id])
             if at >= now:
                 rows += [_row(row, rung.offset, person, day, at) for person in people[row.unit_id]]
     Reminder.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
-    _revive(owed, now=now)
+    _revive(owed, ladders=ladders, now=now)
     return len(rows)
 
 
@@ -83,31 +84,6 @@ def plan_missing(*, now: dt.datetime) -> int:
     return plan_reminders(assignments=list(owed), now=now)
 
 
-def people_of(unit_ids: Iterable[int], *, on: dt.date) -> dict[int, list[int]]:
-    """Whom to remind, by unit; see `answering`."""
-    people = defaultdict(list)
-    for unit_id, rows in answering(set(unit_ids), on=on).items():
-        people[unit_id] = list(dict.fromkeys(user_id for _membership, user_id in rows))
-    return people
-
-
-def answering(units: Iterable[int] | QuerySet, *, on: dt.date) -> dict[int, list[tuple[int, int]]]:
-    """{unit: [(membership, person)]}: the contacts of a body, the secretaries of a Party unit, else who types for them."""
-    current = (
-        Membership.objects.current(on=on)
-        .filter(unit__in=units, role__in=(Role.SECRETARY, Role.HELPER, Role.CONTACT))
-        .order_by("pk")
-        .values_list("pk", "unit_id", "unit__kind", "role", "user_id")
-    )
-    by_role = defaultdict(lambda: defaultdict(list))
-    for pk, unit_id, kind, role, user_id in current:
-        if (role == Role.CONTACT) == (kind == UnitKind.BODY):
-            by_role[unit_id][role].append((pk, user_id))
-    return {
-        unit_id: roles[Role.CONTACT] or roles[Role.SECRETARY] or roles[Role.HELPER] for unit_id, roles in by_role.items()
-    }
-
-
 def moment(day: dt.date, time: dt.time) -> dt.datetime:
     """The instant of a local time of the office on `day`."""
     return timezone.make_aware(dt.datetime.combine(day, time))
@@ -119,9 +95,9 @@ def _row(row: Assignment, offset: int, person: int, day: dt.date, at: dt.datetim
     )
 
 
-def _ladders(days: set[dt.date]) -> dict:
+def _rung_days(asked: set[tuple[dt.date, tuple[int, ...]]]) -> dict:
     calendar = RemindingCalendar.load()
-    return {day: rungs_of(day, calendar=calendar) for day in days}
+    return {(day, offsets): rungs_of(day, calendar=calendar, offsets=offsets) for day, offsets in asked}
 
 
 def reminding_times(plan_ids: Iterable[int]) -> dict[int, dt.time]:
@@ -131,7 +107,7 @@ def reminding_times(plan_ids: Iterable[int]) -> dict[int, dt.time]:
     return {plan_id: set_times.get(ward_id, DEFAULT_TIME) for plan_id, ward_id in wards.items()}
 
 
-def _promises(owed: list[Assignment], *, on: dt.date) -> dict[tuple[int, int], dt.date]:
+def promised_days(owed: list[Assignment], *, on: dt.date) -> dict[tuple[int, int], dt.date]:
     """(plan, unit) -> promised day, of promises that are still ahead and were made about a plan already issued."""
     calls = CallLog.objects.filter(
         unit__in={row.unit_id for row in owed}, outcome=CallOutcome.PROMISED, promised_on__gt=on
@@ -149,11 +125,18 @@ def _promises(owed: list[Assignment], *, on: dt.date) -> dict[tuple[int, int], d
     }
 
 
-def _revive(owed: list[Assignment], *, now: dt.datetime) -> None:
+def _revive(owed: list[Assignment], *, ladders: dict[int, Ladder], now: dt.datetime) -> None:
+    """Rows cancelled before their time wait again, when their rung is still one of the plan's."""
+    kept = Q(pk__in=[])
+    for plan_id, ladder in ladders.items():
+        rungs = Q(step=ChaseStep.UNIT, rung__in=ladder.own)
+        for step, count in ladder.above:
+            rungs |= Q(step=step, rung=count)
+        kept |= Q(assignment__plan=plan_id) & rungs
     Reminder.objects.filter(
+        kept,
         assignment__in=[row.pk for row in owed],
         state=ReminderState.CANCELLED,
-        rung__in=RUNGS,
         due_version=F("assignment__due_version"),
         remind_at__gte=now,
     ).update(state=ReminderState.WAITING, handled_at=None, problem="")

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from campaigns.digest_words import letter_of
+from campaigns.digest_words import digest_of, letter_of
 from campaigns.models import Assignment
 from documents.writing.pdf import render
 from reports.choices import SubmissionState
@@ -40,7 +41,7 @@ def test_page_paper_excel_and_letter_show_the_same_day(cast, clock, sign_in, ins
     annex = load_workbook(io.BytesIO(annex_workbook(report.figures))).worksheets[0]
     year = load_workbook(io.BytesIO(year_workbook(unit_years([cast.own_unit], 2026)))).worksheets[0]
     duty = Assignment.objects.filter(plan=plan).select_related("duty", "unit", "plan__paper").first()
-    letter = letter_of([duty], name="A", on=timezone.localdate(at), site="https://lan-toa.test", folded=False, stop="")
+    letter = letter_of(digest_of([SimpleNamespace(step="unit", assignment=duty)], on=timezone.localdate(at)), name="A", site="", folded=False, stop="")
     left = LEFT[re.search(r"\((còn 1 ngày|hạn hôm nay|đã quá hạn 1 ngày)\)", letter)[1]]
     words = f"{local:%d}/{local.month}/2026"
     assert f", {words}" in page
