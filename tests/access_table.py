@@ -18,20 +18,20 @@ not sent to the log-in page).
 """
 
 from campaigns.conference_links import CHECK_IN, token_of
+from tests.access_chase import CHASE
+from tests.access_roles import (
+    ADMINS,
+    CLERKS,
+    COMPILERS,
+    CONTACT,
+    DRAFTERS,
+    LEADER,
+    READERS,
+    REPORTERS,
+    UNIT,
+    VIEWER,
+)
 from tests.access_words import ALL, Line, on, open_page, page, redirect
-
-# Sets of roles, to be combined with | and -. The names are those of the cast (tests/factories.py).
-DRAFTERS = {"drafter", "reviewer", "foreign_clerk"}
-CLERKS = {"clerk", "foreign_clerk"}
-COMPILERS = {"compiler", "foreign_clerk"}
-LEADER = {"leader"}
-READERS = DRAFTERS | CLERKS | COMPILERS | LEADER
-ADMINS = {"admin", "foreign_admin"}
-UNIT = {"secretary", "helper"}  # of own_unit
-SECRETARIES = {"secretary", "other_secretary"}
-REPORTERS = UNIT | SECRETARIES
-CONTACT = {"contact"}
-VIEWER = {"viewer"}
 
 FIRST_READING = {"documents_dispatch", "units_auditevent"}  # when and by whom a unit first read a paper sent to it
 
@@ -268,9 +268,6 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:sending-stop": open_page(
         get=True, post=True, gives=404, one_click=True, args=lambda own: {"token": "khong-co"}
     ),
-    "campaigns:plan-chase": on("plan", get=READERS, sees=READERS | UNIT | CONTACT),
-    "campaigns:plan-ladder": on("plan", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT | CONTACT),
-    "campaigns:unit-chase": on("unit", get=READERS),
     "campaigns:plan-extend": on("plan", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT | CONTACT),
     "campaigns:duty-day": on("untold_duty", get=COMPILERS, post=COMPILERS),
     "campaigns:plan-assignments": on("plan", get=READERS, sees=UNIT | CONTACT),
@@ -397,6 +394,7 @@ TABLE: dict[str, Line] = {
     **UNITS,
     **DOCUMENTS,
     **CAMPAIGNS,
+    **CHASE,
     **REPORTS,
 }
 

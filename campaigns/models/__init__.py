@@ -5,6 +5,7 @@ from campaigns.models.awaited import AwaitedContent
 from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.calls import CallLog
 from campaigns.models.change import PlanChange, PlanChangeLine
+from campaigns.models.chase import ChasedUnit, ChaseLetter
 from campaigns.models.conference import Conference, ConferenceClass, ConferenceMove, Invitee
 from campaigns.models.contact import ContactChoice
 from campaigns.models.directive import Directive, DirectiveFile, DirectiveParent
@@ -22,6 +23,8 @@ __all__ = [
     "CalendarFeed",
     "AwaitedContent",
     "CallLog",
+    "ChaseLetter",
+    "ChasedUnit",
     "ContactChoice",
     "Conference",
     "ConferenceClass",

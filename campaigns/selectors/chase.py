@@ -11,6 +11,7 @@ from campaigns.digest_words import day_words
 from campaigns.due_keys import due_day
 from campaigns.ladder import Ladder, rungs_of, steps_of
 from campaigns.models import CallLog, Delivery, Plan, Reminder, StateCounter
+from campaigns.selectors.chase_letters import letters_to
 from campaigns.selectors.ladders import ladders_of
 from units.models import Unit
 from units.workdays import RemindingCalendar
@@ -82,6 +83,15 @@ def unit_facts(unit: Unit, *, plan: Plan | None = None) -> list[Fact]:
             _detail(row, letters),
         )
         for row in rows
+    ]
+    facts += [
+        Fact(
+            one.letter.draft.paper.issued_at,
+            f"Công văn đôn đốc lần {one.letter.ordinal} số {one.letter.draft.paper.number_text}",
+            one.letter.draft.paper.signer_name,
+            one.owed,
+        )
+        for one in letters_to(unit)
     ]
     facts += [_call_fact(call) for call in unit.calls.select_related("called_by")]
     return sorted(facts, key=lambda fact: fact.at, reverse=True)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.forms.ladders import LadderForm, typed_of
 from campaigns.selectors.chase import due_days, ladder_days, plan_calls, plan_facts, plan_ladder, unit_facts
+from campaigns.selectors.chase_letters import letters_about
 from campaigns.selectors.plans import visible_plans
 from campaigns.services.ladders import set_ladder
 from campaigns.views.refusals import put_on_form
@@ -45,6 +46,7 @@ def plan_chase(request, pk):
         "days": [(due_on, ladder_days(ladder, due_on)) for due_on in due_days(plan)],
         "facts": plan_facts(plan),
         "calls": plan_calls(plan),
+        "letters": letters_about(plan),
         "today": timezone.localdate(),
         "may_change": request.access.can(Permission.REMIND, plan.ward),
     }

@@ -40,7 +40,7 @@ class PaperDraftForm(forms.ModelForm):
         label="Nội dung",
         rows=14,
         max_length=100_000,
-        help_text="Mỗi đoạn một dòng. Mục bắt đầu bằng “I. ” hoặc “1. ”, ý bắt đầu bằng “- ” hoặc “+ ”. Chữ đậm đặt giữa hai dấu **.",
+        help_text="Mỗi đoạn một dòng. Mục bắt đầu bằng “I. ” hoặc “1. ”, ý bắt đầu bằng “- ” hoặc “+ ”. Bảng là những dòng bắt đầu bằng “|”, dòng đầu là tên cột. Chữ đậm đặt giữa hai dấu **.",
     )
     closing = TextField(label="Câu kết", rows=2, max_length=2000, required=False)
     recipients = TextField(

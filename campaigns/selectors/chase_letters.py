@@ -1,0 +1,98 @@
+"""What a công văn đôn đốc is about: the plans of one due day, who is silent, what was written before."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from campaigns.choices import Product
+from campaigns.models import Assignment, ChasedUnit, ChaseLetter, Plan
+from campaigns.selectors.figures import PlanCounts, plan_counts
+from units.models import Unit
+
+_NOT_DONE = {Product.STUDY: "chưa học", Product.REPORT: "chưa báo cáo"}
+
+
+@dataclass
+class DueGroup:
+    """Everything overdue of one due day: plans with their counts, silent units with what each owes, letters so far."""
+
+    due_on: dt.date
+    plans: list[Plan]
+    counts: dict[int, PlanCounts]
+    silent: dict[Unit, dict[int, list[str]]]
+    letters: list[ChaseLetter] = field(default_factory=list)
+
+    @property
+    def key(self) -> int:
+        """The due day in the address of the page."""
+        return int(f"{self.due_on:%Y%m%d}")
+
+    @property
+    def open_draft(self) -> ChaseLetter | None:
+        """The letter that is still being written."""
+        return next((letter for letter in self.letters if not letter.draft.paper_id), None)
+
+    @property
+    def issued(self) -> list[ChaseLetter]:
+        """The letters that went out, in order."""
+        return [letter for letter in self.letters if letter.draft.paper_id]
+
+    @property
+    def next_ordinal(self) -> int:
+        """Which letter would be written now."""
+        return max((letter.ordinal for letter in self.letters), default=0) + 1
+
+
+def due_groups(ward: Unit, *, on: dt.date, due_on: dt.date | None = None) -> list[DueGroup]:
+    """The due days before `on` with silent units, latest first (or one of them); the same few queries for any ward."""
+    rows = (
+        Assignment.objects.running()
+        .overdue(on=on)
+        .filter(plan__ward=ward, product__in=Product.BY_UNITS, unit__is_party_org=True)
+        .select_related("unit")
+        .order_by("-due_on", "unit__sort_key", "unit_id", "plan__issued_at", "plan_id", "product")
+    )
+    if due_on:
+        rows = rows.filter(due_on=due_on)
+    silent = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for row in rows:
+        silent[row.due_on][row.unit][row.plan_id].append(_NOT_DONE[row.product])
+    plan_ids = {plan_id for units in silent.values() for owed in units.values() for plan_id in owed}
+    plans = {plan.pk: plan for plan in _plans(plan_ids)}
+    counts = plan_counts(plan_ids, on=on)
+    letters = _letters(ward, list(silent))
+    return [
+        DueGroup(
+            due_on=day,
+            plans=[plan for pk, plan in plans.items() if any(pk in owed for owed in units.values())],
+            counts=counts,
+            silent=units,
+            letters=letters[day],
+        )
+        for day, units in silent.items()
+    ]
+
+
+def letters_to(unit: Unit) -> list[ChasedUnit]:
+    """The issued letters that named the unit, newest first."""
+    rows = ChasedUnit.objects.filter(unit=unit, letter__draft__paper__isnull=False)
+    return list(rows.select_related("letter__draft__paper").order_by("-letter__draft__paper__issued_at", "pk"))
+
+
+def letters_about(plan: Plan) -> list[ChaseLetter]:
+    """The issued letters about a plan, in order."""
+    rows = plan.chase_letters.filter(draft__paper__isnull=False)
+    return list(rows.select_related("draft__paper").prefetch_related("units").order_by("due_on", "ordinal"))
+
+
+def _plans(plan_ids: set[int]) -> list[Plan]:
+    plans = Plan.objects.filter(pk__in=plan_ids).select_related("paper", "signer")
+    return list(plans.prefetch_related("directive_links__directive").order_by("issued_at", "pk"))
+
+
+def _letters(ward: Unit, days: list[dt.date]) -> dict[dt.date, list[ChaseLetter]]:
+    found = defaultdict(list)
+    rows = ChaseLetter.objects.filter(ward=ward, due_on__in=days).select_related("draft__paper").order_by("ordinal")
+    for letter in rows:
+        found[letter.due_on].append(letter)
+    return found

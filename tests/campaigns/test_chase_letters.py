@@ -1,0 +1,160 @@
+"""Công văn đôn đốc: one letter for every plan with the same deadline, drafted in one click, issued like any paper."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from campaigns.models import ChaseLetter
+from campaigns.selectors.chase import unit_facts
+from campaigns.selectors.chase_letters import due_groups
+from campaigns.services import assignments as duties
+from campaigns.services.chase_letters import draft_chase_letter
+from documents.content import Table
+from documents.draft_papers import draft_paper
+from documents.draft_text import blocks_of
+from documents.services.drafts import discard_draft, issue_draft
+from documents.writing import pdf
+from tests import factories
+from tests.campaigns.owed import at
+
+DUE = factories.LAST_DAY  # Thursday 04/6/2026
+MONDAY = at(dt.date(2026, 6, 8), dt.time(8, 15))
+
+
+@pytest.fixture
+def plans(cast, clock):
+    """Two plans with one deadline; own_unit has reported on the first, other_unit on nothing."""
+    clock.move_to(MONDAY)
+    units = [cast.own_unit, cast.other_unit]
+    plans = [
+        factories.make_issued_plan(cast.ward, units=units, issued_at=at(dt.date(2026, 5, day))) for day in (18, 19)
+    ]
+    when = at(dt.date(2026, 6, 3))
+    duties.mark_studied(unit=cast.own_unit, plans=plans, by=cast.secretary, at=when)
+    duties.mark_submitted(unit=cast.own_unit, plan=plans[0], by=cast.secretary, at=when)
+    return plans
+
+
+def draft(cast, **changes):
+    return draft_chase_letter(**{"ward": cast.ward, "due_on": DUE, "by": cast.drafter, "at": MONDAY} | changes)
+
+
+def issue(letter, cast, *, number=25, day=dt.date(2026, 6, 8)):
+    paper = letter.draft
+    return issue_draft(
+        draft=paper,
+        expected_version=paper.version,
+        number=number,
+        dated_on=day,
+        by=cast.clerk,
+        now=at(day, dt.time(10, 0)),
+    )
+
+
+def test_one_letter_names_both_plans_and_what_each_unit_owes(plans, cast):
+    letter = draft(cast)
+    names = [f"Kế hoạch số {plan.paper.number_text}" for plan in plans]
+    assert letter.draft.subject == f"Đôn đốc việc học tập và báo cáo kết quả theo {names[0]} và {names[1]}"
+    basis, count, request, contact = letter.draft.body.splitlines()
+    assert basis.endswith("chậm nhất hết ngày 04/6/2026.")
+    assert all(name in basis for name in names)
+    assert count == (
+        f"Tính đến 08 giờ 15, ngày 08/6/2026, {names[0]} đã có 1/2 đơn vị báo cáo; {names[1]} đã có 0/2 đơn vị báo cáo. "
+        "Còn 2 đơn vị chưa hoàn thành (có phụ lục kèm theo)."
+    )
+    assert "chậm nhất thứ Năm, ngày 11/6/2026." in request
+    assert "0207 3800 000" in contact
+    (table,) = blocks_of(letter.draft.annex_body)
+    assert isinstance(table, Table)
+    assert {row[1]: row[2] for row in table.rows} == {
+        cast.own_unit.name: f"chưa báo cáo theo {names[1]}",
+        cast.other_unit.name: f"chưa báo cáo, chưa học theo {names[0]}; chưa báo cáo, chưa học theo {names[1]}",
+    }
+    assert [row[0] for row in table.rows] == ["1", "2"]
+    assert set(letter.plans.all()) == set(plans)
+
+
+def test_no_unit_is_named_outside_the_annex(plans, cast):
+    paper = draft(cast).draft
+    for unit in (cast.own_unit, cast.other_unit):
+        assert unit.name not in paper.body + paper.subject + paper.addressees
+
+
+@pytest.mark.pdf
+def test_the_letter_prints(plans, cast):
+    rendered = pdf.render(draft_paper(draft(cast).draft, today=MONDAY.date()))
+    assert rendered.data.startswith(b"%PDF")
+
+
+def test_the_second_letter_refers_to_the_first_and_leaves_out_who_reported(plans, cast):
+    issue(draft(cast), cast)
+    duties.mark_submitted(unit=cast.own_unit, plan=plans[1], by=cast.secretary, at=at(dt.date(2026, 6, 10)))
+    second = draft(cast, at=at(dt.date(2026, 6, 12)))
+    assert second.ordinal == 2
+    assert second.draft.subject.endswith("(lần 2)")
+    assert "Văn phòng Đảng ủy đã đôn đốc tại Công văn số 25-CV/ĐU, ngày 08/6/2026." in second.draft.body
+    assert [one.unit for one in second.units.all()] == [cast.other_unit]
+    facts = [fact.what for fact in unit_facts(cast.own_unit)]
+    assert facts == ["Công văn đôn đốc lần 1 số 25-CV/ĐU"]
+
+
+def test_a_second_letter_waits_for_the_first(plans, cast):
+    first = draft(cast)
+    with pytest.raises(ValidationError) as refusal:
+        draft(cast)
+    assert refusal.value.code == "open"
+    discard_draft(draft=first.draft, by=cast.drafter, now=MONDAY)
+    assert ChaseLetter.objects.count() == 0
+    assert draft(cast).ordinal == 1
+
+
+def test_nobody_silent_means_no_letter(cast, clock):
+    clock.move_to(MONDAY)
+    plan = factories.make_issued_plan(cast.ward, units=[cast.own_unit])
+    plan.assignments.update(state="submitted")
+    with pytest.raises(ValidationError) as refusal:
+        draft(cast)
+    assert refusal.value.code == "nobody"
+
+
+def test_an_extended_unit_is_not_named_under_the_old_day(plans, cast):
+    for row in plans[0].assignments.filter(unit=cast.other_unit).select_related("plan__ward", "unit", "duty"):
+        duties.extend(assignment=row, due_on=dt.date(2026, 6, 20), reason="Mưa lũ.", by=cast.compiler, at=MONDAY)
+    table = next(blocks_of(draft(cast).draft.annex_body))
+    owed = dict(row[1:] for row in table.rows)
+    assert plans[0].paper.number_text not in owed[cast.other_unit.name]
+
+
+def test_one_click_opens_the_draft_and_the_list_shows_it(plans, cast, sign_in):
+    client = sign_in(cast.drafter)
+    page = client.get("/don-doc/").content.decode()
+    assert "Soạn công văn đôn đốc" in page
+    answer = client.post("/don-doc/20260604/soan/", follow=True)
+    assert answer.request["PATH_INFO"].startswith("/van-ban-soan/")
+    assert "Đã soạn công văn đôn đốc." in answer.content.decode()
+    page = client.get("/don-doc/").content.decode()
+    assert "Lần 1: đang soạn" in page
+    assert client.post("/don-doc/20260604/soan/", follow=True).content.decode().count("còn đang soạn") == 1
+    assert client.post("/don-doc/20260299/soan/").status_code == 404
+
+
+def test_the_groups_ask_as_often_for_40_units(plans, cast, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12) as few:
+        due_groups(cast.ward, on=MONDAY.date())
+    factories.make_issued_plan(cast.ward, units=[factories.make_unit(cast.ward) for _ in range(40)])
+    with django_assert_max_num_queries(len(few)):
+        groups = due_groups(cast.ward, on=MONDAY.date())
+    assert len(groups[0].silent) == 42
+
+
+def test_another_ward_is_not_counted(plans, cast):
+    factories.make_issued_plan(cast.foreign_ward, units=[cast.foreign_unit])
+    assert cast.foreign_unit not in due_groups(cast.ward, on=MONDAY.date())[0].silent
+
+
+def test_typed_table_rows_become_a_table():
+    (table,) = blocks_of("| STT | Đơn vị |\n| 1 | Chi bộ A |\n| 2 |")
+    assert [column.title for column in table.columns] == ["STT", "Đơn vị"]
+    assert table.rows == (("1", "Chi bộ A"), ("2", ""))
+    assert (table.columns[0].align, table.columns[1].align) == ("center", "left")
