@@ -1,6 +1,7 @@
 """One report sent by a secretary: with and without the counters, and the whole request beside a bare signed-in one."""
 
 from unittest.mock import patch
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.test import Client, override_settings
@@ -69,7 +70,8 @@ def _request(filings):
 
         def post():
             client, filing, data = next(turns["post"])
-            response = client.post(reverse("reports:session-step", args=[filing.pk, "tu-cham"]), data)
+            url = reverse("reports:session-step", args=[filing.pk, "tu-cham"])
+            response = client.post(url, urlencode(data), content_type="application/x-www-form-urlencoded")  # as a browser sends it
             if response.status_code != 302 or not response.url.endswith("/bien-nhan/"):
                 raise RuntimeError(f"not sent: {response.status_code}")
 

@@ -1,10 +1,10 @@
 """Keeps StateCounter equal to the assignments: every change of state or day shifts it in the same transaction."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from campaigns.due_keys import due_key
 from campaigns.models import Assignment, StateCounter
@@ -26,13 +26,20 @@ def open_counters(counts: dict[CounterKey, int]) -> None:
 def shift_counters(shifts: Counter) -> None:
     """Add each value of `shifts` (CounterKey -> difference) to its counter.
 
-    In key order, so that two transactions over the same counters wait for each other instead of deadlocking.
+    The counters are locked in key order first, so that two transactions over the same ones wait for each other instead of
+    deadlocking; then one statement serves all that change by the same number.
     """
-    for key in sorted(key for key, difference in shifts.items() if difference):
-        if not _add(key, shifts[key]):
-            # Two first arrivals may both find no row; the one that comes second must not fail on the unique key.
-            _insert({key: 0}, ignore_conflicts=True)
-            _add(key, shifts[key])
+    wanted = {key: difference for key, difference in shifts.items() if difference}
+    held = _hold(wanted)
+    if missing := sorted(set(wanted) - set(held)):
+        # Two first arrivals may both find no row; the one that comes second must not fail on the unique key.
+        _insert(dict.fromkeys(missing, 0), ignore_conflicts=True)
+        held = _hold(wanted)
+    by_difference = defaultdict(list)
+    for key, difference in wanted.items():
+        by_difference[difference].append(held[key])
+    for difference, pks in sorted(by_difference.items(), reverse=True):
+        StateCounter.objects.filter(pk__in=pks).update(count=F("count") + difference)
 
 
 @transaction.atomic
@@ -49,10 +56,19 @@ def recount(*, plan_ids: Iterable[int]) -> None:
     _insert({(plan, duty, product, due_key(day), state): number for plan, duty, product, day, state, number in groups})
 
 
-def _add(key: CounterKey, difference: int) -> bool:
-    plan, duty, _product, due, state = key
-    rows = StateCounter.objects.filter(plan=plan, duty=duty, due_key=due, state=state)
-    return bool(rows.update(count=F("count") + difference))
+def _hold(keys: Iterable[CounterKey]) -> dict[CounterKey, int]:
+    """Lock the counters of `keys`: {key: row}, without those that have no row yet."""
+    keys = set(keys)
+    groups = defaultdict(lambda: (set(), set()))
+    for plan, duty, _product, due, state in keys:
+        groups[plan, duty][0].add(due)
+        groups[plan, duty][1].add(state)
+    condition = Q(pk__in=[])
+    for (plan, duty), (dues, states) in groups.items():
+        condition |= Q(plan=plan, duty=duty, due_key__in=dues, state__in=states)
+    rows = StateCounter.objects.filter(condition).order_by("plan_id", "duty_id", "due_key", "state").select_for_update()
+    found = {row[1:]: row[0] for row in rows.values_list("pk", "plan_id", "duty_id", "product", "due_key", "state")}
+    return {key: found[key] for key in keys if key in found}
 
 
 def _insert(counts: dict[CounterKey, int], *, ignore_conflicts: bool = False) -> None:

@@ -1,7 +1,7 @@
 """The one way an assignment changes its state: conditional, counted, recorded, and its reminders follow."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from campaigns.models import Assignment
 from campaigns.services.counters import key_of, shift_counters
 from campaigns.services.reminders import cancel_reminders
 from units.models import User
-from units.services.audit import record_event
+from units.services.audit import record_event, recorded_together
 
 CHANGED_MEANWHILE = (
     "Việc này vừa được người khác thay đổi. Chưa ghi gì thêm. Đồng chí tải lại trang, xem trạng thái mới rồi thực hiện lại."
@@ -40,27 +40,41 @@ def move(
     "changed" when a row changed between reading and writing: the caller's transaction is then rolled back whole.
     """
     allowed = sorted(set(sources_of(to)) & set(sources or sources_of(to)))
-    pks = [row.pk for row in assignments]
+    if not isinstance(assignments, QuerySet):
+        assignments = Assignment.objects.filter(pk__in=[row.pk for row in assignments])
     rows = list(
-        Assignment.objects.filter(pk__in=pks, state__in=allowed)
+        assignments.filter(state__in=allowed)
         .order_by("pk")
         .select_for_update(of=("self",))
         .select_related("unit", "duty", "plan__ward")
     )
-    shifts = Counter()
-    for state in allowed:
-        group = [row.pk for row in rows if row.state == state]
-        if group:
-            _update(group, state=state, to=to, facts=facts)
-    for row in rows:
+    return move_held([(row, to) for row in rows], by=by, at=at, reason=reason, **facts)
+
+
+def move_held(
+    wanted: Iterable[tuple[Assignment, str]], *, by: User, at: dt.datetime, reason: str = "", **facts
+) -> list[Assignment]:
+    """Move rows that the caller read under a lock of this transaction, each to its own state; see `move`.
+
+    Several moves of one act shift the counters and write their audit lines together. Rows that may not go where they are
+    wanted are left alone.
+    """
+    pairs = [(row, to) for row, to in wanted if row.state in sources_of(to)]
+    groups, shifts = defaultdict(list), Counter()
+    for row, to in pairs:
+        groups[row.state, to].append(row)
         shifts[key_of(row)] -= 1
         shifts[key_of(row, state=to)] += 1
+    for (state, to), rows in sorted(groups.items()):
+        _update([row.pk for row in rows], state=state, to=to, facts=facts)
     shift_counters(shifts)
-    if to not in AssignmentState.OPEN:
-        cancel_reminders(assignments=rows, reason=f"Việc đã chuyển sang “{AssignmentState(to).label}”.", at=at)
-    for row in rows:
-        _follow(row, to=to, by=by, at=at, reason=reason, facts=facts)
-    return rows
+    for to in sorted({to for _, to in pairs} - set(AssignmentState.OPEN)):
+        gone = [row for row, target in pairs if target == to]
+        cancel_reminders(assignments=gone, reason=f"Việc đã chuyển sang “{AssignmentState(to).label}”.", at=at)
+    with recorded_together():
+        for row, to in pairs:
+            _follow(row, to=to, by=by, at=at, reason=reason, facts=facts)
+    return [row for row, _ in pairs]
 
 
 def refuse_unmoved(moved: list[Assignment]) -> Assignment:

@@ -9,8 +9,9 @@ from reports.models import Submission
 from reports.scoring import suggest
 from reports.selectors.scoring import criteria_of, facts_for, pinned_rubric
 from reports.services.compiling import draft_report
+from reports.services.sending import submit
 from reports.services.sessions import record_session
-from reports.services.submissions import accept_submission, appraise_submission, return_submission, submit
+from reports.services.submissions import accept_submission, appraise_submission, return_submission
 from units.choices import UnitKind
 
 BOTH, FIRST_ONLY, STUDIED_BOTH = 37, 5, 10  # the rest of the 58 has done nothing yet

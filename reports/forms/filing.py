@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from functools import cached_property
 
+from campaigns.models import Directive
 from documents.text import FIELD_LIMIT
 from reports.choices import SessionKind
 from reports.forms.counts import CountsStepForm
@@ -23,10 +24,11 @@ from reports.places import (
     SESSION,
     SESSION_COUNTS,
 )
-from reports.selectors.asked import asked_by
-from reports.selectors.branches import add_branches, branch_sessions, confirmed_lines
+from reports.selectors.asked import in_order
+from reports.selectors.branches import add_branches, branch_sessions
 from reports.selectors.filings import plans_of
-from reports.selectors.scoring import TESTED, criteria_of, facts_for, pinned_rubric, sum_of
+from reports.selectors.ground import Ground
+from reports.selectors.scoring import TESTED, facts_for, sum_of
 from reports.selectors.sessions import directives_of
 from reports.wording import points_words
 from units.selectors.wards import counted_at_conference
@@ -34,6 +36,7 @@ from units.selectors.wards import counted_at_conference
 SESSION_FIELDS = ("held_on", "started_at", "minutes", "form", "way", "online_points", "speaker", "head_speaks", "minutes_kept")
 EXTRA_FIELDS = (*SESSION_FIELDS[:1], *SESSION_FIELDS[2:], "kind", "present", "speakers")
 MOST_CHOICES = 200
+LONGEST_KEY = 18  # figures of a key that a database holds
 MOST_EXTRA = 20  # further sessions of one report
 
 EMPTY = {SESSION: {}, COUNTS: {}, RESULTS: {}, SCORES: {}, "extra": [], "typed": []}
@@ -47,6 +50,7 @@ class FilingForms:
         self.filing, self.at = filing, at
         self.content = EMPTY | filing.content
         self.plans = plans_of(filing)
+        self.ground = Ground(filing.unit, self.plans)
         self.withheld = filing.unit.figures_withheld
 
     @cached_property
@@ -59,7 +63,7 @@ class FilingForms:
     @cached_property
     def branches(self):
         """What the cells of a đảng bộ gave and its secretary confirmed, for the first plan (typed once for all)."""
-        return confirmed_lines(self.filing.unit, self.plans[0])
+        return self.ground.lines(self.plans[0])
 
     @cached_property
     def from_branches(self):
@@ -83,10 +87,8 @@ class FilingForms:
     def build(self, part, **values):
         """Make the form of `part` with what it needs to know."""
         if part == SESSION:
-            known = {str(pk) for pk in self.content[SESSION].get("directives", [])}
-            choices = directives_of(self.plans) | directives_of(self.plans).model.objects.filter(pk__in=known).distinct()
             at_conference = counted_at_conference(self.filing.unit)
-            return SessionStepForm(plans=self.plans, directives=choices, at_conference=at_conference, **values)
+            return SessionStepForm(plans=self.plans, directives=self.choices, at_conference=at_conference, **values)
         if part == COUNTS:
             more = sum_of(self.extra_entries, "present") or 0
             heads = {"branch_members": self.branch_counts["members"], "register": self.filing.unit.member_count}
@@ -96,12 +98,21 @@ class FilingForms:
         return ScoresStepForm(criteria=self.criteria, levels=self.levels, facts=self.facts, **values)
 
     @cached_property
+    def choices(self):
+        """Directives that may have been studied: those of the plans, and those a session recorded before was about."""
+        known = {str(pk) for pk in self.content[SESSION].get("directives", [])}
+        own = {str(one.pk): one for plan in self.plans for one in plan.directives.all()}
+        if known <= set(own):
+            return sorted(own.values(), key=lambda one: (one.dated_on, one.pk))
+        return list(directives_of(self.plans) | Directive.objects.filter(pk__in=_keys(known)).distinct())
+
+    @cached_property
     def asked(self):
         """Groups of questions that some plan of this form asks.
 
         Essays and tests are counted in heads too: a unit that keeps its figures to itself is not asked for them.
         """
-        return [group for group in asked_by(self.plans) if not (self.withheld and group in TESTED)]
+        return [group for group in in_order(self.ground.asked.values()) if not (self.withheld and group in TESTED)]
 
     @cached_property
     def session(self):
@@ -126,14 +137,6 @@ class FilingForms:
                 typed[f"points_{pk}"] = points_words(suggested)
         return typed
 
-    def renewed(self, filing, part):
-        """The forms after `part` was saved. The last step changes nothing that those before it are made of."""
-        if part != SCORES:
-            return FilingForms(filing, at=self.at)
-        self.filing, self.content = filing, EMPTY | filing.content
-        self.__dict__.pop("typed_scores", None)
-        return self
-
     def first_wrong(self):
         """The first step before the last that is not filled in or not right; None when all are."""
         for part in self.parts[:-1]:
@@ -150,34 +153,35 @@ class FilingForms:
         return self.session.chosen_plans() if self.session.is_bound and self.session.is_valid() else self.plans
 
     @cached_property
-    def sheets(self):
-        """The different score sheets of the plans of this form, the first plan's first; none for who scores nothing."""
+    def scored(self):
+        """A plan for each different score sheet of this form, the first plan first; none for who scores nothing."""
         if not self.filing.unit.must_self_score:
             return []
-        return list({rubric.pk: rubric for plan in self.chosen_plans if (rubric := pinned_rubric(plan))}.values())
+        by_sheet = {rubric.pk: plan for plan in self.chosen_plans[::-1] if (rubric := self.ground.rubrics.get(plan.pk))}
+        return [plan for plan in self.chosen_plans if plan in by_sheet.values()]
 
     @cached_property
     def rubric(self):
-        return self.sheets[0] if self.sheets else None
+        return self.ground.rubrics[self.scored[0].pk] if self.scored else None
 
     @cached_property
     def criteria(self):
         """Lines of every sheet that the plans of this form are scored by (nearly always one sheet)."""
-        return [line for rubric in self.sheets for line in criteria_of(rubric)]
+        return [line for plan in self.scored for line in self.ground.criteria(plan)]
 
     @cached_property
     def levels(self):
-        return list(self.rubric.levels.all()) if self.rubric else []
+        return self.ground.levels(self.scored[0]) if self.scored else []
 
     @cached_property
     def facts(self):
         """Facts over all plans of the form: of what differs between plans, the worse, so that nothing is promised."""
+        about = {"unit": self.filing.unit, "received_at": self.at, "ground": self.ground}
         facts = [
-            facts_for(plan=plan, unit=self.filing.unit, sessions=self.all_sessions, figures=self.all_figures, received_at=self.at)
-            for plan in self.chosen_plans
+            facts_for(plan=plan, sessions=self.all_sessions, figures=self.all_figures, **about) for plan in self.chosen_plans
         ]
         if not facts:
-            return facts_for(plan=self.plans[0], unit=self.filing.unit, sessions=[], figures={}, received_at=self.at)
+            return facts_for(plan=self.plans[0], sessions=[], figures={}, **about)
         return replace(
             facts[0],
             days_late=_worst(one.days_late for one in facts),
@@ -204,7 +208,8 @@ class FilingForms:
         form = self.session
         if form.is_bound and form.is_valid() and not self.from_branches:
             return list(form.cleaned_data["directives"])
-        return list(directives_of(self.plans))
+        own = {one.pk: one for plan in self.plans for one in plan.directives.all()}
+        return sorted(own.values(), key=lambda one: (one.dated_on, one.pk))
 
     @cached_property
     def all_sessions(self):
@@ -246,6 +251,11 @@ class FilingForms:
     def _clean(self, part):
         form = self.counts if part == COUNTS else self.results
         return form.cleaned_data if form.is_bound and form.is_valid() else {}
+
+
+def _keys(typed):
+    """Those of the typed keys that can be one."""
+    return [one for one in typed if one.isascii() and one.isdecimal() and len(one) <= LONGEST_KEY]
 
 
 def raw_of(form):

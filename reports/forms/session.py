@@ -12,13 +12,19 @@ from reports.wording import plan_name
 ONLINE = {AttendingWay.ONLINE, AttendingWay.MIXED}
 
 
-class DirectiveChoice(forms.ModelMultipleChoiceField):
-    """Directives by their short form with the subject."""
+class DirectiveChoice(forms.MultipleChoiceField):
+    """Directives by their short form with the day; what is chosen comes as directives, in the order offered."""
 
     widget = forms.CheckboxSelectMultiple
 
-    def label_from_instance(self, one):
-        return f"{one.short_form}, ngày {short(one.dated_on)}"
+    def offer(self, directives):
+        """Let these be chosen from: they are at hand, nothing is asked of the database again."""
+        self.known = {str(one.pk): one for one in directives}
+        self.choices = [(pk, f"{one.short_form}, ngày {short(one.dated_on)}") for pk, one in self.known.items()]
+
+    def clean(self, value):
+        chosen = set(super().clean(value))
+        return [one for pk, one in self.known.items() if pk in chosen]
 
 
 class HeldForm(forms.Form):
@@ -77,7 +83,7 @@ class SessionStepForm(HeldForm):
     """The main session: everything studied in it is pre-ticked, so that three directives cost no more than one."""
 
     directives = DirectiveChoice(
-        queryset=None, label="Văn bản đã học", error_messages={"required": "Đồng chí chọn ít nhất một văn bản đã học."}
+        label="Văn bản đã học", error_messages={"required": "Đồng chí chọn ít nhất một văn bản đã học."}
     )
     started_at = forms.TimeField(
         label="Giờ bắt đầu",
@@ -91,7 +97,7 @@ class SessionStepForm(HeldForm):
     def __init__(self, *args, plans, **kwargs):
         super().__init__(*args, **kwargs)
         self.plans = list(plans)
-        self.fields["directives"].queryset = kwargs["directives"]
+        self.fields["directives"].offer(self.known_directives)
 
     def clean(self):
         data = super().clean()

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Plan
@@ -31,6 +31,13 @@ def lines_of(unit: Unit, plan: Plan) -> QuerySet[BranchReport]:
     direct = Assignment.objects.filter(plan=plan, product__in=Product.BY_UNITS).values("unit")
     rows = BranchReport.objects.filter(plan=plan, unit__parent=unit).exclude(unit__in=direct)
     return rows.select_related("unit", "session", "entered_by", "confirmed_by").order_by("unit__sort_key", "unit_id")
+
+
+def counting_lines(unit: Unit, plans: Iterable[Plan]) -> QuerySet[BranchReport]:
+    """The lines of `confirmed_lines` for all of `plans`, by one query."""
+    direct = Assignment.objects.filter(plan=OuterRef("plan"), unit=OuterRef("unit"), product__in=Product.BY_UNITS)
+    rows = BranchReport.objects.filter(~Exists(direct), plan__in=plans, unit__parent=unit, confirmed_at__isnull=False)
+    return rows.select_related("unit", "session").order_by("unit__sort_key", "unit_id")
 
 
 def confirmed_lines(unit: Unit, plan: Plan) -> list[BranchReport]:

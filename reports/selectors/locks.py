@@ -12,11 +12,21 @@ from reports.wording import plan_name
 
 def is_locked(plan: Plan) -> str:
     """Why nothing more is received for `plan` ("" when it is): it ended, or its compiled report is out."""
-    if plan.state not in PlanState.RECEIVING:
-        return f"{plan_name(plan)} đã kết thúc hoặc không còn hiệu lực nên không nhận thêm báo cáo."
-    if CompiledReport.objects.filter(plans=plan, state=ReportState.FROZEN).exists():
-        return f"Số liệu của {plan_name(plan)} đã khóa vì báo cáo tổng hợp đã ban hành."
-    return ""
+    return why_locked([plan]).get(plan.pk, "")
+
+
+def why_locked(plans: Iterable[Plan]) -> dict[int, str]:
+    """{plan: why} of those of `plans` for which nothing more is received; see `is_locked`."""
+    plans = list(plans)
+    frozen = CompiledReport.objects.filter(plans__in=plans, state=ReportState.FROZEN).order_by()
+    out = set(frozen.values_list("plans", flat=True))
+    found = {}
+    for plan in plans:
+        if plan.state not in PlanState.RECEIVING:
+            found[plan.pk] = f"{plan_name(plan)} đã kết thúc hoặc không còn hiệu lực nên không nhận thêm báo cáo."
+        elif plan.pk in out:
+            found[plan.pk] = f"Số liệu của {plan_name(plan)} đã khóa vì báo cáo tổng hợp đã ban hành."
+    return found
 
 
 def locked_since(plans: Iterable[Plan]) -> dict[int, dt.datetime]:

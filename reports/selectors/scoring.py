@@ -12,7 +12,7 @@ from reports.choices import ResultGroup
 from reports.heads import required_heads
 from reports.models import Criterion, PinnedRubric
 from reports.scoring import Facts
-from reports.selectors.asked import asked_of
+from reports.selectors.ground import Ground
 from units.models import Unit
 
 # each channel with the counts that show it was used
@@ -58,15 +58,21 @@ def judge(assignment: Assignment | None, received_at: dt.datetime):
     )
 
 
-def facts_for(*, plan: Plan, unit: Unit, sessions: list[dict], figures: dict, received_at: dt.datetime) -> Facts:
-    """Facts of a report: `sessions` are dicts of StudySession fields, `figures` of Submission fields."""
+def facts_for(
+    *, plan: Plan, unit: Unit, sessions: list[dict], figures: dict, received_at: dt.datetime, ground: Ground | None = None
+) -> Facts:
+    """Facts of a report: `sessions` are dicts of StudySession fields, `figures` of Submission fields.
+
+    `ground`: what was read about the unit and its plans already.
+    """
+    ground = ground or Ground(unit, [plan])
     main = sessions[0] if sessions else {}
     due, done = _tested(figures)
     return Facts(
         unit_kind=unit.kind,
-        documents_before=_documents_before(plan, unit, main.get("held_on")),
+        documents_before=_documents_before(ground.dispatch(plan), main.get("held_on")),
         head_speaks=main.get("head_speaks"),
-        days_after_window=_days_after_window(plan, unit, sessions),
+        days_after_window=_days_after_window(ground.duty(plan, Product.STUDY), sessions),
         form=str(main.get("form", "")),
         minutes=main.get("minutes"),
         minutes_kept=main.get("minutes_kept"),
@@ -74,14 +80,14 @@ def facts_for(*, plan: Plan, unit: Unit, sessions: list[dict], figures: dict, re
         present=sum_of(sessions, "present"),
         unexcused=figures.get("unexcused"),
         speakers=sum_of(sessions, "speakers"),
-        essay_required=bool(asked_of(plan) & TESTED),
+        essay_required=bool(ground.asked[plan.pk] & TESTED),
         essays_due=due,
         essays_done=done,
         concrete_work=bool(figures.get("works")),
         own_resolution=bool(figures.get("own_resolution")),
         propaganda_channels=sum(any(figures.get(name) for name in names) for names in CHANNELS),
         opinions=bool(figures.get("opinions") or figures.get("proposals")),
-        days_late=_days(judge(owed(plan, unit, Product.REPORT), received_at)),
+        days_late=_days(judge(ground.duty(plan, Product.REPORT), received_at)),
     )
 
 
@@ -109,18 +115,16 @@ def _days(judged) -> int | None:
     return judged.days if judged.kind == "late" else 0
 
 
-def _days_after_window(plan: Plan, unit: Unit, sessions: list[dict]) -> int | None:
+def _days_after_window(study: Assignment | None, sessions: list[dict]) -> int | None:
     days = [session["held_on"] for session in sessions if session.get("held_on")]
-    study = owed(plan, unit, Product.STUDY)
     if not days or study is None:
         return None
     noon = timezone.make_aware(dt.datetime.combine(min(days), NOON))
     return _days(judge(study, noon))
 
 
-def _documents_before(plan: Plan, unit: Unit, held_on: dt.date | None) -> bool | None:
-    if plan.paper_id is None or held_on is None:
+def _documents_before(line: Dispatch | None, held_on: dt.date | None) -> bool | None:
+    if line is None or held_on is None:
         return None
-    line = Dispatch.objects.filter(paper=plan.paper_id, unit=unit).first()
-    moment = line and (line.first_opened_at or line.received_at or line.sent_at)
+    moment = line.first_opened_at or line.received_at or line.sent_at
     return None if moment is None else timezone.localdate(moment) <= held_on

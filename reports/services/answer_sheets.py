@@ -12,9 +12,10 @@ from documents.dates import short
 from reports.choices import EntrySource, SubmissionState
 from reports.models import AnswerSheet, Submission
 from reports.outline import read_sheet
+from reports.selectors.locks import is_locked
 from reports.selectors.outline import parts_of, reports_alone
 from reports.selectors.prefill import prefilled
-from reports.services.submissions import is_locked, submit
+from reports.services.sending import submit
 from reports.wording import plan_name
 from units.models import Unit, User
 from units.services.audit import record_event
@@ -32,6 +33,7 @@ def open_sheet(*, unit: Unit, plan: Plan, by: User, at: dt.datetime, source: str
     parts = parts_of(plan)
     if not parts or not Assignment.objects.filter(plan=plan, unit=unit).exists():
         raise ValidationError(f"{unit} không được giao đề cương, biểu của {plan_name(plan)}.", code="not_asked")
+    Plan.objects.select_for_update().only("pk").get(pk=plan.pk)  # as whoever sends the first report of the unit
     submission, _ = Submission.objects.get_or_create(
         unit=unit, plan=plan, defaults={"source": source, "edited_at": at, "edited_by": by}
     )

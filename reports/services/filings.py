@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from campaigns.models import Plan
@@ -18,8 +17,8 @@ from reports.places import SCORES, SESSION
 from reports.selectors.filings import content_from, fresh_content
 from reports.selectors.locks import is_locked, may_finish
 from reports.services.evidence import discard_evidence
+from reports.services.sending import receive
 from reports.services.sessions import record_session
-from reports.services.submissions import submit
 from units.models import Unit, User
 from units.services.audit import record_event
 
@@ -104,7 +103,12 @@ def open_amendment(
 
 
 @transaction.atomic
-def save_filing(
+def save_filing(**save) -> Filing:
+    """`keep_filing` in a transaction of its own."""
+    return keep_filing(**save)
+
+
+def keep_filing(
     *,
     filing: Filing,
     version: int,
@@ -113,8 +117,9 @@ def save_filing(
     device: str = "",
     by: User,
     at: dt.datetime,
+    further: dict | None = None,
 ) -> Filing:
-    """Write what was typed, right or not yet. `changes` replaces keys of the content; `typed` are steps now passed.
+    """Write what was typed, right or not yet, and the fields `further` with it. `changes` replaces keys of the content; `typed` are steps now passed.
 
     What stands already is not written again. A save follows `version` when nobody else wrote the same steps since (another
     step, or the same phone whose answer was lost, is no conflict); who passes the last step has to have seen everything.
@@ -131,16 +136,13 @@ def save_filing(
         if not follows(filing, version=version, steps=None if whole else set(changes), device=device):
             break
         save = {"version": filing.version + 1, "device": device, "steps": sorted(changes)}
-        saved = Filing.objects.filter(pk=filing.pk, version=filing.version, sent_at=None).update(
-            content=content,
-            version=F("version") + 1,
-            saves=[*filing.saves, save][-MOST_SAVES:],
-            edited_at=at,
-            edited_by=by,
-        )
-        filing.refresh_from_db(fields=["content", "version", "saves", "edited_at", "edited_by", "sent_at", "sent_by"])
-        if saved:
+        saves = [*filing.saves, save][-MOST_SAVES:]
+        values = {"content": content, "version": filing.version + 1, "saves": saves, "edited_at": at, "edited_by": by} | (further or {})
+        if Filing.objects.filter(pk=filing.pk, version=filing.version, sent_at=None).update(**values):
+            for name, value in values.items():
+                setattr(filing, name, value)
             return filing
+        filing.refresh_from_db(fields=["content", "version", "saves", "edited_at", "edited_by", "sent_at", "sent_by"])
     raise _refusal(filing)
 
 
@@ -198,23 +200,24 @@ def record_from_filing(*, filing: Filing, entry: dict, by: User, at: dt.datetime
 
 
 @transaction.atomic
-def send_filing(
+def send_filing(**sent) -> Filing:
+    """`hand_in` in a transaction of its own."""
+    return hand_in(**sent)
+
+
+def hand_in(
     *,
     filing: Filing,
     version: int,
-    plans: list[Plan],
-    sessions: list[dict],
-    figures: dict,
-    points: dict,
     by: User,
     at: dt.datetime,
-    confirmed: bool,
     finished_at: dt.datetime | None = None,
+    **sent,
 ) -> Filing:
     """Send the form for `plans`: one transaction, once; a second sending of the same form is the same receipt.
-    `finished_at` is when a phone without network had it ready.
+    `finished_at` is when a phone without network had it ready; `sent`: plans, sessions, figures, points, confirmed and ground of `receive`.
 
-    Raises ValidationError "changed" (somebody saved since `version`) and what `submit` raises; nothing is then written.
+    Raises ValidationError "changed" (somebody saved since `version`) and what `receive` raises; nothing is then written.
     """
     taken = Filing.objects.filter(pk=filing.pk, version=version, sent_at=None).update(
         sent_at=at, sent_by=by, finished_at=finished_at
@@ -225,22 +228,31 @@ def send_filing(
             return filing
         raise _refusal(filing)
     filing.sent_at, filing.sent_by = at, by
-    rows = submit(
+    return _received(filing, by=by, at=at, **sent)
+
+
+def _received(filing: Filing, **sent) -> Filing:
+    rows = receive(
         unit=filing.unit,
-        plans=plans,
-        sessions=sessions,
-        figures=figures,
-        points=points,
-        by=by,
-        at=at,
         token=filing.token,
         source=filing.source,
-        confirmed=confirmed,
         told={"told_by": filing.told_by, "told_on": filing.told_on},
         begun_at=filing.started_at,
+        **sent,
     )
-    filing.submissions.set(rows)
+    link = Filing.submissions.through
+    link.objects.bulk_create([link(filing=filing, submission=row) for row in rows])
     return filing
+
+
+@transaction.atomic
+def save_and_send(*, save: dict, by: User, at: dt.datetime, **sent) -> Filing:
+    """The last step typed (`save`: arguments of `keep_filing`) and the whole sent, in one transaction; see `hand_in`.
+
+    When it is refused nothing is written, so the caller saves what was typed.
+    """
+    filing = keep_filing(**save, by=by, at=at, further={"sent_at": at, "sent_by": by, "finished_at": None})
+    return _received(filing, by=by, at=at, **sent)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import transaction
 from campaigns.models import Plan
 from reports.choices import EntrySource
 from reports.selectors.result_import import reports_of
-from reports.services.submissions import submit
+from reports.services.sending import submit
 from units.models import Unit, User
 from units.services.audit import record_event
 

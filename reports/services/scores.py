@@ -5,20 +5,20 @@ from decimal import Decimal
 
 from reports.models import Score, Submission
 from reports.scoring import Facts, Line, applies, level, skipped, suggest, total
-from reports.selectors.scoring import criteria_of, pinned_rubric
+from reports.selectors.ground import Ground
+from reports.selectors.scoring import pinned_rubric
 
 
-def write_self_scores(*, submission: Submission, points: dict[int, tuple[Decimal | None, str]], facts: Facts) -> None:
-    """Write the unit's points (criterion id -> points, note) beside what the figures suggest, and total and level.
-
-    Part of sending: the caller holds the transaction and saves `self_total` and `self_level`.
-    """
-    rubric = pinned_rubric(submission.plan)
+def self_scores(
+    *, submission: Submission, points: dict[int, tuple[Decimal | None, str]], facts: Facts, ground: Ground
+) -> list[Score]:
+    """The unit's points (criterion id -> points, note) as rows to write, beside what the figures suggest; puts total and level
+    on `submission`. Part of sending: the caller writes both."""
     submission.self_total, submission.self_level = None, ""
-    if rubric is None or not submission.unit.must_self_score:
-        return
+    if submission.plan_id not in ground.rubrics or not submission.unit.must_self_score:
+        return []
     lines, rows = [], []
-    for criterion in criteria_of(rubric):
+    for criterion in ground.criteria(submission.plan):
         given, note = points.get(criterion.pk, (None, ""))
         asked = applies(criterion, facts)
         counts = asked and not skipped(criterion, given, note)
@@ -26,13 +26,10 @@ def write_self_scores(*, submission: Submission, points: dict[int, tuple[Decimal
         values = {"suggested": suggest(criterion, facts)[0] if asked else None, "self_points": given, "self_note": note}
         rows.append(Score(submission=submission, criterion=criterion, **values))
         lines.append(Line(criterion.max_points, given, counts, criterion.code))
-    # One statement for the whole sheet: a row at a time was half of everything that sending asks of the database.
-    Score.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["submission", "criterion"], update_fields=["suggested", "self_points", "self_note"]
-    )
     result = total(lines)
-    reached = level(result, list(rubric.levels.all()), facts, lines)
+    reached = level(result, ground.levels(submission.plan), facts, lines)
     submission.self_total, submission.self_level = result.points, reached.name if reached else ""
+    return rows
 
 
 def write_appraisal(

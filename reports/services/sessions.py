@@ -1,10 +1,11 @@
 """Study sessions: recorded once for everything studied in them; they close study duties."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from campaigns.choices import PlanState, Product
@@ -40,12 +41,19 @@ def record_session(
     directives = list(directives)
     refuse_elsewhere(unit, facts)
     check_session(directives=directives, today=timezone.localdate(at), facts=facts)
+    session = _record(unit=unit, directives=directives, by=by, at=at, token=token, source=source, facts=facts)
+    close_study(unit=unit, by=by, at=at)
+    return session
+
+
+def _record(*, unit, directives, by, at, source, facts, token="") -> StudySession:
     session = StudySession.objects.create(
         unit=unit, form_token=token or None, source=source, recorded_at=at, recorded_by=by, **facts
     )
-    session.directives.set(directives)
+    link = StudySession.directives.through
+    link.objects.bulk_create([link(studysession=session, directive=one) for one in {one.pk: one for one in directives}.values()])
+    session.unit = unit
     record_event(by=by, verb="session.record", target=session, details={"directives": [str(one) for one in directives]}, at=at)
-    close_study(unit=unit, by=by, at=at)
     return session
 
 
@@ -80,12 +88,21 @@ def refuse_elsewhere(unit: Unit, facts: dict) -> None:
 
 def close_study(*, unit: Unit, by: User, at: dt.datetime) -> None:
     """Close the open study duties of `unit` for running plans whose directives its sessions now all cover."""
-    studied = set(StudySession.objects.filter(unit=unit).values_list("directives", flat=True))
     open_duties = Assignment.objects.open().filter(unit=unit, product=Product.STUDY, plan__state=PlanState.ISSUED)
-    plans = Plan.objects.filter(pk__in=open_duties.values("plan")).prefetch_related("directives").order_by("pk")
-    done = [plan for plan in plans if (wanted := {one.pk for one in plan.directives.all()}) and wanted <= studied]
+    plans = Plan.objects.filter(pk__in=open_duties.values("plan")).order_by("pk")
+    done = wholly_studied(unit, list(plans))
     if done:
         mark_studied(unit=unit, plans=done, by=by, at=at)
+
+
+def wholly_studied(unit: Unit, plans: list[Plan], *, known: Collection[int] = ()) -> list[Plan]:
+    """Those of `plans` whose directives the sessions of `unit` all cover; `known`: directives certainly among them."""
+    prefetch_related_objects(plans, "directives")  # asks for those that do not have them at hand
+    wanted = {plan.pk: {one.pk for one in plan.directives.all()} for plan in plans}
+    studied = set(known)
+    if any(texts - studied for texts in wanted.values()):
+        studied |= set(StudySession.objects.filter(unit=unit).order_by().values_list("directives", flat=True))
+    return [plan for plan in plans if wanted[plan.pk] and wanted[plan.pk] <= studied]
 
 
 def keep_session(
@@ -98,27 +115,27 @@ def keep_session(
     by: User,
     at: dt.datetime,
     source: str = EntrySource.UNIT,
-) -> StudySession:
-    """The session a report speaks of: the one of before when nothing changed, that one corrected, or a new one.
+) -> tuple[StudySession, bool]:
+    """The session a report speaks of, and whether it says anything new: the one of before when nothing changed, that one
+    corrected, or a new one.
 
     A session that the report of another plan (not in `plan_ids`) also stands on is never altered: a copy is made. Part of
-    sending, so the caller holds the transaction.
+    sending, so the caller holds the transaction and closes the study duties (`wholly_studied`).
     """
     refuse_elsewhere(unit, facts)
     check_session(directives=directives, today=timezone.localdate(at), facts=facts)
     session = StudySession.objects.filter(pk=pk, unit=unit).first() if pk else None
     if session is None:
-        return record_session(unit=unit, directives=directives, by=by, at=at, source=source, **facts)
+        return _record(unit=unit, directives=directives, by=by, at=at, source=source, facts=facts), True
     wanted = {one.pk for one in directives}
     same_texts = set(session.directives.values_list("pk", flat=True)) == wanted
     if same_texts and all(getattr(session, name) == value for name, value in facts.items()):
-        return session
+        return session, False
     if session.submissions.exclude(plan__in=plan_ids).exists():
-        return record_session(unit=unit, directives=directives, by=by, at=at, source=source, **facts)
+        return _record(unit=unit, directives=directives, by=by, at=at, source=source, facts=facts), True
     for name, value in facts.items():
         setattr(session, name, value)
     session.save(update_fields=list(facts))
     session.directives.set(directives)
     record_event(by=by, verb="session.correct", target=session, at=at)
-    close_study(unit=unit, by=by, at=at)
-    return session
+    return session, True

@@ -85,64 +85,84 @@ def session_step(request, pk, slug):
 def _save_step(request, forms, part):
     form = forms.form(part, data=request.POST)
     valid = form.is_valid()
+    last = part == forms.parts[-1]
+    if last and valid and forms.filing.sent_at is None and forms.first_wrong() is None:
+        return _send(request, forms, form)
     try:
-        filing = services.save_filing(
-            filing=forms.filing, version=version_of(request), changes={part: raw_of(form)}, typed=[part], device=device_of(request), by=request.user, at=request.received_at
-        )
+        filing = services.save_filing(**_typed(request, forms, form, part), by=request.user, at=request.received_at)
     except ValidationError as error:
-        if error.code == "sent":
-            return redirect("reports:session-receipt", forms.filing.pk)
-        return two_versions(request, forms, {part: raw_of(form)}, error.message)
+        return _refused(request, forms, {part: raw_of(form)}, error)
     if not valid:
         # what was typed is kept, so the page is opened anew: a phone's Back button never asks to send a form again
         return redirect(step_url(filing, part))
-    forms = forms.renewed(filing, part)
+    forms = FilingForms(filing, at=forms.at)
     if part == SESSION and "later" in request.POST:
         services.record_from_filing(filing=filing, entry=forms.sessions[0], by=request.user, at=request.received_at)
         messages.success(request, "Đã ghi nhận buổi học. Đồng chí báo cáo số liệu khi thuận tiện, trước hạn.")
         return redirect(exit_url(filing))
-    if part == forms.parts[-1]:
-        return _send(request, forms)
-    if forms.first_wrong() is None:  # from here on the page with the points opens
+    wrong = forms.first_wrong()
+    if last and wrong:
+        messages.error(request, "Chưa gửi được: bước này còn chỗ cần xem lại. Mọi số liệu đã gõ vẫn được giữ.")
+        return redirect(step_url(filing, wrong))
+    if wrong is None:  # from here on the page with the points opens
         services.show_points(filing=filing, by=request.user, at=request.received_at)
     return redirect(step_url(filing, forms.parts[forms.parts.index(part) + 1]))
 
 
-def _again(request, forms, part, form, problem):
-    context = step_context(request, forms, part, form=form) | {"problem": problem}
-    return render(request, f"reports/session_{part}.html", context, status=409)
+def _typed(request, forms, form, part):
+    """What one step brings, for save_filing."""
+    return {
+        "filing": forms.filing,
+        "version": version_of(request),
+        "changes": {part: raw_of(form)},
+        "typed": [part],
+        "device": device_of(request),
+    }
 
 
-def _send(request, forms):
-    """Send what stands; a step that is not right is opened instead, with everything kept."""
-    filing = forms.filing
-    if wrong := forms.first_wrong():
-        messages.error(request, "Chưa gửi được: bước này còn chỗ cần xem lại. Mọi số liệu đã gõ vẫn được giữ.")
-        return redirect(step_url(filing, wrong))
-    form = forms.form(forms.parts[-1])
-    form.is_valid()
+def _refused(request, forms, content, error):
+    if error.code == "sent":
+        return redirect("reports:session-receipt", forms.filing.pk)
+    return two_versions(request, forms, content, error.message)
+
+
+def _send(request, forms, form):
+    """Keep the last step and send what stands: one transaction, a few statements. What is refused is kept all the same."""
+    part, filing = forms.parts[-1], forms.filing
+    save = _typed(request, forms, form, part)
     try:
-        filing = deliver(request, forms, form)
+        filing = services.save_and_send(save=save, **_sending(request, forms, form))
     except ValidationError as error:
-        return _again(request, forms, forms.parts[-1], form, " ".join(error.messages))
+        filing.refresh_from_db()
+        try:
+            services.save_filing(**save, by=request.user, at=request.received_at)
+        except ValidationError as refused:
+            return _refused(request, forms, {part: raw_of(form)}, refused)
+        context = step_context(request, FilingForms(filing, at=forms.at), part, form=form)
+        context |= {"problem": " ".join(error.messages)}
+        return render(request, f"reports/session_{part}.html", context, status=409)
     return redirect("reports:session-receipt", filing.pk)
 
 
 def deliver(request, forms, form, *, finished_at=None):
     """Send the steps of `forms` with the valid score sheet `form`. Raises ValidationError, see send_filing."""
     filing = forms.filing
-    return services.send_filing(
-        filing=filing,
-        version=filing.version,
-        plans=forms.chosen_plans,
-        sessions=forms.sessions,
-        figures=forms.figures,
-        points=form.given(),
-        by=request.user,
-        at=request.received_at,
-        confirmed=not filing.by_office and request.access.can(Permission.CONFIRM_UNIT, filing.unit),
-        finished_at=finished_at,
-    )
+    return services.send_filing(filing=filing, version=filing.version, finished_at=finished_at, **_sending(request, forms, form))
+
+
+def _sending(request, forms, form):
+    """What the steps say, for send_filing."""
+    filing = forms.filing
+    return {
+        "plans": forms.chosen_plans,
+        "sessions": forms.sessions,
+        "figures": forms.figures,
+        "points": form.given(),
+        "confirmed": not filing.by_office and request.access.can(Permission.CONFIRM_UNIT, filing.unit),
+        "ground": forms.ground,
+        "by": request.user,
+        "at": request.received_at,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -239,7 +259,7 @@ def session_confirm(request, pk):
 
 def _filing(request, pk, *, sent=None):
     """The filing if the person may see it and, when `sent` is given, if it stands so; 403 without the right to report."""
-    filing = get_object_or_404(visible_filings(request.access).select_related("unit", "edited_by", "sent_by"), pk=pk)
+    filing = get_object_or_404(visible_filings(request.access).select_related("unit"), pk=pk)
     if sent is not None and (filing.sent_at is not None) != sent:
         raise Http404
     return filing

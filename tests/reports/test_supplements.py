@@ -9,9 +9,10 @@ from django.urls import reverse
 from reports.choices import ReportState, SubmissionState
 from reports.measures import said
 from reports.models import CompiledReport, Submission
-from reports.services import submissions
+from reports.services import sending
 from reports.services.compiling import adopt_drafted, draft_report, draft_supplement, freeze_report, refresh_report
-from reports.services.submissions import accept_submission, submit
+from reports.services.sending import submit
+from reports.services.submissions import accept_submission
 from tests import factories
 
 LATER = factories.NOW + dt.timedelta(hours=2)
@@ -123,7 +124,7 @@ def test_a_report_of_a_unit_is_counted_or_told_that_it_came_late(cast, clock, fi
 
 def test_without_the_lock_a_late_report_would_be_in_neither(cast, clock, monkeypatch):
     """Control of the test above."""
-    monkeypatch.setattr(submissions, "is_locked", lambda plan: "")
+    monkeypatch.setattr(sending, "why_locked", lambda plans: {})
     assert outcome(cast, "freeze") == ("missing", None)
 
 

@@ -1,7 +1,7 @@
 """Whose ward: the one that a unit or a person belongs to."""
 
 from units.choices import UnitKind
-from units.models import Unit, User
+from units.models import Unit, User, WardSettings
 from units.paths import ancestors
 from units.selectors.access import Access
 
@@ -21,6 +21,6 @@ def ward_of_person(person: User | None) -> Unit | None:
 def counted_at_conference(unit: Unit) -> bool:
     """Whether the ward counts the members of `unit` at its own conference, where all of them attend, and not only at a
     session of the unit: the ward's choice, so that nobody is counted in both places (domain.md 2.4)."""
-    ward = ward_of(unit)
-    settings_row = getattr(ward, "ward_settings", None) if ward else None
+    above = WardSettings.objects.filter(ward__path__in=[*ancestors(unit.path), unit.path], ward__kind=UnitKind.WARD)
+    settings_row = above.order_by("-ward__depth").first()
     return bool(settings_row and settings_row.counts_at_conference and unit.kind in settings_row.conference_kinds)

@@ -1,16 +1,39 @@
 """The one way a line gets into the audit trail."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.utils import timezone
 
 from units.models import AuditEvent
+
+_held = ContextVar("held audit lines", default=None)
+
+
+@contextmanager
+def recorded_together():
+    """Write the lines of one act by one statement when its block ends; the caller holds the transaction.
+
+    A block that fails writes none: its transaction is rolled back with everything they would have told of.
+    """
+    if _held.get() is not None:
+        yield  # part of a greater act, which writes them
+        return
+    lines = []
+    mark = _held.set(lines)
+    try:
+        yield
+    finally:
+        _held.reset(mark)
+    AuditEvent.objects.bulk_create(lines)
 
 
 def record_event(*, by, verb, target, ward=None, details=None, at=None, ip_address=""):
     """Write who (`by`: User or None for the clock) did `verb` ("plan.issue") to `target` (any model instance).
 
-    Called inside the transaction of the act. `details` is plain JSON without passwords, tokens or contents of papers.
+    Called inside the transaction of the act; returns the line, which has no key yet inside `recorded_together`. `details` is plain JSON without passwords, tokens or contents of papers.
     """
-    return AuditEvent.objects.create(
+    line = AuditEvent(
         at=at or timezone.now(),
         actor_id=by.pk if by else None,
         actor_label=str(by)[:160] if by else "Chương trình",
@@ -22,3 +45,9 @@ def record_event(*, by, verb, target, ward=None, details=None, at=None, ip_addre
         details=details or {},
         ip_address=ip_address,
     )
+    held = _held.get()
+    if held is None:
+        line.save(force_insert=True)
+    else:
+        held.append(line)
+    return line

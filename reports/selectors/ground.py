@@ -1,0 +1,110 @@
+"""What a report stands on: all that its form, its points and its sending ask of the database, each read once.
+
+A form builds its steps several times and a sending scores every plan; asking anew each time was most of what one report
+cost.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from campaigns.choices import Product
+from campaigns.models import Assignment, Plan
+from documents.models import Dispatch
+from reports.models import BranchReport, Criterion, PinnedRubric, Rubric, RubricLevel
+from reports.selectors.asked import asked_per_plan
+from reports.selectors.branches import counting_lines
+from units.models import Unit
+
+_SETTLED = {"asked", "_dispatches", "rubrics", "_criteria", "_levels"}
+
+
+class Ground:
+    """`unit` and the `plans` it reports together; every part is one query or two for all plans, when first asked for."""
+
+    def __init__(self, unit: Unit, plans: Iterable[Plan]):
+        self.unit, self.plans = unit, list(plans)
+
+    def again(self, plans: Iterable[Plan]) -> "Ground":
+        """The ground of `plans` (some of these) for the transaction that writes: duties and cells are read anew under its
+        locks; sheet, questions and dispatch were settled when the plan was issued."""
+        fresh = Ground(self.unit, plans)
+        kept = {name: value for name, value in self.__dict__.items() if name in _SETTLED}
+        fresh.__dict__.update(kept)
+        return fresh
+
+    @cached_property
+    def asked(self) -> dict[int, frozenset[str]]:
+        """{plan: groups of questions}"""
+        return asked_per_plan(self.plans)
+
+    @cached_property
+    def owed(self) -> list[Assignment]:
+        """Study and report duties of the unit for the plans, in the order they were given."""
+        rows = Assignment.objects.filter(unit=self.unit, plan__in=self.plans, product__in=Product.BY_UNITS)
+        return self.attached(rows.select_related("duty").order_by("pk"))
+
+    def attached(self, rows: Iterable[Assignment]) -> list[Assignment]:
+        """`rows` with the unit and the plans that are at hand."""
+        plans, rows = {plan.pk: plan for plan in self.plans}, list(rows)
+        for row in rows:
+            row.unit = self.unit
+            if row.plan_id in plans:
+                row.plan = plans[row.plan_id]
+        return rows
+
+    def duty(self, plan: Plan, product: str) -> Assignment | None:
+        """The study or report duty for `plan`."""
+        return next((row for row in self.owed if row.plan_id == plan.pk and row.product == product), None)
+
+    @cached_property
+    def _dispatches(self) -> dict[int, Dispatch]:
+        papers = [plan.paper_id for plan in self.plans if plan.paper_id]
+        rows = Dispatch.objects.filter(paper__in=papers, unit=self.unit).order_by("-position", "-pk") if papers else ()
+        return {row.paper_id: row for row in rows}  # of several lines the first stands
+
+    def dispatch(self, plan: Plan) -> Dispatch | None:
+        """The line of the unit in the list of those the plan was sent to."""
+        return self._dispatches.get(plan.paper_id)
+
+    @cached_property
+    def rubrics(self) -> dict[int, Rubric]:
+        """{plan: the sheet it is scored by}, without plans that ask for no scores."""
+        pins = PinnedRubric.objects.filter(plan__in=self.plans).select_related("rubric").order_by()
+        by_plan = {pin.plan_id: pin.rubric for pin in pins}
+        return {plan.pk: by_plan[plan.pk] for plan in self.plans if plan.pk in by_plan}
+
+    @cached_property
+    def _criteria(self) -> dict[int, list[Criterion]]:
+        found = {rubric.pk: [] for rubric in self.rubrics.values()}
+        rows = Criterion.objects.filter(group__rubric__in=list(found)).select_related("group")
+        for row in rows.order_by("group__position", "position") if found else ():
+            found[row.group.rubric_id].append(row)
+        return found
+
+    def criteria(self, plan: Plan) -> list[Criterion]:
+        """Lines of the sheet of `plan` in printed order."""
+        return self._criteria[self.rubrics[plan.pk].pk] if plan.pk in self.rubrics else []
+
+    @cached_property
+    def _levels(self) -> dict[int, list[RubricLevel]]:
+        found = {rubric.pk: [] for rubric in self.rubrics.values()}
+        for row in RubricLevel.objects.filter(rubric__in=list(found)).order_by("position") if found else ():
+            found[row.rubric_id].append(row)
+        return found
+
+    def levels(self, plan: Plan) -> list[RubricLevel]:
+        """Named levels of the sheet of `plan`, the best first."""
+        return self._levels[self.rubrics[plan.pk].pk] if plan.pk in self.rubrics else []
+
+    @cached_property
+    def _lines(self) -> dict[int, list[BranchReport]]:
+        found = {plan.pk: [] for plan in self.plans}
+        lines = counting_lines(self.unit, self.plans)
+        if lines.exists():  # nearly every unit has no cells below it: then nothing wide is read
+            for line in lines:
+                found[line.plan_id].append(line)
+        return found
+
+    def lines(self, plan: Plan) -> list[BranchReport]:
+        """What the cells below a đảng bộ gave for `plan` and its secretary confirmed."""
+        return self._lines[plan.pk]

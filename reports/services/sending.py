@@ -1,0 +1,165 @@
+"""A report is sent: everything the unit typed for 1..n plans received once, in one short transaction of few statements."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from campaigns.choices import AssignmentState, PlanState, Product
+from campaigns.models import Assignment, Plan
+from campaigns.services.moves import move_held
+from documents.dates import short
+from reports.choices import EntrySource, SubmissionState
+from reports.models import Submission
+from reports.selectors.ground import Ground
+from reports.selectors.locks import may_finish, why_locked
+from reports.services.sent_rows import Points, Sending, fill_report, write_reports
+from reports.services.sessions import keep_session, wholly_studied
+from reports.wording import plan_name
+from units.models import Unit, User
+from units.services.audit import record_event, recorded_together
+
+KEPT = "Những gì đồng chí đã gõ vẫn được giữ."
+STATE = SubmissionState
+NOBODY_TOLD = {"told_by": "", "told_on": None}  # the unit typed it itself
+
+
+@transaction.atomic
+def submit(**sent) -> list[Submission]:
+    """`receive` in a transaction of its own."""
+    return receive(**sent)
+
+
+def receive(
+    *,
+    unit: Unit,
+    plans: Iterable[Plan],
+    sessions: list[dict],
+    figures: dict,
+    points: Points,
+    by: User,
+    at: dt.datetime,
+    token: str = "",
+    source: str = EntrySource.UNIT,
+    confirmed: bool = False,
+    told: dict | None = None,
+    begun_at: dt.datetime | None = None,
+    ground: Ground | None = None,
+) -> list[Submission]:
+    """Receive what `unit` reports together for `plans`: sessions, figures and self-score, typed once (decisions 6).
+
+    `sessions`: dicts of StudySession fields with "directives" and, when it exists, "pk"; the main one first. `figures`:
+    fields of Submission; each plan keeps only what it asks. `points`: criterion id -> (points, note). `at` is when the request arrived: the receipt time.
+    `told` (told_by, told_on): who of the unit gave the figures when the office typed them, and when.
+    `begun_at` is when the draft was begun: one begun before the plan was locked is still received, marked as after the lock.
+    `ground` is what the form read already; what may have changed since is read again.
+    The same `token` again gives the same submissions. All in one transaction: sessions, submissions, a frozen revision
+    each, scores, duties closed, audit; the caller holds it. Raises ValidationError "locked", "not_asked", "already_sent", or what
+    check_session raises.
+    """
+    plans = sorted({plan.pk: plan for plan in plans}.values(), key=lambda plan: plan.pk)
+    claim = {"source": source, "submitted_at": at, "submitted_by": by, "edited_at": at, "edited_by": by}
+    claim |= {"confirmed_at": at, "confirmed_by": by} if confirmed else {"confirmed_at": None, "confirmed_by": None}
+    sending = Sending(
+        unit=unit, plans=plans, figures=figures, points=points, by=by, at=at, token=token,
+        claim=claim | (told or NOBODY_TOLD), sessions=sessions, begun_at=begun_at, ground=(ground or Ground(unit, plans)).again(plans),
+    )  # fmt: skip
+    _hold_plans(plans)
+    standing = Submission.objects.filter(unit=unit, plan__in=plans).order_by("plan_id")
+    if standing.exists():  # none may come meanwhile: whoever makes one holds the row of the plan
+        sending.standing = {row.plan_id: row for row in standing.select_for_update()}
+    if token and (known := [row for row in sending.standing.values() if row.form_token == f"{token}:{row.plan_id}"]):
+        return known
+    with recorded_together():
+        return _receive(sending)
+
+
+def _hold_plans(plans: list[Plan]) -> None:
+    """Lock the rows of the plans, under which receipt numbers are given, in one order (no deadlock); their state as it is now."""
+    rows = Plan.objects.select_for_update().filter(pk__in=[plan.pk for plan in plans]).order_by("pk")
+    held = {pk: (state, closed_at) for pk, state, closed_at in rows.values_list("pk", "state", "closed_at")}
+    for plan in plans:
+        plan.state, plan.closed_at = held[plan.pk]
+
+
+def _receive(sending: Sending) -> list[Submission]:
+    _hold_duties(sending)
+    sending.late = why_locked(sending.plans)
+    for plan in sending.plans:
+        _refuse(sending, plan)
+    fresh = _keep_sessions(sending)
+    numbers = Submission.objects.filter(plan__in=sending.plans).order_by().values_list("plan_id").annotate(Max("receipt_number"))
+    numbers = dict(numbers)
+    rows = [fill_report(sending, plan, (numbers.get(plan.pk) or 0) + 1) for plan in sending.plans]
+    write_reports(sending, rows)
+    _close_duties(sending, fresh=fresh)
+    for row in rows:
+        details = {"revision": row.revision, "receipt": row.receipt_number, "source": row.source}
+        record_event(by=sending.by, verb="submission.submit", target=row, ward=row.plan.ward, details=details, at=sending.at)
+    return rows
+
+
+def _hold_duties(sending: Sending) -> None:
+    """Lock the duties this sending may close: those of its plans, and open study of the unit's other running plans."""
+    own = Q(plan__in=sending.plans, product__in=Product.BY_UNITS)
+    others = Q(product=Product.STUDY, state__in=AssignmentState.OPEN, plan__state=PlanState.ISSUED)
+    rows = Assignment.objects.filter(own | others, unit=sending.unit).order_by("pk").select_for_update(of=("self",))
+    sending.held = sending.ground.attached(rows.select_related("duty"))
+    wanted = {plan.pk for plan in sending.plans}
+    others = Plan.objects.in_bulk({row.plan_id for row in sending.held} - wanted)
+    for row in sending.held:
+        row.plan = others.get(row.plan_id, row.plan) if row.plan_id in others else row.plan
+    sending.ground.owed = [row for row in sending.held if row.plan_id in wanted]
+
+
+def _refuse(sending: Sending, plan: Plan) -> None:
+    """Nothing is received for a plan that is locked or does not ask the unit; the loser of a race is told who was first."""
+    why, known = sending.late.get(plan.pk), sending.standing.get(plan.pk)
+    if why and not may_finish(plan, sending.begun_at):
+        raise ValidationError(f"{why} {KEPT} Đồng chí gọi văn phòng Đảng ủy.", code="locked")
+    asked = any(row.plan_id == plan.pk for row in sending.ground.owed)
+    if not asked and not Assignment.objects.filter(plan=plan, unit=sending.unit).exists():
+        raise ValidationError(f"{sending.unit} không được giao báo cáo {plan_name(plan)}. {KEPT}", code="not_asked")
+    if known and known.state not in STATE.EDITABLE:
+        known.unit, known.plan = sending.unit, plan
+        raise _sent_before(known)
+
+
+def _sent_before(submission: Submission) -> ValidationError:
+    when = timezone.localtime(submission.submitted_at)
+    return ValidationError(
+        f"Báo cáo của {submission.unit} cho {plan_name(submission.plan)} đã được đồng chí {submission.submitted_by} gửi lúc "
+        f"{when:%H} giờ {when:%M}, ngày {short(when.date())}. {KEPT} Nếu cần sửa, đồng chí gọi văn phòng để nhận lại báo cáo.",
+        code="already_sent",
+    )
+
+
+def _keep_sessions(sending: Sending) -> bool:
+    """The sessions of the report, each new, corrected or as it was; whether any is new or corrected."""
+    plan_ids, fresh = {plan.pk for plan in sending.plans}, False
+    for entry in sending.sessions:
+        facts = {name: value for name, value in entry.items() if name not in {"pk", "directives"}}
+        texts = list(entry["directives"])
+        session, changed = keep_session(
+            unit=sending.unit, facts=facts, directives=texts, pk=entry.get("pk"), plan_ids=plan_ids, by=sending.by, at=sending.at,
+            source=sending.claim["source"],
+        )  # fmt: skip
+        sending.kept.append((session, texts))
+        fresh |= changed
+    return fresh
+
+
+def _close_duties(sending: Sending, *, fresh: bool) -> None:
+    """The report closes its duty; study closes for plans now wholly studied, and for those whose cells held the sessions."""
+    done = {plan.pk for plan in sending.plans if sending.ground.lines(plan)}
+    if fresh:
+        texts = {one.pk for _, directives in sending.kept for one in directives}
+        waiting = {row.plan_id: row.plan for row in sending.held if row.product == Product.STUDY and row.state in AssignmentState.OPEN}
+        done |= {plan.pk for plan in wholly_studied(sending.unit, list(waiting.values()), known=texts)}
+    wanted = {plan.pk for plan in sending.plans}
+    moves = [(row, AssignmentState.STUDIED) for row in sending.held if row.product == Product.STUDY and row.plan_id in done]
+    moves += [(row, AssignmentState.SUBMITTED) for row in sending.held if row.product == Product.REPORT and row.plan_id in wanted]
+    move_held(moves, by=sending.by, at=sending.at, settled_at=sending.at, settled_by=sending.by)
