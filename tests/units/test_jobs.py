@@ -13,7 +13,9 @@ from units.services.jobs import LEASE, ask_job, claim_job, drop_old_results, run
 
 @pytest.fixture
 def kinds(monkeypatch):
-    known = {}
+    """The real registry, put back afterwards; its apps are loaded first: a module registers its kind only once."""
+    jobs.work_of("")
+    known = dict(jobs._KINDS)
     monkeypatch.setattr(jobs, "_KINDS", known)
     return known
 
