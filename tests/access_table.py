@@ -154,6 +154,14 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:conference-minutes": on("conference", post=DRAFTERS, sees=READERS),
     "campaigns:conference-new": page(get=COMPILERS, post=COMPILERS),
     "campaigns:conference-time": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
+    "campaigns:conference-links": on("conference", get=COMPILERS, sees=READERS),
+    "campaigns:conference-links-renew": on("conference", post=COMPILERS, sees=READERS),
+    "campaigns:invitation": open_page(get=True, post=True, gives=404, args=lambda own: {"token": "khong-co"}),
+    "campaigns:invitation-event": open_page(get=True, gives=404, args=lambda own: {"token": "khong-co"}),
+    "campaigns:invitee-answer": on(
+        "conference", get=COMPILERS, post=COMPILERS, sees=READERS, args=lambda own: {"pk": own["conference"].pk, "invitee_pk": own["invitee"].pk}
+    ),
+    "campaigns:invitee-link-renew": on("conference", post=COMPILERS, sees=READERS, args=lambda own: {"pk": own["conference"].pk, "invitee_pk": own["invitee"].pk}),
     "campaigns:invitee-edit": on(
         "conference",
         get=COMPILERS,

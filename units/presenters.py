@@ -57,6 +57,9 @@ VERBS = {
     "directive.revise": "sửa thông tin văn bản cấp trên",
     "directive.unverified": "đánh dấu chưa đối chiếu bản chính",
     "dispatch.opened": "mở văn bản gửi cho",
+    "conference.renew_link": "đổi đường dẫn mời của",
+    "conference.renew_links": "đổi mọi đường dẫn mời của",
+    "conference.reply": "ghi trả lời lời mời của",
     "dispatch.received": "ghi đã nhận, nơi nhận",
     "dispatch.sent": "ghi đã gửi, nơi nhận",
     "dispatch.stated": "báo đã quán triệt văn bản gửi cho",
@@ -160,7 +163,7 @@ VERBS = {
 }
 _LABELS = {
     "reason": "lý do", "basis": "căn cứ", "number": "số", "from": "từ", "to": "đến", "on": "ngày", "role": "vai trò",
-    "unit": "đơn vị", "day": "ngày", "until": "đến ngày", "code": "mã", "lines": "số nơi", "channel": "gửi bằng",
+    "unit": "đơn vị", "day": "ngày", "until": "đến ngày", "code": "mã", "way": "qua", "reply": "trả lời", "lines": "số nơi", "channel": "gửi bằng",
 }  # fmt: skip
 
 

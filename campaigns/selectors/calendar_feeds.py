@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hmac
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import F, Sum
@@ -11,8 +10,10 @@ from django.utils.crypto import salted_hmac
 
 from campaigns.choices import AssignmentState, FeedWay, PlanState, Product
 from campaigns.due_keys import due_day, due_key
+from campaigns.event_uids import event_uid
 from campaigns.models import Assignment, CalendarFeed, StateCounter
 from campaigns.selectors.assignments import own_assignments
+from campaigns.selectors.conference_replies import conference_events
 from documents.icalendar import Event
 from units.models import User
 from units.permissions import Permission
@@ -60,16 +61,14 @@ def feed_access(feed: CalendarFeed, *, on: dt.date) -> Access:
 
 
 def calendar_events(access: Access, *, now: dt.datetime) -> list[Event]:
-    """Deadlines of the person's units and, for an office, of its plans; the next ones first."""
+    """Conferences the person is convened to and deadlines of their units; for an office those of its ward too. By day."""
     since = timezone.localdate(now) - KEPT_BACK
-    events = [*_own_deadlines(access, since, now), *_office_deadlines(access, since, now)]
+    events = [
+        *conference_events(access, since=since),
+        *_own_deadlines(access, since, now),
+        *_office_deadlines(access, since, now),
+    ]
     return sorted(events, key=lambda event: (_day_of(event), event.title))[:_MOST]
-
-
-def event_uid(kind: str, *parts: int) -> str:
-    """The name of an event for ever: what it is about, at this installation."""
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    return f"{'-'.join([kind, *map(str, parts)])}@{host}"
 
 
 def _day_of(event: Event) -> dt.date:

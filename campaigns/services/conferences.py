@@ -185,7 +185,7 @@ def tell_invitees(conference: Conference, move: ConferenceMove, *, at: dt.dateti
     lines = [
         Notification(
             person_id=pk, key=f"conference-{conference.pk}-{move.pk}-{pk}", title=_TOLD[move.kind], body=body,
-            url=reverse("campaigns:notification-list"), created_at=reaches,
+            url=reverse("campaigns:feed-detail"), created_at=reaches,
         )
         for pk in people
     ]  # fmt: skip

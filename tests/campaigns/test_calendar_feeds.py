@@ -58,7 +58,7 @@ def test_what_is_done_leaves_the_calendar(cast, plan, clock):
 def test_the_office_sees_how_many_are_waited_for(cast, plan, clock, django_assert_num_queries):
     access = Access(cast.compiler)
     assert access.memberships
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         events = calendar_events(access, now=NOW)
     assert sorted(event.title for event in events) == [
         f"Hạn báo cáo: kế hoạch {plan}, 2 nơi chưa xong",
