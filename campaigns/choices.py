@@ -312,6 +312,14 @@ class Reply(TextChoices):
     DEPUTY = "deputy", "Cử người dự thay"
 
 
+class LetterPurpose(TextChoices):
+    """What a paper of a conference is for."""
+
+    CONVENE = "convene", "Mời, triệu tập"
+    MOVED = "moved", "Báo đổi thời gian, địa điểm"
+    CANCELLED = "cancelled", "Báo không tổ chức"
+
+
 class Attendance(TextChoices):
     """What the roll says of an invitee; for a unit convened whole the heads stand beside it."""
 

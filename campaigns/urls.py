@@ -11,6 +11,7 @@ from campaigns.views import (
     chase,
     chase_letters,
     conference_invitations,
+    conference_letters,
     conference_lists,
     conference_replies,
     conferences,
@@ -44,6 +45,9 @@ urlpatterns = [
     path("can-goi/<int:pk>/ghi/", calls.call_create, name="call-create"),
     path("hoi-nghi/", conferences.conference_list, name="conference-list"),
     path("hoi-nghi/moi/", conferences.conference_new, name="conference-new"),
+    path("hoi-nghi/<int:pk>/giay/", conference_letters.letter_list, name="letter-list"),
+    path("hoi-nghi/<int:pk>/giay/moi/", conference_letters.letter_new, name="letter-new"),
+    path("hoi-nghi/<int:pk>/giay/<int:letter_pk>/ban-ghi-ten/", conference_letters.letter_copies, name="letter-copies"),
     path("hoi-nghi/<int:pk>/loi-moi/", conference_invitations.conference_links, name="conference-links"),
     path("hoi-nghi/<int:pk>/loi-moi/doi/", conference_invitations.conference_links_renew, name="conference-links-renew"),
     path(

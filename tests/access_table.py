@@ -156,6 +156,15 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:conference-time": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
     "campaigns:conference-links": on("conference", get=COMPILERS, sees=READERS),
     "campaigns:conference-links-renew": on("conference", post=COMPILERS, sees=READERS),
+    "campaigns:letter-copies": on(
+        "conference",
+        get=CLERKS | COMPILERS,
+        sees=READERS,
+        gives=404,  # it has no number yet
+        args=lambda own: {"pk": own["conference"].pk, "letter_pk": own["letter"].pk},
+    ),
+    "campaigns:letter-list": on("conference", get=READERS),
+    "campaigns:letter-new": on("conference", get=DRAFTERS, post=DRAFTERS, sees=READERS),
     "campaigns:invitation": open_page(get=True, post=True, gives=404, args=lambda own: {"token": "khong-co"}),
     "campaigns:invitation-event": open_page(get=True, gives=404, args=lambda own: {"token": "khong-co"}),
     "campaigns:invitee-answer": on(

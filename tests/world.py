@@ -14,6 +14,7 @@ from campaigns.choices import CallOutcome, ChangeKind, DeadlineRule, PlanKind, P
 from campaigns.models import (
     Assignment,
     CallLog,
+    ConferenceLetter,
     DirectiveFile,
     Duty,
     Notification,
@@ -225,6 +226,9 @@ def make_campaign_rows(side: Side, rows: dict) -> dict:
         "conference": conference,
         "invitee": make_invitee(conference, side.unit),
         "change": make_change(side, plan),
+        "letter": ConferenceLetter.objects.create(
+            conference=conference, draft=rows["paper_draft"], purpose="convene", personal=True
+        ),
         "study": owed.get(product=Product.STUDY),
         "assignment": owed.get(product=Product.REPORT),
         "body_assignment": owed.get(product=Product.ACTION),

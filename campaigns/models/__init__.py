@@ -7,6 +7,7 @@ from campaigns.models.calls import CallLog
 from campaigns.models.change import PlanChange, PlanChangeLine
 from campaigns.models.chase import ChasedUnit, ChaseLetter
 from campaigns.models.conference import Conference, ConferenceClass, ConferenceMove, Invitee
+from campaigns.models.conference_letter import ConferenceLetter
 from campaigns.models.contact import ContactChoice
 from campaigns.models.directive import Directive, DirectiveFile, DirectiveParent
 from campaigns.models.draft_note import DraftNote
@@ -28,6 +29,7 @@ __all__ = [
     "ContactChoice",
     "Conference",
     "ConferenceClass",
+    "ConferenceLetter",
     "ConferenceMove",
     "Delivery",
     "Directive",

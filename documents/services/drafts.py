@@ -100,8 +100,9 @@ def _send_list(draft: PaperDraft, paper: Paper) -> list[DispatchLine]:
         lines += [DispatchLine(line.addressee, line.unit, line.note, line.copies) for line in old]
     printed = paper.copy.recipients if paper.copy else paper.recipients
     known = {line.addressee for line in lines}
-    above = "Như trên" if lines else ""  # the addressees above stand in the list by name
-    return lines + [DispatchLine(one.name, None, one.note) for one in printed if one.name not in known | {above}]
+    # "Như trên", "Như danh sách kèm theo": those stand in the list by name.
+    others = [one for one in printed if one.name not in known and not (lines and one.name.startswith("Như "))]
+    return lines + [DispatchLine(one.name, None, one.note) for one in others]
 
 
 def _entry(draft: PaperDraft, number: int | None, dated_on: date, signer_name: str, by: User) -> NumberEntry | None:
