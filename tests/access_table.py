@@ -19,6 +19,7 @@ not sent to the log-in page).
 
 from campaigns.conference_links import CHECK_IN, token_of
 from tests.access_chase import CHASE
+from tests.access_letters import LETTERS
 from tests.access_roles import (
     ADMINS,
     CLERKS,
@@ -31,80 +32,11 @@ from tests.access_roles import (
     UNIT,
     VIEWER,
 )
+from tests.access_units import UNITS
 from tests.access_words import ALL, Line, on, open_page, page, redirect
 
 FIRST_READING = {"documents_dispatch", "units_auditevent"}  # when and by whom a unit first read a paper sent to it
 
-UNITS: dict[str, Line] = {
-    # units/urls.py, sorted by name
-    "units:account": page(get=ALL),
-    "units:audit-list": page(get=ADMINS),
-    "units:browser-arrive": open_page(get=True, post=True, gives=404, args=lambda own: {"token": "khong-co"}),
-    "units:browser-pass": page(post=ALL),
-    "units:calendar": page(get=ADMINS),
-    "units:calendar-day-confirm": on("calendar_day", post=ADMINS),
-    "units:calendar-day-create": page(get=ADMINS, post=ADMINS),
-    "units:calendar-day-edit": on("calendar_day", get=ADMINS, post=ADMINS),
-    "units:calendar-day-remove": on("calendar_day", post=ADMINS),
-    "units:health": page(get=ADMINS | CLERKS),
-    "units:job-download": on("job", get=CLERKS, gives=404),  # it still waits: there is no file
-    "units:job-list": page(get=ALL),
-    "units:settings": page(get=ADMINS | CLERKS),
-    "units:settings-ward": page(get=ADMINS, post=ADMINS),
-    "units:signer-create": page(get=ADMINS, post=ADMINS),
-    "units:signer-edit": on("signer", get=ADMINS, post=ADMINS),
-    "units:unit-close": on("unit", get=ADMINS, post=ADMINS, sees=READERS | UNIT),
-    "units:unit-create": page(get=ADMINS, post=ADMINS),
-    "units:unit-detail": on("unit", get=READERS | ADMINS | UNIT),
-    "units:unit-edit": on("unit", get=ADMINS, post=ADMINS, sees=READERS | UNIT),
-    "units:unit-list": page(get=READERS | ADMINS),
-    "units:unit-revise": on("unit", get=ADMINS, post=ADMINS, sees=READERS | UNIT),
-    "units:venue-create": page(get=ADMINS, post=ADMINS),
-    "units:venue-edit": on("venue", get=ADMINS, post=ADMINS),
-    "units:card": open_page(get=True, post=True, gives=404, args=lambda own: {"secret": "khong-co-the-nay"}),
-    "units:card-cancel": on("card", post=ADMINS),
-    "units:card-list": page(get=ADMINS),
-    "units:card-unlock": on("card", post=ADMINS),
-    "units:device-forget": open_page(post=True),
-    "units:person-create": page(get=ADMINS, post=ADMINS),
-    "units:person-detail": on("person", get=ADMINS),
-    "units:person-disable": on("person", get=ADMINS, post=ADMINS),
-    "units:person-edit": on("person", get=ADMINS, post=ADMINS),
-    "units:person-enable": on("person", post=ADMINS),
-    "units:person-list": page(get=ADMINS),
-    "units:person-password": on("person", get=ADMINS, post=ADMINS),
-    "units:person-second-factor": on("person", get=ADMINS, post=ADMINS),
-    "units:person-sessions": on("person", get=ADMINS, post=ADMINS),
-    "units:person-unlock": on("person", post=ADMINS),
-    "units:leader-phone-forget": on("leader_phone", post={"secretary"}),  # the row belongs to the side's reporter
-    "units:phone-leave": open_page(post=True),
-    "units:phone-open": open_page(get=True, post=True, gives=302),  # this browser is no known phone
-    "units:phone-remember": page(get=LEADER, post=LEADER),
-    "units:phone-forget": on("known_phone", post={"secretary"}),
-    "units:session-end": on("open_session", post={"secretary"}),
-    "units:sessions-end": page(post=ALL),
-    "units:pin": open_page(get=True, post=True, gives=302),  # this browser is no known phone
-    "units:role-end": on("membership", get=ADMINS, post=ADMINS),
-    "units:role-give": on("person", get=ADMINS, post=ADMINS),
-    "units:role-hand-over": on("membership", get=ADMINS, post=ADMINS),
-    "units:role-handed-over": on("membership", get=ADMINS),
-    # units/urls_account.py: log-in, under the names that django-allauth looks up
-    "account_change_password": page(get=ALL, post=ALL, marks={"cache"}),  # a HEAD counts against the limit of tries, a GET does not
-    "account_login": open_page(get=True, post=True, gives=302, anonymous=200),
-    "account_logout": page(get=ALL, post=ALL),
-    "account_reauthenticate": page(get=ALL, post=ALL, marks={"cache"}),  # a HEAD counts against the limit of tries, a GET does not
-    "mfa_activate_totp": redirect(get=ALL, post=ALL),  # asks for the password first
-    "mfa_add_webauthn": redirect(get=ALL, post=ALL),  # asks for the password first
-    "mfa_list_webauthn": redirect(get=ALL, post=ALL),
-    "mfa_reauthenticate_webauthn": redirect(get=ALL, post=ALL),
-    "mfa_remove_webauthn": redirect(get=ALL, post=ALL, args=lambda own: {"pk": 1}),  # asks for the password first
-    "mfa_authenticate": open_page(get=True, post=True, gives=302),  # no log-in is half done
-    "mfa_deactivate_totp": page(get=ALL, post=ALL, gives=404),  # nothing to switch off
-    "mfa_generate_recovery_codes": redirect(get=ALL, post=ALL),
-    "mfa_index": page(get=ALL),
-    "mfa_reauthenticate": redirect(get=ALL, post=ALL),
-    "mfa_view_recovery_codes": page(get=ALL, gives=404),  # none were made
-}
 DOCUMENTS: dict[str, Line] = {
     # documents/urls.py, sorted by name
     "documents:book-detail": on("book", get=READERS),
@@ -154,23 +86,6 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:conference-minutes": on("conference", post=DRAFTERS, sees=READERS),
     "campaigns:conference-new": page(get=COMPILERS, post=COMPILERS),
     "campaigns:conference-time": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
-    "campaigns:conference-links": on("conference", get=COMPILERS, sees=READERS),
-    "campaigns:conference-links-renew": on("conference", post=COMPILERS, sees=READERS),
-    "campaigns:letter-copies": on(
-        "conference",
-        get=CLERKS | COMPILERS,
-        sees=READERS,
-        gives=404,  # it has no number yet
-        args=lambda own: {"pk": own["conference"].pk, "letter_pk": own["letter"].pk},
-    ),
-    "campaigns:letter-list": on("conference", get=READERS),
-    "campaigns:letter-new": on("conference", get=DRAFTERS, post=DRAFTERS, sees=READERS),
-    "campaigns:invitation": open_page(get=True, post=True, gives=404, args=lambda own: {"token": "khong-co"}),
-    "campaigns:invitation-event": open_page(get=True, gives=404, args=lambda own: {"token": "khong-co"}),
-    "campaigns:invitee-answer": on(
-        "conference", get=COMPILERS, post=COMPILERS, sees=READERS, args=lambda own: {"pk": own["conference"].pk, "invitee_pk": own["invitee"].pk}
-    ),
-    "campaigns:invitee-link-renew": on("conference", post=COMPILERS, sees=READERS, args=lambda own: {"pk": own["conference"].pk, "invitee_pk": own["invitee"].pk}),
     "campaigns:invitee-edit": on(
         "conference",
         get=COMPILERS,
@@ -273,10 +188,6 @@ CAMPAIGNS: dict[str, Line] = {
     ),
     "campaigns:call-create": on("unit", get=COMPILERS, post=COMPILERS, sees=READERS),
     "campaigns:call-list": page(get=COMPILERS),
-    "campaigns:feed-calendar": open_page(get=True, gives=404, args=lambda own: {"token": "khong-co"}),
-    "campaigns:feed-detail": page(get=ALL),
-    "campaigns:feed-renew": page(post=ALL),
-    "campaigns:feed-stop": page(post=ALL),
     "campaigns:notification-list": page(get=ALL),
     "campaigns:notification-read": on("notification", post={"secretary"}),
     "campaigns:notification-read-all": page(post=ALL),
@@ -412,6 +323,7 @@ TABLE: dict[str, Line] = {
     **DOCUMENTS,
     **CAMPAIGNS,
     **CHASE,
+    **LETTERS,
     **REPORTS,
 }
 
