@@ -44,6 +44,8 @@ DOCUMENTS: dict[str, Line] = {
     "documents:book-open": page(get=CLERKS, post=CLERKS),
     "documents:book-start": on("book", get=CLERKS, post=CLERKS, sees=READERS),
     "documents:cards-print": page(post=ADMINS),
+    "documents:dispatch-edit": on("dispatch", get=CLERKS, post=CLERKS, sees=READERS | UNIT),
+    "documents:dispatch-new": on("paper", get=CLERKS, post=CLERKS, sees=READERS | UNIT),
     "documents:dispatch-sheet": on("paper", get=READERS, sees=READERS | UNIT),
     "documents:paper-dispatches": on("paper", get=READERS, post=CLERKS, sees=READERS | UNIT),
     "documents:receipt-new": on("paper", get=CLERKS, post=CLERKS, sees=READERS | UNIT),

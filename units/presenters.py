@@ -61,6 +61,7 @@ VERBS = {
     "conference.renew_links": "đổi mọi đường dẫn mời của",
     "conference.reply": "ghi trả lời lời mời của",
     "dispatch.received": "ghi đã nhận, nơi nhận",
+    "dispatch.revise": "sửa nơi nhận",
     "dispatch.sent": "ghi đã gửi, nơi nhận",
     "dispatch.stated": "báo đã quán triệt văn bản gửi cho",
     "dispatch.unstated": "rút lời báo đã quán triệt văn bản gửi cho",

@@ -18,9 +18,10 @@ from campaigns.services.findings import refuse_blocking
 from campaigns.services.plan_moves import move_plan
 from documents.choices import PaperKind
 from documents.models import NumberBook
+from documents.services.addressees import WardRoll, without_repeats
 from documents.services.issued import DispatchLine, attach_scan, freeze_paper, make_dispatches, withdraw_paper
 from documents.services.numbers import book_for, take_number
-from units.models import Unit, User, WardSettings
+from units.models import User, WardSettings
 from units.services.audit import record_event
 
 UNISSUED = (PlanState.DRAFT, PlanState.SUBMITTED, PlanState.RETURNED, PlanState.APPROVED)
@@ -125,15 +126,17 @@ def plan_book(plan: Plan) -> NumberBook:
 
 
 def dispatch_lines(plan: Plan, *, on: dt.date) -> list[DispatchLine]:
-    """The send list by Nơi nhận; "các chi bộ, đảng bộ cơ sở, chi bộ trực thuộc" is a line for each of them."""
-    lines = []
+    """The send list by Nơi nhận: a group of units or staff bodies is a line for each of them, and nobody stands twice."""
+    roll, lines = WardRoll.on(plan.ward, on), []
     for one in plan.recipients.select_related("unit").order_by("position", "pk"):
-        if one.all_units:
-            units = Unit.objects.reporting_to(plan.ward).active(on=on)
-            lines += [DispatchLine(unit.name, unit, one.note, one.copies) for unit in units]
-        else:
+        if one.unit:
             lines.append(DispatchLine(one.name, one.unit, one.note, one.copies))
-    return lines
+            continue
+        meant = roll.reporting() if one.all_units else roll.meant_by(one.name)
+        lines += [DispatchLine(unit.name, unit, one.note, one.copies) for unit in meant]
+        if not meant and not one.all_units:
+            lines.append(DispatchLine(one.name, None, one.note, one.copies))
+    return without_repeats(lines)
 
 
 def _paper_of(plan, *, number, dated_on, by, now):

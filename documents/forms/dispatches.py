@@ -69,3 +69,50 @@ class ReceiptForm(forms.Form):
     def __init__(self, *args, lines, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["lines"].queryset = lines
+
+
+class AddresseesForm(forms.Form):
+    """Who else gets an issued paper."""
+
+    units = forms.ModelMultipleChoiceField(
+        label="Đơn vị, cơ quan của phường", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    others = forms.CharField(
+        label="Nơi nhận khác",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Mỗi dòng một nơi.",
+    )
+    copies = forms.IntegerField(
+        label="Số bản giấy mỗi nơi",
+        min_value=0,
+        max_value=999,
+        initial=1,
+        help_text="Ghi 0 khi chỉ gửi trong chương trình.",
+    )
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = units
+
+    def clean_others(self):
+        return [line.strip(" -;.,") for line in self.cleaned_data["others"].splitlines() if line.strip(" -;.,")]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("units") and not cleaned.get("others") and "others" not in self.errors:
+            self.add_error(None, "Đồng chí chọn ít nhất một đơn vị hoặc ghi một nơi nhận khác.")
+        return cleaned
+
+
+class LineForm(forms.Form):
+    """One addressee: copies on paper, and a mark made by mistake."""
+
+    copies = forms.IntegerField(label="Số bản giấy", min_value=0, max_value=999)
+    unmark = forms.ChoiceField(
+        label="Ghi nhầm",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[("", "Không, giữ nguyên"), ("received", "Bỏ ghi đã nhận"), ("sent", "Bỏ ghi đã gửi và đã nhận")],
+    )

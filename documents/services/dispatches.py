@@ -3,6 +3,7 @@
 Every act over many lines is one UPDATE and one line of the trail: a ward sends to 300 units at once.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,8 @@ from django.utils import timezone
 from documents.choices import DispatchChannel, FilePurpose, PaperKind
 from documents.models import DeliveryReceipt, Dispatch, IssuedPaper
 from documents.services.files import store_upload
+from documents.services.issued import DispatchLine
+from units.folding import fold
 from units.models import User
 from units.services.audit import record_event
 
@@ -112,6 +115,67 @@ def take_statement_back(*, line: Dispatch, by: User, at: datetime) -> Dispatch:
     same = Dispatch.objects.filter(paper=line.paper_id, unit=line.unit_id, stated_at__isnull=False)
     if same.update(stated_at=None, stated_by=None, stated_name=""):
         record_event(by=by, verb="dispatch.unstated", target=line, ward=line.paper.ward, at=at)
+    line.refresh_from_db()
+    return line
+
+
+@transaction.atomic
+def add_lines(*, paper: IssuedPaper, lines: Iterable[DispatchLine], by: User, at: datetime) -> int:
+    """Send an issued paper to more addressees: whom a group of Nơi nhận stands for, or who asked for a copy.
+
+    A unit or name that stands in the list already is passed over. The frozen paper does not change.
+
+    Raises:
+        ValidationError: ``withdrawn`` for a paper taken back.
+    """
+    if paper.withdrawn_at:
+        raise ValidationError("Văn bản này đã được thu hồi nên không gửi thêm cho ai.", code="withdrawn")
+    IssuedPaper.objects.select_for_update().get(pk=paper.pk)  # two people adding at once wait for each other
+    there = list(paper.dispatches.order_by().values_list("unit", "addressee", "position"))
+    units, names = {unit for unit, _, _ in there if unit}, {fold(name) for _, name, _ in there}
+    last = max((position for _, _, position in there), default=0)
+    rows = []
+    for line in lines:
+        if (line.unit.pk in units) if line.unit else (fold(line.addressee) in names):
+            continue
+        units.add(line.unit.pk if line.unit else 0)
+        names.add(fold(line.addressee))
+        rows.append(
+            Dispatch(
+                paper=paper,
+                unit=line.unit,
+                addressee=line.addressee[:200],
+                note=line.note[:60],
+                copies=line.copies,
+                position=last + len(rows) + 1,
+            )
+        )
+    if rows:
+        Dispatch.objects.bulk_create(rows)
+        record_event(by=by, verb="paper.dispatches", target=paper, ward=paper.ward, details={"lines": len(rows)}, at=at)
+    return len(rows)
+
+
+@transaction.atomic
+def revise_line(*, line: Dispatch, copies: int, unmark: str, by: User, at: datetime) -> Dispatch:
+    """Set the paper copies of an addressee and take back a mark made by mistake (`unmark`: "received" or "sent").
+
+    What the unit itself did in the program, and what a signed list proves, is not taken back.
+
+    Raises:
+        ValidationError: ``proven`` for a line with a signed list.
+    """
+    line = Dispatch.objects.select_for_update().get(pk=line.pk)
+    if unmark and line.receipt_id:
+        raise ValidationError("Nơi này đã ký nhận trên bảng đã đính nên không bỏ ghi được.", code="proven")
+    facts = {"copies": copies}
+    if unmark:
+        facts |= {"received_at": None, "received_by": None}
+    if unmark == "sent":
+        facts |= {"sent_at": None, "sent_by": None, "channel": DispatchChannel.PAPER}
+    Dispatch.objects.filter(pk=line.pk).update(**facts)
+    details = {"copies": copies} | ({"unmark": unmark} if unmark else {})
+    record_event(by=by, verb="dispatch.revise", target=line, ward=line.paper.ward, details=details, at=at)
     line.refresh_from_db()
     return line
 

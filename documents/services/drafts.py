@@ -12,6 +12,7 @@ from documents.content import Paper
 from documents.draft_papers import draft_paper
 from documents.limits import check_size
 from documents.models import IssuedPaper, NumberEntry, PaperDraft
+from documents.services.addressees import WardRoll, actual_addressees, without_repeats
 from documents.services.issued import DispatchLine, attach_scan, freeze_paper, make_dispatches
 from documents.services.numbers import book_for, take_number
 from units.models import Unit, User, WardSettings
@@ -78,7 +79,7 @@ def issue_draft(
     draft.save(update_fields=["paper"])
     if scan is not None:
         attach_scan(paper=issued, upload=scan, declared_not_secret=declared_not_secret, by=by, at=now)
-    make_dispatches(paper=issued, lines=_send_list(draft, paper), by=by)
+    make_dispatches(paper=issued, lines=_send_list(draft, paper, on=timezone.localdate(now)), by=by)
     return issued
 
 
@@ -91,7 +92,7 @@ def discard_draft(*, draft: PaperDraft, by: User, now: datetime) -> None:
         raise _changed()
 
 
-def _send_list(draft: PaperDraft, paper: Paper) -> list[DispatchLine]:
+def _send_list(draft: PaperDraft, paper: Paper, *, on: date) -> list[DispatchLine]:
     """Who gets the paper: the units it is sent to one by one, for a correction everybody who got the wrong paper, then
     Nơi nhận as printed. What an addressee gets already is not written a second time."""
     lines = [DispatchLine(unit.name, unit) for unit in draft.sent_to.order_by("sort_key", "pk")]
@@ -102,7 +103,7 @@ def _send_list(draft: PaperDraft, paper: Paper) -> list[DispatchLine]:
     known = {line.addressee for line in lines}
     # "Như trên", "Như danh sách kèm theo": those stand in the list by name.
     others = [one for one in printed if one.name not in known and not (lines and one.name.startswith("Như "))]
-    return lines + [DispatchLine(one.name, None, one.note) for one in others]
+    return without_repeats(lines + actual_addressees(WardRoll.on(draft.ward, on), others, addressees=paper.addressees))
 
 
 def _entry(draft: PaperDraft, number: int | None, dated_on: date, signer_name: str, by: User) -> NumberEntry | None:

@@ -126,25 +126,6 @@ def make_dispatches(*, paper: IssuedPaper, lines: Iterable[DispatchLine], by: Us
     return made
 
 
-@transaction.atomic
-def mark_sent(*, dispatch: Dispatch, by: User, at: datetime) -> Dispatch:
-    """Record that a line of the send list went out; the second click changes nothing."""
-    if Dispatch.objects.filter(pk=dispatch.pk, sent_at__isnull=True).update(sent_at=at, sent_by=by):
-        record_event(by=by, verb="dispatch.sent", target=dispatch, ward=dispatch.paper.ward, at=at)
-    dispatch.refresh_from_db()
-    return dispatch
-
-
-@transaction.atomic
-def mark_received(*, dispatch: Dispatch, by: User, at: datetime) -> Dispatch:
-    """Record that the addressee has it; what was received was also sent."""
-    Dispatch.objects.filter(pk=dispatch.pk, sent_at__isnull=True).update(sent_at=at, sent_by=by)
-    if Dispatch.objects.filter(pk=dispatch.pk, received_at__isnull=True).update(received_at=at, received_by=by):
-        record_event(by=by, verb="dispatch.received", target=dispatch, ward=dispatch.paper.ward, at=at)
-    dispatch.refresh_from_db()
-    return dispatch
-
-
 def _number_text(paper: Paper) -> str:
     line = paper.copy.number_line if paper.copy else paper.number_line
     return f"{line.number:02d}-{line.sign}" if line else ""

@@ -7,10 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.choices import DispatchChannel, PaperKind
-from documents.forms.dispatches import DispatchMarkForm, ReceiptForm, SendFilterForm
+from documents.forms.dispatches import AddresseesForm, DispatchMarkForm, LineForm, ReceiptForm, SendFilterForm
+from documents.models import Dispatch
 from documents.selectors.dispatches import counts_of, lines_of, receipts_of, units_with_readers
 from documents.selectors.papers import visible_papers
-from documents.services.dispatches import attach_receipt, receive_lines, send_lines
+from documents.services.dispatches import add_lines, attach_receipt, receive_lines, revise_line, send_lines
+from documents.services.issued import DispatchLine
+from units.models import Unit
 from units.permissions import Permission
 
 _SHOWN = {
@@ -77,6 +80,47 @@ def receipt_new(request, pk):
             messages.success(request, f"Đã lưu bảng ký nhận; {receipt.lines.count()} nơi được ghi đã nhận.")
             return redirect("documents:paper-dispatches", paper.pk)
     return render(request, "documents/receipt_new.html", {"form": form, "paper": paper, "any_line": lines.exists()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def dispatch_new(request, pk):
+    """More addressees for an issued paper: those a group of Nơi nhận stands for, or who asked for a copy."""
+    paper = _paper(request, pk)
+    request.access.require(Permission.KEEP_DISPATCH, paper.ward)
+    units = Unit.objects.below(paper.ward).active(on=timezone.localdate(request.received_at))
+    units = units.exclude(pk__in=paper.dispatches.filter(unit__isnull=False).values("unit"))
+    form = AddresseesForm(request.POST or None, units=units.order_by("sort_key", "pk"))
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        lines = [DispatchLine(unit.name, unit, copies=facts["copies"]) for unit in facts["units"]]
+        lines += [DispatchLine(name, copies=facts["copies"]) for name in facts["others"]]
+        try:
+            added = add_lines(paper=paper, lines=lines, by=request.user, at=request.received_at)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, f"Đã thêm {added} nơi nhận." if added else "Những nơi này đã có trong danh sách.")
+            return redirect("documents:paper-dispatches", paper.pk)
+    return render(request, "documents/dispatch_new.html", {"form": form, "paper": paper})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def dispatch_edit(request, pk):
+    """Copies of one addressee, and a mark taken back."""
+    line = get_object_or_404(
+        Dispatch.objects.select_related("paper__ward"), pk=pk, paper__in=visible_papers(request.access)
+    )
+    request.access.require(Permission.KEEP_DISPATCH, line.paper.ward)
+    form = LineForm(request.POST or None, initial={"copies": line.copies, "unmark": ""})
+    if request.method == "POST" and form.is_valid():
+        try:
+            revise_line(line=line, by=request.user, at=request.received_at, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error("unmark", refused)
+        else:
+            messages.success(request, f"Đã lưu nơi nhận “{line.addressee}”.")
+            return redirect("documents:paper-dispatches", line.paper_id)
+    return render(request, "documents/dispatch_edit.html", {"form": form, "line": line, "paper": line.paper})
 
 
 def _paper(request, pk):

@@ -6,10 +6,11 @@ from campaigns.services.directives import register_directive
 from campaigns.services.drafting import draft_plan
 from campaigns.services.issuing import issue_plan, plan_book
 from campaigns.services.plans import approve_plan, submit_plan
-from documents.choices import PaperKind
+from documents.choices import DispatchChannel, PaperKind
 from documents.dates import month, short
-from documents.services.issued import mark_received, mark_sent
+from documents.services.dispatches import receive_lines, record_opening, send_lines, state_made_known
 from documents.services.numbers import suggest_number
+from reports.demo import organisation as data
 
 ISSUER = "Ban Thường vụ Tỉnh ủy"
 
@@ -65,11 +66,23 @@ def _issue(cast, clock, directives, *, drafted, issued):
         by=cast.staff["vanthu"],
         now=clock.at(*issued, 10),
     )
-    for dispatch in plan.paper.dispatches.all():
-        mark_sent(dispatch=dispatch, by=cast.staff["vanthu"], at=clock.at(*issued, 14))
-        if dispatch.position % 9:
-            mark_received(dispatch=dispatch, by=cast.staff["vanthu"], at=clock.at(*issued, 16))
+    lines, clerk = plan.paper.dispatches.all(), cast.staff["vanthu"]
+    send_lines(paper=plan.paper, lines=lines, channel=DispatchChannel.PAPER, by=clerk, at=clock.at(*issued, 14))
+    got = [line.pk for line in lines if line.position % 9]
+    receive_lines(paper=plan.paper, lines=lines.filter(pk__in=got), by=clerk, at=clock.at(*issued, 16))
+    _read_by_units(cast, clock, plan, issued)
     return plan
+
+
+def _read_by_units(cast, clock, plan, issued):
+    """Most secretaries open the plan the same evening, many say at once that it is made known; the trial's own has yet to."""
+    secretaries = {given.unit_id: given.user for code, given in cast.secretaries.items() if code != data.OWN_SECRETARY[1]}
+    for line in plan.paper.dispatches.filter(unit__in=secretaries).select_related("unit", "paper__ward"):
+        who = secretaries[line.unit_id]
+        if line.position % 5:
+            record_opening(lines=plan.paper.dispatches.filter(pk=line.pk), by=who, at=clock.at(*issued, 19))
+        if line.position % 5 > 2:
+            state_made_known(line=line, by=who, at=clock.at(*issued, 20))
 
 
 def _phrases(clock):

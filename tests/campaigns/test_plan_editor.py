@@ -149,5 +149,5 @@ def test_the_whole_way_from_a_directive_to_the_send_list(client, office, setting
     sending = client.get(sending).headers["Location"]
     client.post(sending, {"act": "sent"})
     shown = client.get(sending).context
-    assert (shown["counts"].sent, shown["counts"].received, len(shown["rows"])) == (7 + len(office.units), 0, 7 + len(office.units))
+    assert (shown["counts"].sent, shown["counts"].received, len(shown["rows"])) == (8 + len(office.units), 0, 8 + len(office.units))
     assert client.get(reverse("campaigns:plan-print", args=[plan.pk])).content[:5] == b"%PDF-"

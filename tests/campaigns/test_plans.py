@@ -240,7 +240,7 @@ def test_issue_plan_does_all_of_it(office, approved):
     assert str(plan) == "12-KH/ĐU"
     assert Assignment.objects.filter(plan=plan).count() == 5 + 2 * len(office.units)
     assert sum(StateCounter.objects.filter(plan=plan).values_list("count", flat=True)) == 5 + 2 * len(office.units)
-    assert paper.dispatches.count() == 9 + len(office.units)
+    assert paper.dispatches.count() == 10 + len(office.units)  # "các cơ quan tham mưu, giúp việc" is two bodies
     assert set(paper.dispatches.filter(unit__in=office.units).values_list("unit", flat=True)) == {u.pk for u in office.units}
     assert plan.deadline_reading == office.ward.ward_settings.deadline_reading
     assert AuditEvent.objects.filter(verb="plan.issue").count() == 1

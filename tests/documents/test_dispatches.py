@@ -9,7 +9,15 @@ from django.urls import reverse
 
 from documents.choices import DispatchChannel, PaperKind
 from documents.models import DeliveryReceipt, Dispatch, StoredFile
-from documents.services.dispatches import attach_receipt, receive_lines, record_opening, send_lines, state_made_known
+from documents.services.dispatches import (
+    add_lines,
+    attach_receipt,
+    receive_lines,
+    record_opening,
+    send_lines,
+    state_made_known,
+)
+from documents.services.issued import DispatchLine
 from tests import factories
 from tests.documents.pdfs import plain_pdf
 from units.models import AuditEvent
@@ -191,3 +199,48 @@ def test_the_page_of_a_plan_leads_to_the_list_of_its_paper(cast, sign_in):
     plan = factories.make_issued_plan(cast.ward, units=[cast.own_unit])
     answer = sign_in(cast.leader).get(reverse("campaigns:plan-dispatches", args=[plan.pk]))
     assert answer.headers["Location"] == address(plan.paper)
+
+
+def test_more_addressees_are_added_once(cast, sign_in, paper):
+    new = factories.make_unit(cast.ward)
+    client = sign_in(cast.clerk)
+    offered = set(client.get(address(paper, "dispatch-new")).context["form"].fields["units"].queryset)
+    assert (new in offered, cast.own_unit in offered, cast.foreign_unit in offered) == (True, False, False)
+    posted = {"units": [new.pk], "others": "Hội Nông dân phường;\n- Thường trực Tỉnh ủy", "copies": "3"}
+    assert client.post(address(paper, "dispatch-new"), posted).status_code == 302
+    assert list(paper.dispatches.order_by("position").values_list("addressee", "unit", "copies", "position"))[4:] == [
+        (new.name, new.pk, 3, 5), ("Hội Nông dân phường", None, 3, 6),
+    ]  # fmt: skip
+    refused = client.post(address(paper, "dispatch-new"), {"copies": "1"})
+    assert "ít nhất một đơn vị" in refused.context["form"].non_field_errors()[0]
+    foreign = client.post(address(paper, "dispatch-new"), {"units": [cast.foreign_unit.pk], "copies": "1"})
+    assert (foreign.status_code, paper.dispatches.count()) == (200, 6)
+
+
+def test_a_paper_taken_back_goes_to_nobody_else(cast, paper):
+    paper.withdrawn_at, paper.withdrawn_by = factories.NOW, cast.clerk
+    with pytest.raises(ValidationError) as refused:
+        add_lines(paper=paper, lines=[DispatchLine("Hội Nông dân phường")], by=cast.clerk, at=factories.NOW)
+    assert (refused.value.code, paper.dispatches.count()) == ("withdrawn", 4)
+
+
+def test_a_wrong_mark_is_taken_back_a_signature_is_not(cast, sign_in, paper):
+    first, second, *_ = paper.dispatches.order_by("position")
+    receive_lines(paper=paper, lines=Dispatch.objects.filter(pk=first.pk), by=cast.clerk, at=factories.NOW)
+    edit = reverse("documents:dispatch-edit", args=[first.pk])
+    client = sign_in(cast.clerk)
+    assert client.get(edit).status_code == 200
+    client.post(edit, {"copies": "4", "unmark": "received"})
+    first.refresh_from_db()
+    assert (first.copies, first.received_at, first.received_by, first.sent_by) == (4, None, None, cast.clerk)
+    client.post(edit, {"copies": "4", "unmark": "sent"})
+    first.refresh_from_db()
+    assert (first.sent_at, first.sent_by) == (None, None)
+    attach_receipt(
+        paper=paper, lines=Dispatch.objects.filter(pk=second.pk), upload=SimpleUploadedFile("a.pdf", plain_pdf()),
+        received_on=factories.TODAY, declared_not_secret=True, by=cast.clerk, at=factories.NOW,
+    )  # fmt: skip
+    answer = client.post(reverse("documents:dispatch-edit", args=[second.pk]), {"copies": "1", "unmark": "sent"})
+    second.refresh_from_db()
+    assert "đã ký nhận trên bảng" in answer.context["form"].errors["unmark"][0]
+    assert second.received_by == cast.clerk

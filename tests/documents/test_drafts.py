@@ -66,7 +66,7 @@ def test_a_letter_goes_from_draft_to_register(cast):
     assert (draft.state, draft.paper) == (DraftState.ISSUED, issued)
     assert (issued.kind, issued.number_text, issued.subject) == ("CV", "45-CV/ĐU", "về việc rà soát danh sách")
     assert [line.addressee for line in issued.dispatches.order_by("position")] == [
-        "Như trên", "Thường trực Tỉnh ủy", "Lưu Văn phòng Đảng ủy",
+        cast.own_unit.name, cast.other_unit.name, cast.body.name, "Thường trực Tỉnh ủy", "Lưu Văn phòng Đảng ủy",
     ]  # fmt: skip
     found = inspect(pdf.render(from_dict(issued.content)).data)
     assert {one.row: one.found for one in found if one.holds is False} == {}

@@ -4,16 +4,16 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import ValidationError
 
+from documents.choices import DispatchChannel
 from documents.content import NumberLine
 from documents.models import Dispatch, IssuedPaper, StoredFile
 from documents.paper_json import from_dict
+from documents.services.dispatches import receive_lines, send_lines
 from documents.services.files import open_stored
 from documents.services.issued import (
     DispatchLine,
     freeze_paper,
     make_dispatches,
-    mark_received,
-    mark_sent,
     withdraw_paper,
 )
 from documents.services.numbers import take_number
@@ -81,9 +81,10 @@ def test_send_list_is_written_once_in_order_and_marked(cast):
         (1, "Ban Tuyên giáo và Dân vận Tỉnh ủy", "báo cáo", 2, None),
         (2, "TDP 1", "", 1, cast.own_unit.pk),
     ]
-    mark_sent(dispatch=made[0], by=cast.clerk, at=NOW)
-    mark_sent(dispatch=made[0], by=cast.admin, at=NOW)
-    second = mark_received(dispatch=made[1], by=cast.clerk, at=NOW)
-    assert Dispatch.objects.get(pk=made[0].pk).sent_by == cast.clerk
-    assert (second.sent_by, second.received_by) == (cast.clerk, cast.clerk)
-    assert AuditEvent.objects.filter(verb__startswith="dispatch.").count() == 2
+    one, other = (Dispatch.objects.filter(pk=line.pk) for line in made)
+    assert send_lines(paper=paper, lines=one, channel=DispatchChannel.PAPER, by=cast.clerk, at=NOW) == 1
+    assert send_lines(paper=paper, lines=one, channel=DispatchChannel.EMAIL, by=cast.admin, at=NOW) == 0
+    assert receive_lines(paper=paper, lines=other, by=cast.clerk, at=NOW) == 1
+    assert (one.get().sent_by, one.get().channel) == (cast.clerk, DispatchChannel.PAPER)
+    assert (other.get().sent_by, other.get().received_by) == (cast.clerk, cast.clerk)
+    assert AuditEvent.objects.filter(verb__in=["paper.sent", "paper.received"]).count() == 2
