@@ -120,12 +120,13 @@ QUOTIENTS = {
     "attendance": ("present", "required"),
     "completeness": ("received", "asked"),
     "timeliness": ("in_time", "timed"),
+    "turnout": ("present", "convened"),
 }
 MEAN = "score_mean"
 
 
 def measure(name):
-    """The Measure called `name`; "level:Tốt", "kind:Chi bộ Quân sự:accepted" and "directive:7:studied" carry their own part.
+    """The Measure called `name`; "level:Tốt", "kind:Chi bộ Quân sự:accepted", "directive:7:studied" and "conference:3:present" carry their own part.
 
     Raises KeyError for a name that no figure has.
     """
@@ -141,7 +142,23 @@ def measure(name):
     if name.startswith("directive:"):
         _, pk, inner = name.split(":")
         return _DIRECTIVE[inner](pk)
+    if name.startswith("conference:"):
+        inner = name.rpartition(":")[2]
+        return Measure(_CONFERENCE[inner], lambda row: row[inner])
     return MEASURES[name]
+
+
+# heads at a ward conference, by class of participants
+_CONFERENCE = {"convened": "Triệu tập", "present": "Có mặt", "excused": "Vắng có lý do", "absent": "Vắng không lý do"}
+
+
+def rows_of(plan, names):
+    """The rows of the snapshot `plan` that the figures `names` add up: classes of one conference, or the units."""
+    for name in names:
+        if name.startswith("conference:"):
+            pk = name.split(":")[1]
+            return next((one["rows"] for one in plan.get("conferences", ()) if str(one["id"]) == pk), [])
+    return plan["rows"]
 
 
 def _of_directive(row, pk):

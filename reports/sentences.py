@@ -8,7 +8,7 @@ each sentence leads to its rows, and a test can work every number out again.
 from dataclasses import dataclass
 
 from reports.figures import OUTSIDE
-from reports.measures import MISSING, said, total
+from reports.measures import MISSING, rows_of, said, total
 from reports.wording import joined
 
 
@@ -50,13 +50,13 @@ class _Teller:
         self._told = []
 
     def __call__(self, name):
-        text = said(self.plan["rows"], name)
+        text = said(rows_of(self.plan, [name]), name)
         self._told.append((name, text))
         return text
 
     def count(self, name):
         """The figure itself, to decide upon; None while nobody told it."""
-        return total(self.plan["rows"], name)
+        return total(rows_of(self.plan, [name]), name)
 
     def sentence(self, text):
         told, self._told = tuple(self._told), []
@@ -68,7 +68,7 @@ def draft_sections(figures):
     plans = figures["plans"]
     return [
         DraftSection("leadership", "Công tác lãnh đạo, chỉ đạo", _each(plans, _leadership)),
-        DraftSection("study", "Kết quả học tập, quán triệt", _each(plans, _study)),
+        DraftSection("study", "Kết quả học tập, quán triệt", (*_each(plans, _conferences), *_each(plans, _study))),
         DraftSection("propaganda", "Kết quả tuyên truyền", _each(plans, _propaganda)),
         DraftSection("application", "Việc cụ thể hóa, triển khai", _each(plans, _application)),
         DraftSection("quality", "Đánh giá chất lượng theo bộ tiêu chí", _each(plans, _quality)),
@@ -117,6 +117,23 @@ def _leadership(say):
         f"Ban Thường vụ Đảng ủy đã ban hành Kế hoạch số {plan['number_text']}, ngày {plan['dated_on']} "
         f"và giao {say('asked')} tổ chức đảng trực thuộc tổ chức học tập, báo cáo kết quả."
     )
+
+
+def _conferences(say):
+    """2.1: each ward conference held for the plan, from its closed roll."""
+    for one in say.plan.get("conferences", ()):
+        convened, present, turnout, excused, absent = (
+            f"conference:{one['id']}:{name}" for name in ("convened", "present", "turnout", "excused", "absent")
+        )
+        place = f" tại {one['place']}" if one["place"] else ""
+        head = f"Hội nghị cấp phường được tổ chức {one['way']}{place}, ngày {one['held_on']}"
+        if not say.count(convened):
+            yield say.sentence(f"{head}; số người dự: {MISSING}.")
+            continue
+        came = f"triệu tập {say(convened)} người, có mặt {say(present)}, đạt {say(turnout)}"
+        yield say.sentence(f"{head}; {came}; vắng có lý do {say(excused)}, vắng không lý do {say(absent)}.")
+        if one["uncounted"]:
+            yield Sentence("Số người dự hội nghị chưa gồm lực lượng vũ trang và thành phần không ghi số người.", (say.plan["id"],))
 
 
 def _study(say):

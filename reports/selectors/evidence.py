@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.measures import MEAN, QUOTIENTS, measure, parts_of, rows_behind, said, total
+from reports.measures import MEAN, QUOTIENTS, measure, parts_of, rows_behind, rows_of, said, total
 from units.templatetags.lantoa import vn_number
 
 
@@ -16,6 +16,7 @@ class PlanEvidence:
     lines: list
     totals: list
     rates: list
+    of: str = "Đơn vị"
 
 
 def numbered_sentence(report, section_pk, index):
@@ -34,7 +35,7 @@ def evidence_of(report, sentence):
 
 
 def _of_plan(plan, names):
-    rows, sums = plan["rows"], list(dict.fromkeys(part for name in names for part in parts_of(name)))
+    rows, sums = rows_of(plan, names), list(dict.fromkeys(part for name in names for part in parts_of(name)))
     worked_out = dict.fromkeys(name for name in names if name == MEAN or name.rpartition(":")[2] in QUOTIENTS)
     return PlanEvidence(
         number_text=plan["number_text"],
@@ -43,6 +44,7 @@ def _of_plan(plan, names):
         lines=[(row, [_cell(value) for value in adds]) for row, adds in rows_behind(rows, sums)],
         totals=[said(rows, name) if name != "points" else _cell(total(rows, name)) for name in sums],
         rates=[(_rate_words(name), said(rows, name)) for name in worked_out],
+        of="Đơn vị" if rows is plan["rows"] else "Thành phần dự hội nghị",
     )
 
 
@@ -55,12 +57,15 @@ _RATES = {
     "attendance": "Tỷ lệ dự",
     "completeness": "Tỷ lệ nộp đủ",
     "timeliness": "Tỷ lệ nộp đúng hạn",
+    "turnout": "Tỷ lệ dự hội nghị",
     MEAN: "Điểm bình quân",
 }
 
 
 def _rate_words(name):
     prefix, _, last = name.rpartition(":")
+    if prefix.startswith("conference:"):
+        return _RATES[last]
     return f"{_RATES[last]}, {prefix.removeprefix('kind:')}" if prefix else _RATES[last]
 
 

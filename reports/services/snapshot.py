@@ -5,6 +5,7 @@ from django.utils import timezone
 from documents.dates import short
 from reports.figures import add_up, by_directive, by_kind
 from reports.selectors.compiling import unit_rows
+from reports.selectors.conference_part import held_conferences
 from reports.wording import joined
 
 
@@ -34,6 +35,7 @@ def _plan_figures(plan, counted_at):
         "totals": add_up(rows, level_names=levels).as_json(),
         "kinds": [{"kind": kind, "totals": totals.as_json()} for kind, totals in by_kind(rows, level_names=levels)],
         "split": _split(rows, directives),
+        "conferences": held_conferences(plan),
         "rows": [row_as_json(row) for row in rows],
     }
 
