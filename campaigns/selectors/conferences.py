@@ -142,7 +142,7 @@ def first_facts(ward: Unit, plans: list[Plan], *, on: dt.date) -> dict:
     venue = ward.venues.filter(is_default=True).first()
     directives = dict.fromkeys(
         link.directive.short_form
-        for plan in plans
+        for plan in sorted(plans, key=lambda one: one.pk)
         for link in plan.directive_links.select_related("directive").order_by("position", "pk")
     )
     subject = ", ".join(directives)

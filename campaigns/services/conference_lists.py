@@ -10,7 +10,7 @@ from django.utils import timezone
 from campaigns.choices import Attendance, ParticipantClass, Reply
 from campaigns.conference_classes import RULES
 from campaigns.models import Conference, ConferenceClass, Invitee
-from documents.search import fold
+from documents.search import fold, natural_sort_key
 from units.choices import Role
 from units.models import Membership, Unit, User
 from units.selectors.units import hides_members
@@ -178,7 +178,7 @@ class _Source:
         members = {unit.in_charge_id: (unit.in_charge, rule.office) for unit in self.units if unit.in_charge_id}
         found = leaders | {pk: one for pk, one in members.items() if pk not in leaders}
         return [
-            Invitee(person=person, name=person.full_name, office=office, heads=1) for person, office in found.values()
+            Invitee(person=person, name=person.full_name, office=office, heads=1) for person, office in sorted(found.values(), key=_by_name)
         ]
 
     def _secretary(self, unit: Unit, rule) -> Invitee:
@@ -189,6 +189,12 @@ class _Source:
         known = unit.member_count is not None and unit.pk not in self.withheld
         heads = max(unit.member_count - (unit.exempt_count or 0), 0) if known else None
         return Invitee(unit=unit, office="Toàn thể đảng viên", whole=True, heads=heads)
+
+
+def _by_name(found: tuple[User, str]) -> tuple:
+    """Leaders first, then by name with numbers in their order."""
+    person, office = found
+    return office == RULES[ParticipantClass.COMMITTEE].office, natural_sort_key(person.full_name)
 
 
 def _begins(name: str, words: tuple[str, ...]) -> bool:
