@@ -4,6 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from campaigns.choices import PlanState, Product
 from campaigns.digest_words import day_words, plan_words
 from campaigns.models import Assignment, CallLog, Plan
@@ -22,6 +24,8 @@ class CallRow:
     owed: list[Assignment] = field(default_factory=list)
     secretary: str = ""
     phone: str = ""
+    helper: str = ""
+    helper_phone: str = ""
     last_call: CallLog | None = None
     text: str = ""
 
@@ -34,6 +38,20 @@ class CallRow:
     def text_id(self) -> str:
         """The id of its ready text on the page."""
         return f"tin-{self.unit.pk}"
+
+    def is_broken(self, *, on: dt.date) -> bool:
+        """Whether the unit promised a day that has passed."""
+        return bool(self.last_call and self.last_call.promised_on and self.last_call.promised_on < on)
+
+    def is_called(self, *, on: dt.date) -> bool:
+        """Whether somebody rang the unit on the day `on`."""
+        return bool(self.last_call and timezone.localdate(self.last_call.called_at) == on)
+
+    def urgency(self, *, on: dt.date) -> int:
+        """Broken promises first, then whom nobody rang today, then who was rung, last who promised a day ahead."""
+        if self.is_broken(on=on) and not self.is_called(on=on):
+            return 0
+        return 3 if self.is_promised(on=on) else 2 if self.is_called(on=on) else 1
 
     def is_promised(self, *, on: dt.date) -> bool:
         """Whether the unit promised a day that has not come."""
@@ -75,7 +93,7 @@ def call_groups(
     office = ward.short_name
     for row in by_unit.values():
         row.text = zalo_text(row, office=office, on=on)
-    return _grouped(by_unit.values())
+    return _grouped(sorted(by_unit.values(), key=lambda row: row.urgency(on=on)))
 
 
 def filter_choices(ward: Unit) -> tuple[list, list]:
@@ -109,9 +127,13 @@ def zalo_text(row: CallRow, *, office: str, on: dt.date) -> str:
 
 
 def _add_people(by_unit: dict[int, CallRow], *, on: dt.date) -> None:
-    people = Membership.objects.current(on=on).filter(unit__in=list(by_unit), role=Role.SECRETARY).order_by("-pk")
-    for unit_id, name, phone in people.values_list("unit_id", "user__full_name", "user__phone"):
-        by_unit[unit_id].secretary, by_unit[unit_id].phone = name, phone
+    roles = (Role.SECRETARY, Role.HELPER)
+    people = Membership.objects.current(on=on).filter(unit__in=list(by_unit), role__in=roles).order_by("-pk")
+    for unit_id, role, name, phone in people.values_list("unit_id", "role", "user__full_name", "user__phone"):
+        if role == Role.SECRETARY:
+            by_unit[unit_id].secretary, by_unit[unit_id].phone = name, phone
+        else:
+            by_unit[unit_id].helper, by_unit[unit_id].helper_phone = name, phone
 
 
 def _add_calls(by_unit: dict[int, CallRow]) -> None:
@@ -135,4 +157,4 @@ def _grouped(rows) -> list[CallGroup]:
             ),
         )
         group.rows.append(row)
-    return list(groups.values())
+    return sorted(groups.values(), key=lambda group: (not group.person, group.person, group.person_id or 0))

@@ -16,6 +16,7 @@ from campaigns.services.deliveries import BUDGET, Watch, send_letters
 from campaigns.services.digests import push_back, write_digest
 from campaigns.services.escalation import plan_escalations
 from campaigns.services.reminders import plan_missing
+from campaigns.services.weekly import tell_leaders
 from units.models import Heartbeat, User
 from units.services.audit import record_event
 from units.services.audit_seals import seal_audit
@@ -68,6 +69,7 @@ def _plan(now: dt.datetime) -> None:
 
 
 def _send(watch: Watch) -> Ticked:
+    _part("weekly", lambda: tell_leaders(now=watch.now()))
     people, reminders = tell_people(watch=watch)
     letters = _part("letters", lambda: send_letters(watch=watch)) or 0
     return Ticked(people=people, reminders=reminders, letters=letters)

@@ -121,3 +121,22 @@ def test_only_the_compiler_calls(plan, cast, sign_in, who):
     assert client.get("/can-goi/").status_code == 403
     assert client.post(f"/can-goi/{cast.own_unit.pk}/ghi/", {"outcome": "called"}).status_code in {403, 404}
     assert CallLog.objects.count() == 0
+
+
+def test_a_broken_promise_comes_first_and_a_kept_day_last(plan, cast):
+    third = factories.make_unit(cast.ward)
+    factories.make_person(third, Role.SECRETARY)
+    factories.make_issued_plan(cast.ward, units=[third])
+    promise = {"outcome": "promised", "by": cast.compiler}
+    record_call(unit=cast.own_unit, promised_on=TODAY + dt.timedelta(days=2), at=factories.NOW, **promise)
+    record_call(unit=third, promised_on=TODAY - dt.timedelta(days=1), at=at(TODAY - dt.timedelta(days=2)), **promise)
+    found = rows(cast.ward)
+    assert [row.unit for row in found] == [third, cast.other_unit, cast.own_unit]
+    assert [row.is_broken(on=TODAY) for row in found] == [True, False, False]
+
+
+def test_the_row_gives_the_second_card_and_the_way_to_the_history(plan, cast, sign_in):
+    record_call(unit=cast.own_unit, outcome="called", by=cast.compiler, at=factories.NOW)
+    page = sign_in(cast.compiler).get("/can-goi/").content.decode()
+    assert f"nhập giúp: {cast.helper.full_name}" in page
+    assert f"/can-goi/{cast.own_unit.pk}/lich-su/" in page

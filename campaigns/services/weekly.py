@@ -1,0 +1,60 @@
+"""Tells the leaders of every ward how the week begins: once a week, by the key of the line."""
+
+import datetime as dt
+from collections import defaultdict
+
+from django.utils import timezone
+
+from campaigns.digest_words import LEADER_URL
+from campaigns.models import Notification
+from campaigns.selectors.weekly import week_of
+from campaigns.services.notifications import notify
+from units.choices import Role
+from units.models import Membership, Unit, User
+from units.workdays import RemindingCalendar
+
+
+def tell_leaders(*, now: dt.datetime) -> int:
+    """On the first working day of a week, from the ward's hour on, a line for each leader; returns lines written."""
+    local = timezone.localtime(now)
+    monday = local.date() - dt.timedelta(days=local.weekday())
+    if local.date() != RemindingCalendar.load().next_working_day(monday):
+        return 0
+    told = 0
+    for ward, people in _untold(local, monday=monday).items():
+        week = week_of(ward, on=local.date())
+        if week is None:
+            continue
+        for person in people:
+            notify(
+                person=person,
+                key=_key(person, monday),
+                title=week.title,
+                body="\n".join(week.lines),
+                url=LEADER_URL,
+                at=now,
+            )
+            told += 1
+    return told
+
+
+def _untold(local: dt.datetime, *, monday: dt.date) -> dict[Unit, list[User]]:
+    """The leaders, by ward, whose hour has come and who have no line of this week."""
+    current = (
+        Membership.objects.current(on=local.date())
+        .filter(role=Role.LEADER, unit__ward_settings__remind_at__lte=local.time())
+        .select_related("user", "unit")
+        .order_by("pk")
+    )
+    leaders = {(row.unit, row.user) for row in current}
+    keys = {_key(person, monday) for _ward, person in leaders}
+    written = set(Notification.objects.filter(key__in=keys).values_list("key", flat=True))
+    found = defaultdict(list)
+    for ward, person in sorted(leaders, key=lambda pair: (pair[0].pk, pair[1].pk)):
+        if _key(person, monday) not in written:
+            found[ward].append(person)
+    return found
+
+
+def _key(person: User, monday: dt.date) -> str:
+    return f"week:{person.pk}:{monday:%Y-%m-%d}"

@@ -1,0 +1,35 @@
+"""Seven weeks over Tết 2027 with a clock that stands still; the whole year with more kills is in tests/long."""
+
+import datetime as dt
+
+import pytest
+
+from campaigns.models import Notification, Reminder
+from campaigns.services import digests
+from tests.campaigns.chase_year import Year, check
+
+FIRST, LAST = dt.date(2027, 1, 11), dt.date(2027, 2, 26)
+
+
+@pytest.mark.proves("R-01", "R-05", "R-08")
+def test_seven_weeks_over_tet_with_senders_that_die(db, monkeypatch):
+    year = Year(monkeypatch, units=3, every=16, kill_rate=0.05)
+    year.live(FIRST, LAST)
+    assert year.kills > 3
+    check(year)
+    tet = Notification.objects.filter(created_at__date__range=(dt.date(2027, 1, 31), dt.date(2027, 2, 10)))
+    assert not tet.exists()
+    assert {"unit", "second", "compiler", "leader"} <= set(
+        Reminder.objects.filter(state="sent").values_list("step", flat=True)
+    )
+
+
+@pytest.mark.proves("R-08")
+def test_the_control_without_the_second_look_reminds_who_has_reported(db, monkeypatch):
+    """Switch off what keeps a reminder from somebody who has done the work, and the check must see it."""
+    monkeypatch.setattr(digests, "_why_not", lambda row, people: None)
+    monkeypatch.setattr("campaigns.services.moves.cancel_reminders", lambda **facts: 0)
+    year = Year(monkeypatch, units=2, every=30)
+    year.live(dt.date(2027, 3, 1), dt.date(2027, 3, 20))
+    with pytest.raises(AssertionError):
+        check(year)
