@@ -37,8 +37,8 @@ def run():
 
     call_command("load_demo", verbosity=0)
     wards = scene.make()
-    rows = [*paper.rows(), *word.rows(), *annexes.rows(), *checking.rows(), *pages.rows(*wards), *issuing.rows(), *reminding.rows()]
-    rows += [*submitting.rows(wards[1]), *nation.rows()]
+    rows = [*paper.rows(), *word.rows(), *annexes.rows(), *checking.rows(), *pages.rows(*wards), *issuing.rows()]
+    rows += [*submitting.rows(wards[1]), *nation.rows(), *reminding.rows()]
     measure.print_table(rows)
 
 

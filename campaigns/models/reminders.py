@@ -37,7 +37,11 @@ class Reminder(models.Model):
             value_in("step", ChaseStep, name="reminder_step_known"),
             models.UniqueConstraint(fields=["assignment", "due_version", "step", "rung", "person"], name="reminder_once"),
         ]
-        indexes = [models.Index(fields=["remind_at"], condition=Q(state="waiting"), name="reminder_pending")]
+        indexes = [
+            models.Index(fields=["remind_at"], condition=Q(state="waiting"), name="reminder_pending"),
+            # A claim reads the rows of one person: without this every claim would read all that is due.
+            models.Index(fields=["person", "remind_at"], condition=Q(state="waiting"), name="reminder_pending_person"),
+        ]
 
     def __str__(self):
         return f"{self.person} {self.rung:+d}: {self.assignment}"
