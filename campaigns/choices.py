@@ -13,6 +13,14 @@ class DirectiveScope(TextChoices):
     PEOPLE = "people", "Đến Nhân dân"
 
 
+class DirectiveFate(TextChoices):
+    """What a later paper from above does to a directive."""
+
+    CORRECTED = "corrected", "Đính chính"
+    REPLACED = "replaced", "Thay thế"
+    REVOKED = "revoked", "Thu hồi"
+
+
 class PlanKind(TextChoices):
     STUDY = "study", "Tuyên truyền, quán triệt, học tập"
     IMPLEMENTATION = "implementation", "Triển khai thực hiện"

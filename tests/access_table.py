@@ -110,6 +110,8 @@ CAMPAIGNS: dict[str, Line] = {
         "invitee", get=COMPILERS, post=COMPILERS, sees=READERS, args=lambda own: {"token": token_of(own["invitee"], CHECK_IN)}
     ),
     "campaigns:roll-send": on("conference", post=COMPILERS, sees=READERS),
+    "campaigns:directive-change": on("directive", get=DRAFTERS, post=DRAFTERS, sees=READERS | UNIT | CONTACT),
+    "campaigns:directive-task": on("directive_task", get=READERS, post=READERS - LEADER, sees=READERS),
     "campaigns:directive-detail": on("directive", get=READERS | UNIT | CONTACT),
     "campaigns:directive-edit": on("directive", get=DRAFTERS, post=DRAFTERS, sees=READERS | UNIT | CONTACT),
     "campaigns:directive-file": on(

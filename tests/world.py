@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from django.contrib.sessions.models import Session
 
 from campaigns.choices import CallOutcome, ChangeKind, DeadlineRule, PlanKind, PlanState, Product
+from campaigns.choices import CallOutcome, ChangeKind, DirectiveFate, PlanKind, PlanState, Product
 from campaigns.models import (
     Assignment,
     CallLog,
     ConferenceLetter,
+    DirectiveChange,
     DirectiveFile,
     Duty,
+    DirectiveTask,
     Notification,
     PlanChange,
     PlanComment,
@@ -191,6 +194,21 @@ def _untold(plan, body) -> Duty:
     duty = factories.make_duty(plan, lead=body, product=Product.DOCUMENT, rule=DeadlineRule.ON_NOTICE, last_day=None, **words)
     factories.make_assignment(duty, body)
     return duty
+def make_directive_task(side: Side, plan, directive) -> DirectiveTask:
+    """The directive of the plan was corrected; nobody has seen to it."""
+    change = DirectiveChange.objects.create(
+        directive=directive,
+        fate=DirectiveFate.CORRECTED,
+        basis_kind=PaperKind.LETTER,
+        basis_number=f"{side.ward.pk}-CV/TU",
+        basis_dated_on=factories.TODAY,
+        basis_issuer="Tỉnh ủy Tuyên Quang",
+        recorded_at=factories.NOW,
+        recorded_by=side.office,
+    )
+    return DirectiveTask.objects.create(change=change, plan=plan)
+
+
 def make_change(side: Side, plan) -> PlanChange:
     """A paper that dropped the first duty of the plan."""
     return PlanChange.objects.create(
@@ -204,6 +222,11 @@ def make_change(side: Side, plan) -> PlanChange:
         made_at=factories.NOW,
         made_by=side.office,
     )
+
+
+def make_changes(side: Side, plan, directive) -> dict:
+    """What papers changed after the issue."""
+    return {"change": make_change(side, plan), "directive_task": make_directive_task(side, plan, directive)}
 
 
 def make_campaign_rows(side: Side, rows: dict) -> dict:
@@ -221,11 +244,10 @@ def make_campaign_rows(side: Side, rows: dict) -> dict:
     }
     owed = Assignment.objects.filter(plan=plan)
     conference = make_conference(side.ward, plans=[plan], by=side.office)
-    return drafts | make_draft_rows(side, drafts["draft"]) | {
+    return drafts | make_draft_rows(side, drafts["draft"]) | make_changes(side, plan, rows["directive"]) | {
         "plan": plan,
         "conference": conference,
         "invitee": make_invitee(conference, side.unit),
-        "change": make_change(side, plan),
         "letter": ConferenceLetter.objects.create(
             conference=conference, draft=rows["paper_draft"], purpose="convene", personal=True
         ),

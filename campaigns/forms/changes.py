@@ -18,6 +18,13 @@ _TYPED = ("text", "product")
 _PRODUCTS = [(one.value, one.label) for one in Product if one != Product.NONE]
 
 
+def check_number(number: str) -> str:
+    """The number and sign of a paper as typed; raises ValidationError "number" when it is none."""
+    if not _NUMBER.match(number):
+        raise forms.ValidationError("Số, ký hiệu gồm số rồi đến ký hiệu, ví dụ 128-CV/ĐU.", code="number")
+    return number
+
+
 class _DutyChoice(forms.ModelChoiceField):
     def label_from_instance(self, duty):
         return f"{duty.lead_text}: {duty.text[:110]}"
@@ -53,10 +60,7 @@ class BasisForm(forms.Form):
             self.fields["successor"].queryset = plans.select_related("paper").order_by("-issued_at", "-pk")
 
     def clean_basis_number(self):
-        number = self.cleaned_data["basis_number"]
-        if not _NUMBER.match(number):
-            raise forms.ValidationError("Số, ký hiệu gồm số rồi đến ký hiệu, ví dụ 128-CV/ĐU.", code="number")
-        return number
+        return check_number(self.cleaned_data["basis_number"])
 
     def wanted(self) -> Wanted:
         """What the office means, once the form is valid."""

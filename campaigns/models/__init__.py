@@ -10,6 +10,7 @@ from campaigns.models.conference import Conference, ConferenceClass, ConferenceM
 from campaigns.models.conference_letter import ConferenceLetter
 from campaigns.models.contact import ContactChoice
 from campaigns.models.directive import Directive, DirectiveFile, DirectiveParent
+from campaigns.models.directive_change import DirectiveChange, DirectiveTask
 from campaigns.models.draft_note import DraftNote
 from campaigns.models.drafting import PlanComment, PlanVersion
 from campaigns.models.duty import Assignment, Duty, StateCounter
@@ -33,8 +34,10 @@ __all__ = [
     "ConferenceMove",
     "Delivery",
     "Directive",
+    "DirectiveChange",
     "DirectiveFile",
     "DirectiveParent",
+    "DirectiveTask",
     "DismissedFinding",
     "DraftNote",
     "Duty",

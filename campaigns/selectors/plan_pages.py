@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from campaigns.choices import PlanState
 from campaigns.models import Plan
 from campaigns.selectors.changes import changes_of, kinds_open, stopped_by
+from campaigns.selectors.directive_changes import changes_touching
 from campaigns.selectors.plan_history import open_comments
 from campaigns.selectors.plans import plan_content, plan_warnings
 from documents.choices import PaperKind
@@ -95,6 +96,8 @@ def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
         "warnings": [],
         "changes": changes_of(plan),
         "stopped": stopped_by(plan) if plan.paper_id else None,
+        "directive_changes": changes_touching(plan) if office else (),
+        "directive_tasks": plan.directive_tasks.filter(handled_at__isnull=True) if office else (),
         "comments_open": open_comments(plan) if office else 0,
     }
     if office and plan.state not in PlanState.FROZEN:

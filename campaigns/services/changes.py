@@ -15,6 +15,7 @@ from campaigns.models import Assignment, Duty, Plan, PlanChange, PlanChangeLine
 from campaigns.selectors.changes import Touched, kinds_open, rows_of, touched_by
 from campaigns.services.change_notices import tell_changed
 from campaigns.services.counters import key_of, shift_counters
+from campaigns.services.directive_changes import settle_tasks_of
 from campaigns.services.plan_moves import CHANGED_MEANWHILE
 from campaigns.services.reminders import cancel_reminders, plan_reminders
 from units.models import User
@@ -48,6 +49,8 @@ def change_plan(*, plan: Plan, wanted: Wanted, by: User, at: dt.datetime, known:
     write_effects(change, touched.effects, at=at)
     _follow_the_duty(change, wanted, touched, at=at)
     _move_plan(plan, change, by=by, at=at)
+    if plan.state == PlanState.CLOSED:
+        settle_tasks_of(plan, outcome=f"{change}.", by=by, at=at)
     tell_changed(change=change, units=[unit.pk for unit in touched.units], at=at)
     details = {
         "kind": str(change.kind),

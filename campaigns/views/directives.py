@@ -19,6 +19,7 @@ from campaigns.forms.directives import (
     heading_lines,
 )
 from campaigns.models import Directive
+from campaigns.selectors.directive_changes import changes_to
 from campaigns.selectors.directives import (
     chain_above,
     drafts_to_join,
@@ -219,6 +220,7 @@ def _detail(request, directive):
     may_draft = access.can(Permission.DRAFT_PAPER)
     context = {
         "directive": directive,
+        "changes": changes_to(directive),
         "chain": chain_above(directive),
         "children": visible_directives(access).filter(parent_links__parent=directive),
         "files": visible_directive_files(access).filter(directive=directive).select_related("file"),

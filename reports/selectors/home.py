@@ -9,6 +9,7 @@ from django.urls import reverse
 from campaigns.choices import PlanState, Product
 from campaigns.models import Assignment, Directive, Plan
 from campaigns.selectors.assignments import awaiting_notice
+from campaigns.selectors.directive_changes import HANDLERS, open_tasks
 from campaigns.selectors.inbox import unread_count
 from documents.choices import PaperKind
 from documents.models import Dispatch
@@ -30,7 +31,7 @@ class Todo:
 
 def todos_for(access, *, on, only=None):
     """The list of the person's work today over all roles held, the most pressing first; `only`: of these permissions."""
-    lines = []
+    lines = _directive_tasks(access) if only is None and any(access.can(one) for one in HANDLERS) else []
     for permission, find in _FINDERS:
         if (only is None or permission in only) and access.can(permission):
             lines += find(access, on)
@@ -85,6 +86,18 @@ def _directives(access, on):
     return [
         Todo(f"{directive.short_form}: chưa có kế hoạch.", reverse("campaigns:directive-detail", args=[directive.pk]), "Lập kế hoạch")
         for directive in loose.order_by("arrived_on", "pk")[:5]
+    ]
+
+
+def _directive_tasks(access):
+    """Plans whose directive was corrected, replaced or revoked, that nobody has seen to."""
+    return [
+        Todo(
+            f"{task.change.directive.short_form} {task.change.get_fate_display().lower()}: xem lại Kế hoạch “{_short(task.plan)}”.",
+            reverse("campaigns:directive-task", args=[task.pk]),
+            "Xử lý",
+        )
+        for task in open_tasks(access)[:10]
     ]
 
 

@@ -1,0 +1,45 @@
+"""What became of directives, and which plans the office still has to see to."""
+
+from django.db.models import Q, QuerySet
+
+from campaigns.choices import PlanState
+from campaigns.models import Directive, DirectiveChange, DirectiveTask, Plan
+from units.permissions import Permission
+
+HANDLERS = (Permission.DRAFT_PAPER, Permission.ISSUE_PAPER, Permission.MOVE_DEADLINES)
+ENDED = (PlanState.CLOSED, PlanState.WITHDRAWN)
+
+
+def visible_tasks(access) -> QuerySet[DirectiveTask]:
+    """The office sees the tasks of its ward's plans."""
+    return DirectiveTask.objects.filter(access.reach(Permission.READ_WARD, prefix="plan__ward__"))
+
+
+def open_tasks(access) -> QuerySet[DirectiveTask]:
+    """What those who may handle them have still to see to, oldest first."""
+    reach = Q(pk__in=[])
+    for permission in HANDLERS:
+        reach |= access.reach(permission, prefix="plan__ward__")
+    rows = DirectiveTask.objects.filter(reach, handled_at__isnull=True)
+    return rows.select_related("change__directive", "plan__paper").order_by("pk")
+
+
+def may_handle(task: DirectiveTask, access) -> bool:
+    """Whether this person may say that the task is done."""
+    return any(access.can(permission, task.plan.ward) for permission in HANDLERS)
+
+
+def changes_to(directive: Directive) -> QuerySet[DirectiveChange]:
+    """What became of one directive, oldest first."""
+    return directive.changes.select_related("successor", "recorded_by").order_by("pk")
+
+
+def changes_touching(plan: Plan) -> QuerySet[DirectiveChange]:
+    """What became of the directives of a plan: also of one drafted after the change, which has no task."""
+    rows = DirectiveChange.objects.filter(directive__plan_links__plan=plan)
+    return rows.select_related("directive", "successor").order_by("pk")
+
+
+def plans_touched(directive: Directive) -> QuerySet[Plan]:
+    """Plans of every ward that carry the directive out and are not over."""
+    return Plan.objects.filter(directive_links__directive=directive).exclude(state__in=ENDED).order_by("pk")
