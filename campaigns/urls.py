@@ -34,6 +34,7 @@ from campaigns.views import (
     plan_word,
     plans,
     reminders,
+    reorganising,
     roll_call,
     snippets,
 )
@@ -79,6 +80,8 @@ urlpatterns = [
     path("can-goi/<int:pk>/lich-su/", chase.unit_chase, name="unit-chase"),
     path("don-doc/", chase_letters.chase_letter_list, name="chase-letter-list"),
     path("don-doc/<int:day>/soan/", chase_letters.chase_letter_draft, name="chase-letter-draft"),
+    path("don-vi/<int:pk>/chia-tach/", reorganising.unit_divide, name="unit-divide"),
+    path("don-vi/<int:pk>/sap-nhap/", reorganising.unit_merge, name="unit-merge"),
     path("ke-hoach/", plans.plan_list, name="plan-list"),
     path("ke-hoach/nhap/", plan_import.plan_import, name="plan-import"),
     path("ke-hoach/nhap/xem-truoc/", plan_import.plan_import_preview, name="plan-import-preview"),

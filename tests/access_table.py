@@ -168,6 +168,8 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:plan-scan-new": on("plan", get=CLERKS, post=CLERKS, sees=READERS | UNIT | CONTACT),
     "campaigns:plan-submit": on("draft", post=DRAFTERS, sees=READERS),
     "campaigns:plan-withdraw": on("plan", get=CLERKS, post=CLERKS, sees=READERS | UNIT | CONTACT),
+    "campaigns:unit-divide": on("unit", get=ADMINS, post=ADMINS, sees=READERS | UNIT),
+    "campaigns:unit-merge": on("unit", get=ADMINS, post=ADMINS, sees=READERS | UNIT),
     "campaigns:snippet-edit": on("snippet", get=ADMINS, post=ADMINS, sees=READERS | ADMINS),
     "campaigns:snippet-list": page(get=READERS | ADMINS),
     "campaigns:snippet-restore": on("snippet", post=ADMINS, sees=READERS | ADMINS),

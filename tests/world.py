@@ -10,16 +10,15 @@ from dataclasses import dataclass
 
 from django.contrib.sessions.models import Session
 
-from campaigns.choices import CallOutcome, ChangeKind, DeadlineRule, PlanKind, PlanState, Product
-from campaigns.choices import CallOutcome, ChangeKind, DirectiveFate, PlanKind, PlanState, Product
+from campaigns.choices import CallOutcome, ChangeKind, DeadlineRule, DirectiveFate, PlanKind, PlanState, Product
 from campaigns.models import (
     Assignment,
     CallLog,
     ConferenceLetter,
     DirectiveChange,
     DirectiveFile,
-    Duty,
     DirectiveTask,
+    Duty,
     Notification,
     PlanChange,
     PlanComment,

@@ -28,6 +28,13 @@ class UnitKind(TextChoices):
     )  # Party organisations below the ward: they study, score themselves and report
 
 
+class SuccessionKind(TextChoices):
+    """How one unit came out of another."""
+
+    MERGE = "merge", "Sáp nhập"
+    SPLIT = "split", "Chia tách"
+
+
 class Role(TextChoices):
     """What a person does at a unit; what each may do is in permissions.py."""
 

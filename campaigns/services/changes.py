@@ -143,22 +143,21 @@ def _follow_the_duty(change: PlanChange, wanted: Wanted, touched: Touched, *, at
         Duty.objects.filter(pk=change.duty_id).update(lead=change.new_lead, lead_text=change.new_lead.name[:200])
 
 
-def make_assignments(duty: Duty, units: list, *, due_on: dt.date | None) -> list[Assignment]:
-    """Ask `units` for the duty; one that was asked before and then stopped is asked again."""
+def make_assignments(
+    duty: Duty, units: list, *, due_on: dt.date | None, again: tuple = (AssignmentState.CANCELLED, AssignmentState.EXEMPT)
+) -> list[Assignment]:
+    """Ask `units` for the duty; one that was asked before and stands in a state of `again` is asked again."""
     asked = (
         Assignment.objects.filter(duty=duty, unit__in=[unit.pk for unit in units]).order_by("pk").select_for_update()
     )
     known = {row.unit_id: row for row in asked}
-    shifts, again = (
-        Counter(),
-        [row for row in known.values() if row.state in {AssignmentState.CANCELLED, AssignmentState.EXEMPT}],
-    )
-    for row in again:
+    shifts, renewed = Counter(), [row for row in known.values() if row.state in again]
+    for row in renewed:
         shifts[key_of(row)] -= 1
         row.state, row.due_on, row.due_version, row.reason = AssignmentState.TODO, due_on, row.due_version + 1, ""
         row.exempted_at = row.exempted_by = None
     Assignment.objects.bulk_update(
-        again, ["state", "due_on", "due_version", "reason", "exempted_at", "exempted_by"], batch_size=BATCH
+        renewed, ["state", "due_on", "due_version", "reason", "exempted_at", "exempted_by"], batch_size=BATCH
     )
     new = [
         Assignment(plan_id=duty.plan_id, duty=duty, unit=unit, product=duty.product, due_on=due_on)
@@ -166,10 +165,10 @@ def make_assignments(duty: Duty, units: list, *, due_on: dt.date | None) -> list
         if unit.pk not in known
     ]
     Assignment.objects.bulk_create(new, batch_size=BATCH)
-    for row in [*again, *new]:
+    for row in [*renewed, *new]:
         shifts[key_of(row)] += 1
     shift_counters(shifts)
-    return [*again, *new]
+    return [*renewed, *new]
 
 
 def _move_plan(plan: Plan, change: PlanChange, *, by: User, at: dt.datetime) -> None:

@@ -28,6 +28,7 @@ from documents.search import fold
 from documents.selectors.papers import visible_papers
 from documents.views.files import serve
 from units.permissions import Permission
+from units.selectors.units import old_name
 
 PER_PAGE = 100
 _STATE = AssignmentState
@@ -56,6 +57,7 @@ def assignment_detail(request, pk):
         "decisions": decisions_on(assignment),
         "progress": progress_on(assignment),
         "product_paper": visible_papers(request.access).filter(pk=assignment.product_paper_id).first(),
+        "old_name": old_name(assignment.unit, on=assignment.plan.paper.dated_on) if assignment.plan.paper_id else "",
         "changes": assignment.change_lines.select_related("change").order_by("pk"),
         "today": timezone.localdate(),
         "base": base_of(request),

@@ -4,7 +4,7 @@ from units.models.access import AccessCard, BrowserPass, KnownDevice, LeaderPhon
 from units.models.audit import AuditEvent, AuditSeal
 from units.models.calendar import CalendarDay
 from units.models.clockwork import Heartbeat, Job
-from units.models.organisation import Unit, UnitRevision
+from units.models.organisation import Unit, UnitRevision, UnitSuccession
 from units.models.people import Membership, User
 from units.models.sessions import OpenSession
 from units.models.ward import Signer, Venue, WardSettings
@@ -24,6 +24,7 @@ __all__ = [
     "Signer",
     "Unit",
     "UnitRevision",
+    "UnitSuccession",
     "User",
     "Venue",
     "WardSettings",

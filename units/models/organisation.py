@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from units.choices import UnitKind
+from units.choices import SuccessionKind, UnitKind
 from units.constraints import not_after, value_in
 from units.paths import PathField, subtree
 
@@ -120,3 +120,31 @@ class UnitRevision(models.Model):
 
     def __str__(self):
         return f"{self.name}, từ {self.effective_from:%d/%m/%Y}"
+
+
+class UnitSuccession(models.Model):
+    """One unit came out of another, by a decision: what was owed went with it, what was done stays under the old name.
+
+    A merger of three is three rows with one successor, a division two rows with one predecessor.
+    """
+
+    kind = models.CharField("cách thay đổi", max_length=6, choices=SuccessionKind)
+    predecessor = models.ForeignKey("units.Unit", models.PROTECT, related_name="successions", verbose_name="đơn vị trước")
+    successor = models.ForeignKey("units.Unit", models.PROTECT, related_name="origins", verbose_name="đơn vị sau")
+    effective_on = models.DateField("có hiệu lực từ ngày")
+    basis = models.CharField("căn cứ", max_length=300)
+    recorded_at = models.DateTimeField("ghi lúc")
+    recorded_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name="người ghi")
+
+    class Meta:
+        verbose_name = "sáp nhập, chia tách"
+        verbose_name_plural = "các lần sáp nhập, chia tách"
+        ordering = ("-effective_on", "pk")
+        constraints = [
+            value_in("kind", SuccessionKind, name="unitsuccession_kind_known"),
+            models.UniqueConstraint(fields=["predecessor", "successor", "effective_on"], name="unitsuccession_once"),
+            models.CheckConstraint(condition=~Q(predecessor=models.F("successor")), name="unitsuccession_two_units"),
+        ]
+
+    def __str__(self):
+        return f"{self.predecessor} {self.get_kind_display().lower()}: {self.successor}"

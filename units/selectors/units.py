@@ -101,3 +101,9 @@ def _members(units: list[Unit]) -> int | None:
     open_units = [unit for unit in units if not getattr(unit, "hides_members", unit.figures_withheld)]
     known = [unit.member_count for unit in open_units if unit.parent_id not in heads and unit.member_count is not None]
     return sum(known) if known else None
+
+
+def old_name(unit: Unit, *, on: date) -> str:
+    """What `unit` was called on the day `on`, when that is another name than today's; else nothing."""
+    then = unit.revisions.filter(effective_from__lte=on).order_by("-effective_from").values_list("name", flat=True).first()
+    return then if then and then != unit.name else ""

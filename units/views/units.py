@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from units.choices import UnitKind
 from units.forms.units import PlainFactsForm, UnitCloseForm, UnitFilterForm, UnitForm, UnitRevisionForm
+from units.models import UnitSuccession
 from units.permissions import Permission
 from units.selectors.units import grouped_units, hides_members, visible_units, ward_units
 from units.selectors.wards import ward_of
@@ -43,6 +45,7 @@ def unit_detail(request, pk):
         "unit": unit,
         "today": today,
         "revisions": unit.revisions.select_related("parent", "recorded_by"),
+        "kin": UnitSuccession.objects.filter(Q(predecessor=unit) | Q(successor=unit)).select_related("predecessor", "successor"),
         "children": unit.children.exclude(active_to__lt=today),
         "people": unit.memberships.current(on=today).select_related("user"),
         "members_hidden": bool(hides_members([unit])),

@@ -1,0 +1,109 @@
+"""Units merged or divided after issue: what they still owe goes to their successors, in the transaction of the decision."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from campaigns.choices import AssignmentState, LeadGroup, PlanState
+from campaigns.models import Assignment, Duty, Plan
+from campaigns.selectors.carried import owed_by
+from campaigns.services.changes import make_assignments
+from campaigns.services.moves import move
+from campaigns.services.reminders import plan_reminders
+from units.models import Membership, Unit, User
+from units.services.audit import record_event
+from units.services.reorganising import divide, merge_into
+from units.services.units import create_unit
+
+
+@transaction.atomic
+def merge_units(
+    *,
+    units: list[Unit],
+    into: Unit | None,
+    new: dict | None,
+    effective_on: dt.date,
+    basis: str,
+    keep: Iterable[Membership],
+    by: User,
+    at: dt.datetime,
+) -> Unit:
+    """Merge `units` into `into`, or into a unit made from `new` (facts of create_unit); returns the unit that goes on.
+
+    What the old units still owe is asked of it with the same last day; what they have done, sent and received stays
+    under their names. Raises what units.services.reorganising.merge_into and create_unit raise; then nothing is written.
+    """
+    _lock_plans(units)
+    into = into or create_unit(active_from=effective_on, by=by, member_count=0, exempt_count=0, **new)
+    ending = [unit for unit in units if unit.pk != into.pk]
+    merge_into(units=ending, into=into, effective_on=effective_on, basis=basis, keep=keep, by=by, at=at)
+    carry(units=ending, to=[into], ends=True, basis=basis, by=by, at=at)
+    return into
+
+
+@transaction.atomic
+def divide_unit(
+    *, unit: Unit, parts: list[Unit], ends: bool, effective_on: dt.date, basis: str, by: User, at: dt.datetime
+) -> list[Unit]:
+    """Divide `unit` into `parts`: each owes what it still owed; it stops owing when it `ends`. Raises as divide does."""
+    _lock_plans([unit])
+    parts = [part for part in parts if part.pk != unit.pk]
+    divide(unit=unit, parts=parts, ends=ends, effective_on=effective_on, basis=basis, by=by, at=at)
+    carry(units=[unit], to=parts, ends=ends, basis=basis, by=by, at=at)
+    return parts
+
+
+def carry(*, units: list[Unit], to: list[Unit], ends: bool, basis: str, by: User, at: dt.datetime) -> int:
+    """Ask `to` for what `units` still owe; those stop owing it when they end. Returns how many obligations went over.
+
+    A unit that owes the duty itself, or has done it, is not asked twice. A duty led by one unit or body goes to the first
+    of `to`, whose name it then bears.
+    """
+    owed = list(owed_by(units).select_for_update(of=("self",)))
+    by_duty: dict[Duty, list[Assignment]] = defaultdict(list)
+    for row in owed:
+        if ends or row.duty.lead_group == LeadGroup.ALL_UNITS:
+            by_duty[row.duty].append(row)
+    made = []
+    for duty, rows in by_duty.items():
+        receivers = to if duty.lead_group == LeadGroup.ALL_UNITS else to[:1]
+        days = [row.due_on for row in rows if row.due_on]
+        made += make_assignments(
+            duty, receivers, due_on=max(days) if days else None, again=(AssignmentState.CANCELLED,)
+        )
+        if duty.lead_group == LeadGroup.ONE:
+            Duty.objects.filter(pk=duty.pk).update(lead=to[0], lead_text=to[0].name[:200])
+    _plan_running(made, at=at)
+    if ends:
+        _stop(owed, to=to, basis=basis, by=by, at=at)
+    for unit in units:
+        details = {"to": [one.name for one in to], "basis": basis, "duties": len(by_duty)}
+        record_event(
+            by=by, verb="unit.carry", target=unit, ward=owed[0].plan.ward if owed else None, details=details, at=at
+        )
+    return len(made)
+
+
+def _stop(owed: list[Assignment], *, to: list[Unit], basis: str, by: User, at: dt.datetime) -> None:
+    """The old rows stay, with the old name on them, and say where the duty went."""
+    reason = f"Chuyển sang {', '.join(one.name for one in to)} theo {basis}"[:500]
+    moved = move(owed, to=AssignmentState.CANCELLED, by=by, at=at, reason=reason)
+    Assignment.objects.filter(pk__in=[row.pk for row in moved]).update(reason=reason)
+
+
+def _plan_running(made: list[Assignment], *, at: dt.datetime) -> None:
+    """Rungs for plans that run: one that rests has no day and reminds nobody."""
+    running = set(
+        Plan.objects.filter(pk__in={row.plan_id for row in made}, state=PlanState.ISSUED).values_list("pk", flat=True)
+    )
+    plan_reminders(assignments=[row for row in made if row.plan_id in running], now=at)
+
+
+def _lock_plans(units: list[Unit]) -> None:
+    """Hold the plans as a submission holds them, in the same order: a report under way is received first, or finds the end."""
+    plan_ids = Assignment.objects.open().filter(unit__in=units).order_by().values("plan")
+    list(
+        Plan.objects.filter(pk__in=plan_ids).order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True)
+    )
