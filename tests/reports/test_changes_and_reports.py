@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,11 +11,13 @@ from django.db import DatabaseError, connections
 from campaigns.change_effects import Wanted
 from campaigns.choices import ChangeKind, Product
 from campaigns.models import Assignment, Plan
+from campaigns.services.carrying import merge_units
 from campaigns.services.changes import change_plan
 from campaigns.verdicts import verdict_of
 from reports.choices import SubmissionState
 from reports.models import Submission
 from reports.services import submissions as services
+from reports.services.sending import submit
 from tests import factories
 from tests.campaigns.owed import counted, counters
 from tests.reports import steps
@@ -76,7 +79,7 @@ def test_a_report_and_a_change_at_the_same_moment_both_happen(transactional_db, 
         def report(plan=plan, number=number):
             mine = Plan.objects.get(pk=plan.pk)
             facts = {"begun_at": factories.NOW}
-            services.submit(
+            submit(
                 unit=cast.own_unit, plans=[mine], sessions=[], figures={}, points={}, by=cast.secretary, at=received,
                 token=f"lượt-{number}", **facts,
             )  # fmt: skip
@@ -91,6 +94,42 @@ def test_a_report_and_a_change_at_the_same_moment_both_happen(transactional_db, 
             assert (row.state, row.due_on, verdict_of(row).kind) == ("submitted", LATER, "on_time")
         assert row.state not in {"todo", "doing", "waiting", "returned"}
         assert counters() == counted()
+
+
+@pytest.mark.postgres
+@pytest.mark.proves("C-02")
+@pytest.mark.django_db(transaction=True)
+def test_a_report_and_a_merger_at_the_same_moment_both_happen(transactional_db):
+    """Whoever is first, the report is there, and nothing stays owed under the old names."""
+    for number in range(10):
+        cast = make_another_cast()
+        plan = steps.asked(cast)[0]
+
+        def report(plan=plan, number=number, cast=cast):
+            submit(
+                unit=cast.own_unit, plans=[Plan.objects.get(pk=plan.pk)], sessions=[], figures={}, points={},
+                by=cast.secretary, at=factories.NOW, token=f"sáp-nhập-{number}", begun_at=factories.NOW,
+            )  # fmt: skip
+
+        def merge(cast=cast):
+            merge_units(
+                units=[cast.own_unit], into=cast.other_unit, new=None, effective_on=factories.TODAY,
+                basis="Quyết định số 12-QĐ/ĐU", keep=[], by=cast.admin, at=factories.NOW,
+            )  # fmt: skip
+
+        assert at_once(report, merge) == []
+        assert Submission.objects.get(plan=plan, unit=cast.own_unit).state == SubmissionState.SUBMITTED
+        assert not Assignment.objects.open().filter(unit=cast.own_unit).exists()
+        assert report_of(plan, cast.other_unit).state == "todo"
+        assert counters() == counted()
+
+
+def make_another_cast():
+    """A ward of its own for each round: a merger ends the unit it is about."""
+    ward = factories.make_ward()
+    own, other = factories.make_unit(ward), factories.make_unit(ward)
+    people = {"secretary": factories.make_person(own, "secretary"), "admin": factories.make_person(ward, "admin")}
+    return SimpleNamespace(ward=ward, own_unit=own, other_unit=other, **people)
 
 
 def at_once(*acts):
