@@ -1,9 +1,11 @@
-"""Long work of reports/: the papers of a campaign for the archive."""
+"""Long work of reports/: the papers of a campaign for the archive, the empty forms of all units."""
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from reports.archive import plain_name, write_archive
+from reports.papers.blank_form import blank_forms
+from reports.selectors.sessions import reporting_units
 from reports.services.archiving import archivable_plans, archive_items
 from units.jobs import Progress, job_kind
 from units.models import Job
@@ -24,3 +26,17 @@ def plan_archive_job(job: Job, progress: Progress) -> tuple[str, bytes]:
     progress(0, len(items))
     made = write_archive(items, wrote=lambda count: progress(count, len(items)))
     return f"ho-so-{plain_name(plan.paper.number_text)}.zip", made.data
+
+
+@job_kind("blank-forms")
+def blank_forms_job(job: Job, progress: Progress) -> tuple[str, bytes]:
+    """The empty forms of every unit that still has to report, as long as the person who asked may enter for them."""
+    access = access_of(job.asked_by)
+    if not access.can(Permission.ENTER_ON_BEHALF):
+        raise ValidationError("Đồng chí không còn được giao nhập hộ đơn vị nên mẫu không được in.", code="access")
+    progress(0, 1)
+    made = blank_forms(access.ward, reporting_units(access, Permission.ENTER_ON_BEHALF))
+    if made is None:
+        raise ValidationError("Mọi đơn vị đã báo cáo nên không còn mẫu nào để in.", code="nothing")
+    progress(1, 1)
+    return made.name, made.data

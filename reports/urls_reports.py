@@ -20,6 +20,7 @@ urlpatterns = [
     path("bao-cao/<int:pk>/cap-nhat/", compiled.report_refresh, name="report-refresh"),
     path("bao-cao/<int:pk>/excel/", compiled.report_workbook, name="report-workbook"),
     path("bao-cao/<int:pk>/pdf/", compiled.report_pdf, name="report-pdf"),
+    path("bao-cao/<int:pk>/phu-luc/", compiled.report_annexes, name="report-annexes"),
     path("bao-cao/<int:pk>/word/", compiled.report_word, name="report-word"),
     path("bao-cao/<int:pk>/y-kien/", report_remarks.report_remarks, name="report-remarks"),
     path("bao-cao/<int:pk>/y-kien/tach/", report_remarks.report_part, name="report-part"),

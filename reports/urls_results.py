@@ -37,6 +37,7 @@ urlpatterns = [
     path("ket-qua/nhap-excel/xem-truoc/", result_import.result_import_preview, name="result-import-preview"),
     path("ket-qua/nhap-ho/", submissions.submission_on_behalf, name="submission-on-behalf"),
     path("ket-qua/mau-giay/", submissions.submission_blank, name="submission-blank"),
+    path("ket-qua/mau-giay/moi-don-vi/", submissions.submission_blank_all, name="submission-blank-all"),
     path("ket-qua/ke-hoach/<int:plan_pk>/noi-dung-hoi/", asked.asked_edit, name="asked-edit"),
     path("ket-qua/tham-dinh/", scores.appraisal_list, name="appraisal-list"),
     path("ket-qua/tham-dinh/dong-y/", scores.appraisal_agree, name="appraisal-agree"),

@@ -265,6 +265,7 @@ REPORTS: dict[str, Line] = {
     "reports:report-list": page(get=READERS),
     "reports:report-new": page(get=COMPILERS, post=COMPILERS),
     "reports:report-word": on("report", get=READERS, csp="file"),
+    "reports:report-annexes": on("report", get=READERS, gives=404),  # a report without figures has no annex
     "reports:report-pdf": on("report", get=READERS, csp="file"),
     "reports:report-refresh": on("report", post=COMPILERS, sees=READERS),
     "reports:report-workbook": on("report", get=READERS, csp="file"),
@@ -314,6 +315,7 @@ REPORTS: dict[str, Line] = {
     "reports:submission-accept": on("submission", post=COMPILERS, sees=READERS | UNIT),
     "reports:submission-accept-many": page(post=COMPILERS),
     "reports:submission-blank": page(get=COMPILERS | REPORTERS),
+    "reports:submission-blank-all": page(post=COMPILERS),
     "reports:submission-detail": on("submission", get=READERS),
     "reports:submission-list": page(get=READERS),
     "reports:submission-on-behalf": page(get=COMPILERS, post=COMPILERS),

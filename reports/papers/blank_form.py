@@ -14,11 +14,12 @@ from reports.choices import AttendingWay, LimitPick, ResultGroup, SessionForm
 from reports.forms.counts import CountsStepForm
 from reports.forms.fields import CountField
 from reports.forms.results import ResultsStepForm
-from reports.selectors.asked import asked_by
-from reports.selectors.scoring import TESTED, criteria_of, pinned_rubric
-from reports.selectors.sessions import due_of
+from reports.selectors.asked import in_order
+from reports.selectors.ground import Ground
+from reports.selectors.scoring import TESTED
+from reports.selectors.sessions import Due, due_of
 from units.models import Unit
-from units.selectors.wards import counted_at_conference
+from units.selectors.wards import counted_at_conference, counts_there
 
 STYLESHEET = "css/blank-form.css"
 ACROSS = 2  # pairs of a label and an empty cell side by side
@@ -27,17 +28,38 @@ _TWICE = {"works", "limit_picks"}
 
 def blank_form(ward: Unit | None, unit: Unit | None = None) -> RenderedPdf:
     """The page with the ward's name and the telephone of its office; of `unit`, with what it has to report now."""
-    settings_row = getattr(ward, "ward_settings", None) if ward else None
     due = due_of([unit])[0] if unit else None
+    there = unit is None or counted_at_conference(unit)
+    form = _form(unit, due, Ground(unit, due.plans if due else []), at_conference=there)
+    return _render(ward, [form], name="mau-bao-cao-buoi-hoc.pdf")
+
+
+def blank_forms(ward: Unit, units: list[Unit]) -> RenderedPdf | None:
+    """The forms of all of `units` that still have something to report, in one file; each begins on a sheet of its own, also
+    when it is printed on both sides. None when nobody has."""
+    cards = [card for card in due_of(units) if card.plans]
+    if not cards:
+        return None
+    ground = Ground(None, {plan.pk: plan for card in cards for plan in card.plans}.values())
+    settings_row = getattr(ward, "ward_settings", None)
+    forms = [_form(card.unit, card, ground, at_conference=counts_there(settings_row, card.unit)) for card in cards]
+    return _render(ward, forms, name="mau-bao-cao-cac-don-vi.pdf")
+
+
+def _render(ward: Unit | None, forms: list[dict], *, name: str) -> RenderedPdf:
+    settings_row = getattr(ward, "ward_settings", None) if ward else None
+    context = {"ward": ward, "phone": settings_row.office_phone if settings_row else "", "forms": forms}
+    return render_page(render_to_string("reports/submission_blank.html", context), name=name, stylesheet=STYLESHEET)
+
+
+def _form(unit: Unit | None, due: Due | None, ground: Ground, *, at_conference: bool) -> dict:
+    """What the template shows of one form; `ground` knows at least the plans of `due`."""
     plans = due.plans if due else []
     withheld = bool(unit and unit.figures_withheld)
-    asked = asked_by(plans) if plans else [group for group in ResultGroup if group not in TESTED]
+    asked = in_order(ground.asked[plan.pk] for plan in plans) if plans else [group for group in ResultGroup if group not in TESTED]
     asked = [group for group in asked if not (withheld and group in TESTED)]
     results = ResultsStepForm(asked=asked)
-    at_conference = unit is None or counted_at_conference(unit)
-    context = {
-        "ward": ward,
-        "phone": settings_row.office_phone if settings_row else "",
+    shown = {
         "unit": unit,
         "due": due,
         "forms": [label for value, label in SessionForm.choices if value != SessionForm.WARD_CONFERENCE or at_conference],
@@ -47,15 +69,11 @@ def blank_form(ward: Unit | None, unit: Unit | None = None) -> RenderedPdf:
         "works": bool(results.work_rows),
         "limits": LimitPick.labels if "limits" in results.fields else [],
         "words": [results.fields[name].label for name in _words(results)],
-        "criteria": _criteria(unit, plans),
+        "criteria": _criteria(unit, plans, ground),
     }
     if unit:
-        context["qr_path"], context["qr_size"] = qr_drawing(f"{settings.SITE_URL}{form_address(unit)}")
-    return render_page(
-        render_to_string("reports/submission_blank.html", context),
-        name="mau-bao-cao-buoi-hoc.pdf",
-        stylesheet=STYLESHEET,
-    )
+        shown["qr_path"], shown["qr_size"] = qr_drawing(f"{settings.SITE_URL}{form_address(unit)}")
+    return shown
 
 
 def form_address(unit: Unit) -> str:
@@ -76,9 +94,9 @@ def _words(results: ResultsStepForm) -> list[str]:
     ]
 
 
-def _criteria(unit: Unit | None, plans: list) -> list:
+def _criteria(unit: Unit | None, plans: list, ground: Ground) -> list:
     """Lines of the score sheet, printed on the back; none for a unit that does not score itself."""
     if unit is None or not unit.must_self_score:
         return []
-    rubric = next((rubric for plan in plans if (rubric := pinned_rubric(plan))), None)
-    return criteria_of(rubric) if rubric else []
+    scored = next((plan for plan in plans if plan.pk in ground.rubrics), None)
+    return ground.criteria(scored) if scored else []

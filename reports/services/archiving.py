@@ -2,9 +2,12 @@
 
 import datetime as dt
 import json
+import re
+from collections import defaultdict
 from functools import partial
 from pathlib import PurePath
 
+from django.db.models import Q
 from django.utils import timezone
 
 from campaigns.choices import PlanState
@@ -16,7 +19,7 @@ from documents.spreadsheets import Sheet, write_workbook
 from documents.writing.pdf import render as render_pdf
 from reports.archive import Item
 from reports.choices import ReportState
-from reports.models import CompiledReport, Submission
+from reports.models import CompiledReport, Evidence, Filing, Submission
 from reports.papers.unit_report import unit_report_paper
 from reports.services.snapshot import take_figures
 from reports.workbooks_report import annex_workbook
@@ -34,6 +37,7 @@ FOLDERS = {
     "07-nhat-ky": "Nhật ký",
 }
 ABOVE, PLAN, LETTERS, ROLLS, UNITS, REPORTS, LOG = FOLDERS
+NAMED = "có nhắc số kế hoạch, cần xem lại"
 
 
 def archivable_plans(access):
@@ -49,7 +53,7 @@ def archive_items(plan: Plan, *, now: dt.datetime) -> list[Item]:
     return [
         *_directives(plan),
         *_paper(plan.paper, PLAN),
-        *(item for paper in _letters(plan) for item in _paper(paper, LETTERS)),
+        *(item for paper, why in _letters(plan) for item in _paper(paper, LETTERS, why=why)),
         *_rolls(plan),
         *_units(plan, now),
         *(item for report in _reports(plan) for item in _paper(report.paper, REPORTS)),
@@ -89,12 +93,12 @@ def _place_of(directive):
     return ", ".join(part for part in (where, number, day) if part)
 
 
-def _paper(paper, folder):
+def _paper(paper, folder, *, why=""):
     """The printed text, and the signed scan beside it; without a scan the list says where the signed paper is to be found."""
     known = {"number": paper.number_text, "dated_on": paper.dated_on}
     withdrawn = "đã thu hồi" if paper.withdrawn_at else ""
     missing = "" if paper.signed_scan_id else "chưa có bản ký quét; bản giấy ở văn thư"
-    note = "; ".join(part for part in (withdrawn, missing) if part)
+    note = "; ".join(part for part in (withdrawn, missing, why) if part)
     yield _item(folder, str(paper), suffix=".pdf", note=note, read=partial(_stored, paper.pdf), **known)
     if paper.signed_scan_id:
         scan = paper.signed_scan
@@ -103,14 +107,40 @@ def _paper(paper, folder):
 
 
 def _letters(plan):
-    """Papers of the ward since the plan that name it by its number (công văn, thông báo, giấy mời), or correct it."""
-    papers = IssuedPaper.objects.filter(ward=plan.ward, dated_on__gte=plan.paper.dated_on).exclude(pk=plan.paper_id)
-    papers = papers.filter(compiled_report=None).select_related("pdf", "signed_scan").order_by("dated_on", "pk")
-    number = plan.paper.number_text
-    for paper in papers:
-        named = number and (number in paper.subject or number in json.dumps(paper.content, ensure_ascii=False))
-        if named or paper.corrects_id == plan.paper_id:
-            yield paper
+    """(paper, why it is here): papers of the ward that belong to the plan by record, then those that only name its number.
+
+    By record: chasing letters about the plan, papers its bodies made as products, contents that were waited for, copies of
+    the plan, and what corrects any of these. A letter drafted freely has no record: it is known by the number in its text,
+    and the list says that somebody should look.
+    """
+    papers = IssuedPaper.objects.filter(ward=plan.ward).exclude(pk=plan.paper_id).filter(compiled_report=None)
+    papers = papers.select_related("pdf", "signed_scan")
+    of_plan = Q(draft__chase_letter__plans=plan) | Q(draft__copy_of=plan.paper_id)
+    products = Assignment.objects.filter(plan=plan, product_paper__isnull=False).values("product_paper")
+    awaited = plan.awaited_contents.filter(paper__isnull=False).values("paper")
+    known = {one.pk: one for one in papers.filter(of_plan | Q(pk__in=products) | Q(pk__in=awaited)).distinct()}
+    known |= _corrections(papers, {plan.paper_id, *known})
+    rows = [(paper, "") for paper in known.values()]
+    later = papers.filter(dated_on__gte=plan.paper.dated_on).exclude(pk__in=known)
+    rows += [(paper, NAMED) for paper in later if _names(paper, plan.paper.number_text)]
+    return sorted(rows, key=lambda pair: (pair[0].dated_on, pair[0].pk))
+
+
+def _corrections(papers, wanted):
+    """{pk: paper} of what corrects one of `wanted`, and of what corrects that."""
+    found = {}
+    while more := {one.pk: one for one in papers.filter(corrects__in=wanted).exclude(pk__in=found)}:
+        found |= more
+        wanted = set(more)
+    return found
+
+
+def _names(paper, number):
+    """Whether the paper names `number` as a whole: 12-KH/ĐU is not in 112-KH/ĐU."""
+    if not number:
+        return False
+    whole = re.compile(rf"(?<![\w-]){re.escape(number)}(?!\w)")
+    return bool(whole.search(paper.subject) or whole.search(json.dumps(paper.content, ensure_ascii=False)))
 
 
 def _reports(plan):
@@ -128,6 +158,7 @@ def _units(plan, now):
     sent = Submission.objects.filter(plan=plan, submitted_at__isnull=False).select_related(
         "unit", "plan__ward__ward_settings"
     )
+    files = _evidence(plan)
     for one in sent.order_by("unit__sort_key", "unit_id"):
         day = timezone.localdate(one.submitted_at)
         title = f"Báo cáo của {one.unit.short_name}"
@@ -135,6 +166,21 @@ def _units(plan, now):
             "" if one.signed_copy_kept else ", chưa có bản giấy ký"
         )
         yield _item(UNITS, title, suffix=".pdf", dated_on=day, note=note, read=partial(_unit_report, one))
+        yield from files.get(one.pk, ())
+
+
+def _evidence(plan):
+    """{report: items of the photos, minutes and rolls given with any of its sendings}, in the order they were given."""
+    links = Filing.submissions.through.objects.filter(submission__plan=plan, filing__sent_at__isnull=False)
+    report_of = dict(links.order_by().values_list("filing_id", "submission_id"))
+    rows = Evidence.objects.filter(filing__in=report_of).select_related("file", "filing__unit").order_by("added_at", "pk")
+    found = defaultdict(list)
+    for one in rows:
+        suffix, day = PurePath(one.file.shown_name).suffix.lower(), timezone.localdate(one.added_at)
+        title = f"{one.get_kind_display()} của {one.filing.unit.short_name}"
+        note = f"gửi kèm báo cáo: {one.file.shown_name}"
+        found[report_of[one.filing_id]].append(_item(UNITS, title, suffix=suffix, dated_on=day, note=note, read=partial(_stored, one.file)))
+    return found
 
 
 def _unit_report(submission):

@@ -14,6 +14,7 @@ from documents.writing.docx import CONTENT_TYPE as DOCX
 from documents.writing.docx import file_name as docx_name
 from documents.writing.docx import write_docx
 from documents.writing.pdf import render as render_pdf
+from documents.writing.pdf_pages import render_annexes
 from reports.choices import ReportState
 from reports.forms.compiled import ReportEditForm, ReportIssueForm, ReportNewForm
 from reports.papers.compiled import compiled_report_paper
@@ -157,6 +158,17 @@ def report_pdf(request, pk):
         return serve(request, report.paper.pdf)
     rendered = render_pdf(compiled_report_paper(report, draft="du-thao" in request.GET))
     return download(rendered.data, name=f"bao-cao-{report.pk}-trinh-ky.pdf", content_type="application/pdf")
+
+
+@require_safe
+def report_annexes(request, pk):
+    """The annex tables alone as PDF, as they stand behind the report."""
+    report = get_object_or_404(visible_reports(request.access).select_related("paper"), pk=pk)
+    paper = from_dict(report.paper.content) if report.paper_id else compiled_report_paper(report)
+    made = render_annexes(paper)
+    if made is None:
+        raise Http404
+    return download(made.data, name=made.name, content_type="application/pdf")
 
 
 @require_safe

@@ -24,6 +24,7 @@ from reports.views.session_pages import step_url
 from reports.views.submission_pages import after_signing, detail_context, plans_with_results
 from units.models import Unit
 from units.permissions import Permission
+from units.services.jobs import ask_job
 
 ROWS = 50
 
@@ -129,6 +130,15 @@ def submission_blank(request):
         reach = request.access.reach(Permission.REPORT_UNIT) | request.access.reach(Permission.ENTER_ON_BEHALF)
         unit = get_object_or_404(Unit.objects.filter(reach), pk=int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0)
     return _pdf(blank_form(request.access.ward, unit).data, f"mau-bao-cao-buoi-hoc{f'-{unit.code}' if unit else ''}.pdf")
+
+
+@require_POST
+def submission_blank_all(request):
+    """Order the empty forms of every unit that still has to report: a file for the printer, made as long work."""
+    request.access.require(Permission.ENTER_ON_BEHALF)
+    ask_job(kind="blank-forms", title="Mẫu giấy của các đơn vị chưa báo cáo", arguments={}, by=request.user)
+    messages.success(request, "Đang làm mẫu của các đơn vị chưa báo cáo. Tệp PDF sẽ có ở trang này, giữ 7 ngày.")
+    return redirect("units:job-list")
 
 
 def _pdf(data, name):

@@ -9,12 +9,14 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from campaigns.choices import PlanState
-from campaigns.models import DirectiveFile
+from campaigns.models import ChaseLetter, DirectiveFile
 from documents.choices import FilePurpose
+from documents.models import PaperDraft
 from documents.services.files import store_bytes
 from reports.archive import LIST_NAME, Item, plain_name, write_archive
 from reports.choices import SubmissionState
-from reports.services.archiving import FOLDERS, archive_items
+from reports.models import Evidence, Filing
+from reports.services.archiving import FOLDERS, NAMED, archive_items
 from tests import factories
 from units.choices import JobState
 from units.models import Job, Membership
@@ -95,6 +97,43 @@ def test_the_list_gathers_what_the_campaign_left(plan, cast):
     assert "chưa có bản ký quét" in items[2].note
     assert f"Báo cáo của {cast.own_unit.short_name}" in titles
     assert {item.folder for item in items} <= set(FOLDERS)
+
+
+def test_papers_of_the_plan_are_found_by_record_and_others_only_told(plan, cast):
+    """A chasing letter, a product, a copy and what corrects them belong to the plan whatever their text says; a number that
+    only ends alike is another plan's."""
+    day = plan.paper.dated_on
+    made = {name: factories.make_paper(cast.ward, subject=name, dated_on=day) for name in ("đôn đốc", "sản phẩm", "bản sao")}
+    draft = {"ward": cast.ward, "kind": "CV", "created_at": factories.NOW, "created_by": cast.clerk}
+    draft |= {"edited_at": factories.NOW, "edited_by": cast.clerk}
+    letter = ChaseLetter.objects.create(
+        ward=cast.ward, due_on=day, ordinal=1, counted_at=factories.NOW, draft=PaperDraft.objects.create(paper=made["đôn đốc"], **draft)
+    )
+    letter.plans.add(plan)
+    PaperDraft.objects.create(paper=made["bản sao"], copy_of=plan.paper, **draft)
+    plan.assignments.filter(pk=plan.assignments.first().pk).update(product_paper=made["sản phẩm"])
+    mending = factories.make_paper(cast.ward, subject="đính chính công văn", dated_on=day, corrects=made["đôn đốc"])
+    factories.make_paper(cast.ward, subject=f"theo Kế hoạch số 9{plan.paper.number_text}", dated_on=day)
+    letters = [item for item in archive_items(plan, now=factories.NOW) if item.group == "Công văn, văn bản khác"]
+    by_record = {item.title for item in letters if NAMED not in item.note}
+    assert by_record == {str(paper) for paper in (*made.values(), mending)}
+    assert [NAMED in item.note for item in letters].count(True) == 1  # the letter of the fixture, drafted freely
+
+
+def test_photos_and_minutes_go_along_with_the_report(plan, cast):
+    submission = plan.submissions.get()
+    values = {"content": {}, "token": "tệp", "started_at": factories.NOW, "edited_at": factories.NOW, "edited_by": cast.secretary}
+    filing = Filing.objects.create(unit=cast.own_unit, sent_at=factories.NOW, sent_by=cast.secretary, **values)
+    filing.plans.add(plan)
+    filing.submissions.add(submission)
+    kept = store_bytes(
+        data=b"\xff\xd8 anh", name="anh.jpg", content_type="image/jpeg", purpose=FilePurpose.EVIDENCE, ward=cast.ward, by=cast.secretary
+    )
+    Evidence.objects.create(filing=filing, kind="photo", file=kept, added_at=factories.NOW, added_by=cast.secretary)
+    items = archive_items(plan, now=factories.NOW)
+    place = next(number for number, item in enumerate(items) if "gửi kèm báo cáo" in item.note)
+    assert items[place - 1].title == f"Báo cáo của {cast.own_unit.short_name}"
+    assert (items[place].suffix, items[place].read()) == (".jpg", b"\xff\xd8 anh")
 
 
 @pytest.mark.pdf

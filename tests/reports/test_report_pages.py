@@ -5,6 +5,7 @@ import io
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from reports.choices import ReportState, SubmissionState
 from reports.models import CompiledReport
@@ -121,3 +122,16 @@ def test_excel_holds_figures_and_no_formula(cast, report, sign_in):
         ("chưa báo cáo", None, None, None, None, None),
     ]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.pdf
+def test_the_annexes_alone_are_the_last_pages_of_the_paper(cast, report, sign_in):
+    client = sign_in(cast.leader)
+    address = reverse("reports:report-annexes", args=[report.pk])
+    assert address in client.get(reverse("reports:report-detail", args=[report.pk])).content.decode()
+    alone = PdfReader(io.BytesIO(client.get(address).content)).pages
+    whole = PdfReader(io.BytesIO(client.get(reverse("reports:report-pdf", args=[report.pk])).content)).pages
+    assert 0 < len(alone) < len(whole)
+    assert [page.extract_text() for page in alone] == [page.extract_text() for page in whole[-len(alone) :]]
+    assert "BIỂU TỔNG HỢP" in alone[0].extract_text().upper()
+    assert "BIỂU TỔNG HỢP KẾT QUẢ" not in whole[-len(alone) - 1].extract_text().upper()

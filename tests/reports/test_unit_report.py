@@ -11,10 +11,12 @@ from documents.writing.pdf import render
 from reports.forms.fields import CountField
 from reports.forms.filing import FilingForms
 from reports.models import Filing
-from reports.papers.blank_form import blank_form, form_address
+from reports.papers.blank_form import blank_form, blank_forms, form_address
 from reports.papers.unit_report import unit_report_paper
 from tests import factories
 from tests.reports import steps
+from units.models import Job
+from units.services.jobs import run_due_jobs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 LONG = "Cấp ủy, chi bộ đã chỉ đạo nghiêm túc, đúng thành phần, đúng thời gian theo kế hoạch của Đảng ủy. "
@@ -97,6 +99,28 @@ def test_form_of_a_unit_asks_what_its_screens_ask_in_their_order(cast, clock, si
     in_order([*asked, "Ưu điểm", "4. Tự chấm điểm"], words[words.index("3. Kết quả") :])
     in_order([row.criterion.text for row in forms.form("scores").rows()], words[words.index("TỰ CHẤM ĐIỂM") :])
     assert client.get(reverse("reports:submission-blank"), {"don-vi": cast.other_unit.pk}).status_code == 404
+
+
+def test_forms_of_all_units_are_one_file_a_sheet_each(cast, clock, sign_in):
+    """Made as long work for the office; who has reported gets no form, the numbers of queries follow no number of units."""
+    plans = steps.asked(cast, plans=2, essay_required=True)
+    office = sign_in(cast.compiler)
+    assert office.post(reverse("reports:submission-blank-all")).url == reverse("units:job-list")
+    run_due_jobs(now=factories.NOW)
+    made = office.get(reverse("units:job-download", args=[Job.objects.get().pk])).content
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(made)).pages]
+    assert len(pages) == 4  # both sides of a sheet each
+    for unit, page in ((cast.own_unit, 0), (cast.other_unit, 2)):
+        assert unit.name in pages[page]
+        assert all(plan.directives.get().number_text in pages[page] for plan in plans)
+        assert "Số bài thu hoạch phải nộp" in pages[page]
+        assert "TỰ CHẤM ĐIỂM" in pages[page + 1]
+    factories.make_submission(cast.own_unit, plans[0], state="submitted")
+    factories.make_submission(cast.own_unit, plans[1], state="submitted")
+    left = text_of(blank_forms(cast.ward, [cast.own_unit, cast.other_unit]).data)
+    assert cast.own_unit.name not in left
+    assert cast.other_unit.name in left
+    assert blank_forms(cast.ward, [cast.own_unit]) is None
 
 
 def test_form_of_a_unit_that_keeps_its_figures_asks_no_heads(cast, clock):

@@ -23,4 +23,9 @@ def counted_at_conference(unit: Unit) -> bool:
     session of the unit: the ward's choice, so that nobody is counted in both places (domain.md 2.4)."""
     above = WardSettings.objects.filter(ward__path__in=[*ancestors(unit.path), unit.path], ward__kind=UnitKind.WARD)
     settings_row = above.order_by("-ward__depth").first()
+    return counts_there(settings_row, unit)
+
+
+def counts_there(settings_row: WardSettings | None, unit: Unit) -> bool:
+    """What `counted_at_conference` says, by the settings of the unit's ward."""
     return bool(settings_row and settings_row.counts_at_conference and unit.kind in settings_row.conference_kinds)
