@@ -26,6 +26,9 @@ def read_phrase(phrase: str, *, today: dt.date) -> ReadDeadline:
     if not phrase.strip():
         return ReadDeadline()
     found = deadlines.parse(phrase, today=today)
+    turns = [one for one in found if one.rule == DeadlineRule.RECURRING and one.last_day]
+    if turns and len(turns) == len(found):
+        found = [min(turns, key=lambda one: one.last_day)]  # "6 tháng trước ngày …, năm trước ngày …": what comes first
     if len(found) != 1:
         raise ValidationError(
             "Chương trình chưa đọc được thời hạn này. Đồng chí viết như “trước ngày 05/6/2026”, “trong tháng 6/2026” "

@@ -4,6 +4,7 @@ from django.urls import path
 
 from campaigns.views import (
     assignments,
+    awaited,
     body_duties,
     calendar_feeds,
     calls,
@@ -41,6 +42,9 @@ from campaigns.views import (
 
 app_name = "campaigns"
 urlpatterns = [
+    path("cho-ban-hanh/<int:pk>/da-ban-hanh/", awaited.awaited_arrive, name="awaited-arrive"),
+    path("cho-ban-hanh/<int:pk>/thoi-cho/", awaited.awaited_drop, name="awaited-drop"),
+    path("cho-ban-hanh/<int:pk>/van-ban/", awaited.awaited_file, name="awaited-file"),
     path("co-quan/", body_duties.body_list, name="body-list"),
     path("co-quan/<int:pk>/", body_duties.body_detail, name="body-duties"),
     path("can-goi/", calls.call_list, name="call-list"),
@@ -95,6 +99,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/phieu-trinh/", plan_slip.plan_slip, name="plan-slip"),
     path("ke-hoach/<int:pk>/ban-word/", plan_word.plan_word, name="plan-word"),
     path("ke-hoach/<int:pk>/ban-word/nhan/", plan_word.plan_word_return, name="plan-word-return"),
+    path("ke-hoach/<int:pk>/cho-ban-hanh/", awaited.plan_awaited, name="plan-awaited"),
     path("ke-hoach/<int:pk>/da-soan/", plan_new.plan_drafted, name="plan-drafted"),
     path("ke-hoach/<int:pk>/duyet/", plans.plan_approve, name="plan-approve"),
     path("ke-hoach/<int:pk>/ghi-lai/", plan_issue.plan_record, name="plan-record"),
@@ -133,6 +138,7 @@ urlpatterns = [
     path("nhiem-vu/", assignments.assignment_list, name="assignment-list"),
     path("nhiem-vu/<int:pk>/", assignments.assignment_detail, name="assignment-detail"),
     path("nhiem-vu/<int:pk>/cho-qua/", assignments.assignment_excuse, name="assignment-excuse"),
+    path("nhiem-vu/<int:pk>/da-hoc/", awaited.assignment_studied, name="assignment-studied"),
     path("nhiem-vu/<int:pk>/gia-han/", assignments.assignment_extend, name="assignment-extend"),
     path("nhiem-vu/<int:pk>/giao-lai/", assignments.assignment_reopen, name="assignment-reopen"),
     path("nhiem-vu/<int:pk>/mien/", assignments.assignment_exempt, name="assignment-exempt"),

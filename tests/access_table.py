@@ -180,6 +180,11 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:assignment-list": page(get=REPORTERS | CONTACT),
     "campaigns:assignment-product": on("body_assignment", get=READERS | CONTACT, gives=404),  # nothing was attached yet
     "campaigns:assignment-progress": on("body_assignment", get=CONTACT | COMPILERS, post=CONTACT | COMPILERS, sees=READERS),
+    "campaigns:assignment-studied": on("content_part", get=COMPILERS | UNIT, post=COMPILERS | UNIT, sees=READERS),
+    "campaigns:awaited-arrive": on("awaited", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT),
+    "campaigns:awaited-drop": on("awaited", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT),
+    "campaigns:awaited-file": on("awaited", get=READERS | UNIT, gives=404),  # it is still to be issued
+    "campaigns:plan-awaited": on("plan", get=READERS, post=COMPILERS, sees=READERS | UNIT | CONTACT),
     "campaigns:body-duties": on("body", get=READERS | CONTACT),
     "campaigns:body-list": page(get=READERS),
     "campaigns:assignment-reopen": on("assignment", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT),

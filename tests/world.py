@@ -28,6 +28,7 @@ from campaigns.models import (
 )
 from campaigns.plan_content_json import to_json
 from campaigns.selectors.plans import plan_content
+from campaigns.services.awaited import await_content
 from documents.choices import FilePurpose, PaperKind
 from documents.models import PaperDraft, StoredFile
 from documents.paper_json import to_dict
@@ -226,6 +227,10 @@ def make_change(side: Side, plan) -> PlanChange:
 def make_changes(side: Side, plan, directive) -> dict:
     """What papers changed after the issue."""
     return {"change": make_change(side, plan), "directive_task": make_directive_task(side, plan, directive)}
+def _awaited(side: Side, plan) -> dict:
+    """What waits: for a day, for a document that the unit is to study once it is issued."""
+    content = await_content(plan=plan, text="Kế hoạch của phường", source=None, by=side.office, at=factories.NOW)
+    return {"untold_duty": _untold(plan, side.body), "awaited": content, "content_part": Assignment.objects.get(duty=content.part, unit=side.unit)}
 
 
 def make_campaign_rows(side: Side, rows: dict) -> dict:
@@ -253,7 +258,7 @@ def make_campaign_rows(side: Side, rows: dict) -> dict:
         "study": owed.get(product=Product.STUDY),
         "assignment": owed.get(product=Product.REPORT),
         "body_assignment": owed.get(product=Product.ACTION),
-        "untold_duty": _untold(plan, side.body),
+        **_awaited(side, plan),
         "directive_file": DirectiveFile.objects.create(
             directive=rows["directive"], file=rows["file"], title="Toàn văn"
         ),

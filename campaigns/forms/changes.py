@@ -15,7 +15,7 @@ from units.models import Unit
 
 _NUMBER = re.compile(r"^\d{1,6}\s?[-/]\s?\S.{0,30}$")
 _TYPED = ("text", "product")
-_PRODUCTS = [(one.value, one.label) for one in Product if one != Product.NONE]
+_PRODUCTS = [(one.value, one.label) for one in Product if one != Product.NONE and one not in Product.ARISING]
 
 
 def check_number(number: str) -> str:

@@ -86,23 +86,40 @@ def own_assignments(access) -> QuerySet[Assignment]:
 def without_day(access) -> QuerySet[Duty]:
     """Clauses of running plans whose day the office may still set: something open is owed under them without a day."""
     waiting = Assignment.objects.open().running().filter(access.reach(Permission.MOVE_DEADLINES, prefix="plan__ward__"), due_on=None)
-    return Duty.objects.filter(pk__in=waiting.values("duty")).select_related("plan__paper", "plan__ward").order_by("plan_id", "position", "pk")
+    return Duty.objects.exclude(product__in=Product.ARISING).filter(pk__in=waiting.values("duty")).select_related("plan__paper", "plan__ward").order_by("plan_id", "position", "pk")
 
 
 def awaiting_notice(access) -> QuerySet[Duty]:
-    """Those of `without_day` whose day somebody above is to tell ("theo thông báo của tỉnh")."""
-    return without_day(access).filter(rule=DeadlineRule.ON_NOTICE)
+    """Those of `without_day` that need one: somebody above tells it ("theo thông báo của tỉnh"), or it begins what recurs."""
+    return without_day(access).filter(rule__in=(DeadlineRule.ON_NOTICE, DeadlineRule.RECURRING))
+
+
+def turns_of(assignment: Assignment) -> list[Assignment]:
+    """Every turn of a recurring duty that the same unit owes or owed, in their order; empty for what does not recur."""
+    if assignment.duty.rule != DeadlineRule.RECURRING:
+        return []
+    first = assignment.duty.origin_id or assignment.duty_id
+    rows = Assignment.objects.filter(Q(duty=first) | Q(duty__origin=first), unit=assignment.unit_id)
+    return list(rows.order_by(F("due_on").asc(nulls_last=True), "pk"))
 
 
 def product_papers(access, assignment: Assignment) -> QuerySet[IssuedPaper] | None:
     """The issued papers that may be the product of a duty: of its ward, not before its plan; None when no document is owed."""
-    if assignment.product != Product.DOCUMENT:
-        return None
-    papers = visible_papers(access).filter(ward=assignment.plan.ward_id, withdrawn_at=None)
-    plan_paper = assignment.plan.paper
-    if plan_paper:
-        papers = papers.filter(dated_on__gte=plan_paper.dated_on).exclude(pk=plan_paper.pk)
+    return ward_papers_since(access, assignment.plan) if assignment.product == Product.DOCUMENT else None
+
+
+def ward_papers_since(access, plan: Plan) -> QuerySet[IssuedPaper]:
+    """Papers of the plan's ward that went out with it or after it, newest first; not the plan itself."""
+    papers = visible_papers(access).filter(ward=plan.ward_id, withdrawn_at=None)
+    if plan.paper:
+        papers = papers.filter(dated_on__gte=plan.paper.dated_on).exclude(pk=plan.paper_id)
     return papers.order_by("-dated_on", "-pk")
+
+
+def split_blocked(rows: list[Assignment]) -> tuple[list[Assignment], list[Assignment]]:
+    """(what waits for a document that is still to be issued, the rest) of a list of open assignments."""
+    blocked = [row for row in rows if row.product == Product.CONTENT and row.state == AssignmentState.WAITING]
+    return blocked, [row for row in rows if row not in blocked]
 
 
 def split_by_state(rows, *, on: dt.date) -> tuple[list, list, list]:

@@ -10,7 +10,6 @@ from campaigns.models import Assignment, Duty
 from units.choices import Role, UnitKind
 from units.models import Membership, Unit
 from units.permissions import Permission
-from units.selectors.units import visible_units
 
 _OPEN = Q(state__in=AssignmentState.OPEN)
 
@@ -30,7 +29,8 @@ class BodyLine:
 
 def bodies_of(access) -> QuerySet[Unit]:
     """Bodies this person may look into: those of the ward for the office, one's own for a contact."""
-    return visible_units(access).filter(kind=UnitKind.BODY)
+    mine = access.reach(Permission.READ_WARD) | access.reach(Permission.DO_DUTY)
+    return Unit.objects.filter(mine, kind=UnitKind.BODY)
 
 
 def body_lines(access, *, on: dt.date) -> list[BodyLine]:

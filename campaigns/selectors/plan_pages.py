@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from campaigns.choices import PlanState
 from campaigns.models import Plan
+from campaigns.selectors.awaited import announced
 from campaigns.selectors.changes import changes_of, kinds_open, stopped_by
 from campaigns.selectors.directive_changes import changes_touching
 from campaigns.selectors.plan_history import open_comments
@@ -89,7 +90,9 @@ def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
         "acts": allowed_acts(plan, access) if office else set(),
         "stages": _stages(plan),
         "links": plan.directive_links.select_related("directive").order_by("position", "pk"),
-        "duties": plan.duties.select_related("lead").prefetch_related(units).order_by("position", "pk"),
+        "duties": plan.duties.printed().select_related("lead").prefetch_related(units).order_by("position", "pk"),
+        "arisen": plan.duties.exclude(origin=None).order_by("turn_on", "pk"),
+        "announced": [],
         "recipients": plan.recipients.select_related("unit").order_by("position", "pk"),
         "timeline": _timeline(plan),
         "remarks": plan.remarks.select_related("made_by").order_by("-made_at") if office else (),
@@ -101,7 +104,9 @@ def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
         "comments_open": open_comments(plan) if office else 0,
     }
     if office and plan.state not in PlanState.FROZEN:
-        context["warnings"] = plan_warnings(plan_content(plan), calendar=WorkCalendar.load(), today=today)
+        content = plan_content(plan)
+        context["warnings"] = plan_warnings(content, calendar=WorkCalendar.load(), today=today)
+        context["announced"] = announced(content)
     return context
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from campaigns.choices import LeadGroup, PlanState, Product
+from campaigns.choices import DeadlineRule, LeadGroup, PlanState, Product
 from campaigns.models import Plan
 from campaigns.plan_content import (
     AnnexText,
@@ -82,7 +82,7 @@ def plan_warnings(content, *, calendar, today=None) -> list[PlanWarning]:
     found = []
     for row, duty in enumerate(content.duties):
         found.extend(_duty_warnings(f"duties-{row}", duty, calendar))
-        if today and duty.last_day and duty.last_day < today and not duty.tentative:
+        if today and duty.last_day and duty.last_day < today and not duty.tentative and duty.rule != DeadlineRule.RECURRING:
             found.append(PlanWarning(f"duties-{row}", "Hạn này đã qua; kế hoạch mới không trình được với hạn đã qua."))
     reports = [d.last_day for d in content.duties if d.product == Product.REPORT and d.last_day]
     compiled = [d.last_day for d in content.duties if d.product == Product.DOCUMENT and d.last_day]

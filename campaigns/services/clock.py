@@ -16,6 +16,7 @@ from campaigns.services.deliveries import BUDGET, Watch, send_letters
 from campaigns.services.digests import push_back, write_digest
 from campaigns.services.escalation import plan_escalations
 from campaigns.services.reminders import plan_missing
+from campaigns.services.turns import make_turns
 from campaigns.services.weekly import tell_leaders
 from units.models import Heartbeat, User
 from units.services.audit import record_event
@@ -64,6 +65,7 @@ def tick(*, now: dt.datetime) -> Ticked:
 
 
 def _plan(now: dt.datetime) -> None:
+    make_turns(now=now)
     plan_missing(now=now)
     plan_escalations(now=now)
 

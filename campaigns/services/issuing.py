@@ -14,8 +14,10 @@ from campaigns.models import Plan
 from campaigns.paper import plan_paper
 from campaigns.selectors.changes import stopped_by
 from campaigns.services.assignments import cancel_open, expand_duties
+from campaigns.services.awaited import await_announced
 from campaigns.services.findings import refuse_blocking
 from campaigns.services.plan_moves import move_plan
+from campaigns.services.turns import refresh_first_turns
 from documents.choices import PaperKind
 from documents.models import NumberBook
 from documents.services.addressees import WardRoll, without_repeats
@@ -62,6 +64,8 @@ def issue_plan(
     }
     sources = UNISSUED if recorded_past else None
     plan = move_plan(plan, to=PlanState.ISSUED, by=by, now=now, verb="plan.issue", sources=sources, **facts)
+    if not recorded_past:
+        refresh_first_turns(plan=plan, on=dated_on)
     _refuse_wrong_dates(plan, dated_on=dated_on, today=timezone.localdate(now), signed_before=recorded_past)  # of the row now held, not of an old copy
     if not recorded_past:
         refuse_blocking(plan=plan, by=by, now=now, override_reason=override_reason)
@@ -70,6 +74,7 @@ def issue_plan(
     if scan is not None:
         attach_scan(paper=plan.paper, upload=scan, declared_not_secret=declared_not_secret, by=by, at=now)
     expand_duties(plan=plan, by=by, at=now)
+    await_announced(plan=plan, by=by, at=now)
     for effect in settings.PLAN_ISSUE_EFFECTS:
         import_string(effect)(plan=plan, by=by)
     make_dispatches(paper=plan.paper, lines=dispatch_lines(plan, on=timezone.localdate(now)), by=by)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from campaigns.choices import PlanState
+from campaigns.choices import DeadlineRule, PlanState
 from campaigns.models import Directive, Plan, PlanRemark
 from campaigns.plan_content import PlanContent
 from campaigns.selectors.plans import plan_content
@@ -174,7 +174,8 @@ def _refuse_incomplete(plan):
 
 
 def _refuse_past_deadlines(plan, *, today):
-    duty = plan.duties.filter(last_day__lt=today, tentative=False).order_by("last_day").first()
+    passed = plan.duties.filter(last_day__lt=today, tentative=False).exclude(rule=DeadlineRule.RECURRING)
+    duty = passed.order_by("last_day").first()
     if duty is not None:
         raise ValidationError(
             "Nhiệm vụ “%(duty)s” có hạn %(day)s, đã qua. Đồng chí sửa thời hạn trước khi trình.",

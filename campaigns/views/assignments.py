@@ -10,13 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.choices import AssignmentState, Product
 from campaigns.forms.assignments import ExtendForm, ExtendManyForm, ProgressForm, ReasonForm, ShowForm
+from campaigns.models import AwaitedContent
 from campaigns.selectors.assignments import (
     decisions_on,
     own_assignments,
     plan_assignments,
     product_papers,
     progress_on,
+    split_blocked,
     split_by_state,
+    turns_of,
     visible_assignments,
 )
 from campaigns.selectors.body_duties import bodies_of
@@ -40,7 +43,8 @@ def assignment_list(request):
     request.access.require(Permission.DO_DUTY)
     today = timezone.localdate()
     overdue, waiting, done = split_by_state(own_assignments(request.access), on=today)
-    context = {"overdue": overdue, "waiting": waiting, "done": done, "today": today, "base": base_of(request)}
+    blocked, waiting = split_blocked(waiting)
+    context = {"overdue": overdue, "waiting": waiting, "blocked": blocked, "done": done, "today": today, "base": base_of(request)}
     context["bodies"] = bodies_of(request.access).filter(request.access.reach(Permission.DO_DUTY)).order_by("sort_key", "pk")
     return render(request, "campaigns/assignment_list.html", context)
 
@@ -56,6 +60,8 @@ def assignment_detail(request, pk):
         "verdict": verdict_of(assignment),
         "decisions": decisions_on(assignment),
         "progress": progress_on(assignment),
+        "turns": turns_of(assignment),
+        "content": AwaitedContent.objects.filter(part=assignment.duty_id).select_related("paper", "file").first(),
         "product_paper": visible_papers(request.access).filter(pk=assignment.product_paper_id).first(),
         "old_name": old_name(assignment.unit, on=assignment.plan.paper.dated_on) if assignment.plan.paper_id else "",
         "changes": assignment.change_lines.select_related("change").order_by("pk"),
@@ -64,6 +70,7 @@ def assignment_detail(request, pk):
         "by_session": assignment.product in Product.BY_UNITS,
         "is_open": assignment.state in _STATE.OPEN,
         "may_progress": _may_progress(request.access, assignment) and assignment.product in Product.BY_BODIES,
+        "may_study": _may_progress(request.access, assignment) and assignment.state in {_STATE.TODO, _STATE.DOING},
         "may_move": office and assignment.plan.state == "issued",
         "may_exempt": _STATE.EXEMPT in _STATE.MOVES[assignment.state],
         "may_excuse": assignment.state in _STATE.SETTLED,

@@ -1,6 +1,7 @@
 """The three directives and the two plans of the demonstration, drafted and issued through the services."""
 
 from campaigns.choices import PlanKind
+from campaigns.services.awaited import await_content, drafting_duty
 from campaigns.services.deadline_chain import DraftPhrases
 from campaigns.services.directives import register_directive
 from campaigns.services.drafting import draft_plan
@@ -45,7 +46,14 @@ def issue_plans(cast, clock, directives):
     """One plan for the chỉ thị, one for both nghị quyết: same window, same day of report, as the real month had it."""
     first = _issue(cast, clock, directives[:1], drafted=(5, 13), issued=(5, 15))
     second = _issue(cast, clock, directives[1:], drafted=(5, 15), issued=(5, 18))
+    _await_plan(cast, clock, second)
     return [first, second]
+
+
+def _await_plan(cast, clock, plan):
+    """The ward's own plan on both nghị quyết is still drafted by the people's committee: units wait for that part."""
+    text = "Kế hoạch của Ban Thường vụ Đảng ủy phường thực hiện Nghị quyết số 91-NQ/TU, số 92-NQ/TU"
+    await_content(plan=plan, text=text, source=drafting_duty(plan, text), by=cast.staff["tonghop"], at=clock.at(5, 18, 11))
 
 
 def _issue(cast, clock, directives, *, drafted, issued):

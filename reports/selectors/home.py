@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from campaigns.choices import PlanState, Product
+from campaigns.choices import AssignmentState, DeadlineRule, PlanState, Product
 from campaigns.models import Assignment, Directive, Plan
 from campaigns.selectors.assignments import awaiting_notice
+from campaigns.selectors.awaited import drafted_but_waiting
 from campaigns.selectors.directive_changes import HANDLERS, open_tasks
 from campaigns.selectors.inbox import unread_count
 from documents.choices import PaperKind
@@ -162,7 +163,8 @@ def _own_duties(access, on):
     owed = (
         Assignment.objects.open()
         .running()
-        .filter(access.reach(Permission.DO_DUTY, prefix="unit__"), product__in=Product.BY_BODIES)
+        .filter(access.reach(Permission.DO_DUTY, prefix="unit__"))
+        .filter(Q(product__in=Product.BY_BODIES) | Q(product=Product.CONTENT) & ~Q(state=AssignmentState.WAITING))
     )
     count = owed.count()
     if not count:
@@ -176,12 +178,26 @@ def _untold_days(access, on):
     """Clauses whose day a superior is to tell: the office asks until it is there."""
     return [
         Todo(
-            f"KH {duty.plan}, việc của {duty.lead_text}: chờ ngày theo thông báo.",
+            f"KH {duty.plan}, việc của {duty.lead_text}: {_NO_DAY[duty.rule]}.",
             reverse("campaigns:duty-day", args=[duty.pk]),
             "Ghi ngày",
         )
         for duty in awaiting_notice(access)[:5]
     ]
+
+
+def _arrivals(access, on):
+    """Documents whose drafting body says that they are there, while the units still wait for a day."""
+    return [
+        Todo(f"{content.source.lead_text} báo đã xong “{content.text[:90]}”.", reverse("campaigns:awaited-arrive", args=[content.pk]), "Ghi hạn học")
+        for content in drafted_but_waiting(access)[:5]
+    ]
+
+
+_NO_DAY = {
+    DeadlineRule.ON_NOTICE: "chờ ngày theo thông báo",
+    DeadlineRule.RECURRING: "làm định kỳ, chưa có ngày của kỳ đầu",
+}
 
 
 def _calendar(access, on):
@@ -201,6 +217,7 @@ _FINDERS = (
     (Permission.DRAFT_PAPER, _to_mend),
     (Permission.KEEP_DISPATCH, _to_send),
     (Permission.MOVE_DEADLINES, _untold_days),
+    (Permission.MOVE_DEADLINES, _arrivals),
     (Permission.DO_DUTY, _own_duties),
     (Permission.MANAGE_SETTINGS, _calendar),
 )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from campaigns.choices import PlanState, Product
 from campaigns.models import Assignment, Directive, Plan
 from campaigns.services.assignments import mark_studied
+from campaigns.services.awaited import close_contents
 from documents.dates import short
 from reports.choices import EntrySource, SessionForm
 from reports.models import StudySession
@@ -54,6 +55,7 @@ def _record(*, unit, directives, by, at, source, facts, token="") -> StudySessio
     link.objects.bulk_create([link(studysession=session, directive=one) for one in {one.pk: one for one in directives}.values()])
     session.unit = unit
     record_event(by=by, verb="session.record", target=session, details={"directives": [str(one) for one in directives]}, at=at)
+    _close_contents(session, directives, by=by, at=at)
     return session
 
 
@@ -138,4 +140,11 @@ def keep_session(
     session.save(update_fields=list(facts))
     session.directives.set(directives)
     record_event(by=by, verb="session.correct", target=session, at=at)
+    _close_contents(session, directives, by=by, at=at)
     return session, True
+
+
+def _close_contents(session: StudySession, directives: list[Directive], *, by: User, at: dt.datetime) -> None:
+    """What was announced and issued by the day of the session counts as studied with the directives of its plan."""
+    plans = Plan.objects.filter(state=PlanState.ISSUED, directives__in=directives)
+    close_contents(unit=session.unit, plans=plans, studied_on=session.held_on, by=by, at=at)

@@ -41,6 +41,9 @@ def mark_duty_done(page, plan_name):
     card.get_by_role("link", name="Ghi tiến độ").click()
     page.locator("input[value=done]").check()
     page.get_by_label("Nội dung đã làm").fill("Đã ban hành kế hoạch của Ủy ban nhân dân phường.")
+    number = page.locator("[name=product_words]")  # asked where the duty ends with a document
+    if number.count():
+        number.fill("Kế hoạch số 30/KH-UBND")
     page.get_by_role("button", name="Lưu tiến độ").click()
     said(page, "Đã ghi tiến độ.")
 

@@ -54,7 +54,7 @@ PAGES = {
     ),
     "tonghop": (
         "/ /ket-qua/ /ket-qua/{result}/ /ket-qua/{result}/tra-lai/ /ket-qua/{appraised}/tham-dinh/ /ket-qua/nhap-ho/ "
-        "/can-goi/ /can-goi/{call}/ghi/ /ke-hoach/{plan}/nhiem-vu/ /nhiem-vu/{late}/ /nhiem-vu/{late}/gia-han/ "
+        "/can-goi/ /can-goi/{call}/ghi/ /ke-hoach/{plan}/nhiem-vu/ /nhiem-vu/{late}/ /nhiem-vu/{late}/gia-han/ /co-quan/ /ke-hoach/{plan}/cho-ban-hanh/ "
         "/bao-cao/moi/ /bao-cao/{report}/ /bao-cao/{report}/sua/ /bo-tieu-chi/ /bo-tieu-chi/{rubric}/"
     ),
     "lanhdao": "/ /lanh-dao/ /tien-do/ /tien-do/bieu-do/ /ke-hoach/{plan}/ /tai-khoan/ /tai-khoan/dien-thoai/ghi-nho/",
