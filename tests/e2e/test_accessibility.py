@@ -17,7 +17,7 @@ import json
 from django.utils import timezone
 from campaigns.models import Assignment, Directive, Plan
 from campaigns.services.drafting import draft_plan
-from documents.models import IssuedPaper, NumberBook
+from documents.models import Dispatch, IssuedPaper, NumberBook
 from reports.models import CompiledReport, Rubric, Submission
 from units.models import Membership, Unit, User
 drafter = User.objects.get(username="soanthao")
@@ -35,6 +35,8 @@ print(json.dumps({
     "result": Submission.objects.filter(state="submitted").order_by("pk").first().pk,
     "appraised": Submission.objects.filter(state="appraised").order_by("pk").first().pk,
     "paper": IssuedPaper.objects.order_by("pk").first().pk,
+    "line": IssuedPaper.objects.order_by("pk").first().dispatches.first().pk,
+    "own_line": Dispatch.objects.filter(unit__code="TDP-06").first().pk,
     "book": NumberBook.objects.order_by("pk").first().pk,
     "rubric": Rubric.objects.order_by("pk").first().pk,
     "unit": Unit.objects.get(code="TDP-06").pk,
@@ -50,6 +52,7 @@ PAGES = {
     ),
     "vanthu": (
         "/ /ke-hoach/{plan}/gui/ /ke-hoach/{plan}/thu-hoi/ /ke-hoach/{plan}/ket-thuc/ /ke-hoach/{plan}/ho-so/ /van-ban-di/ /van-ban-di/{paper}/ "
+        "/van-ban-di/{paper}/gui/ /van-ban-di/{paper}/gui/them/ /van-ban-di/{paper}/ky-nhan/ /van-ban-di/{paper}/ky-nhan/moi/ /van-ban-di/noi-nhan/{line}/ "
         "/so-van-ban/ /so-van-ban/{book}/ /bao-cao/{report}/ban-hanh/"
     ),
     "tonghop": (
@@ -63,8 +66,8 @@ PAGES = {
         "/nguoi-dung/{person}/khoa/ /nguoi-dung/{person}/may/ /nguoi-dung/{person}/xac-thuc/ /the-truy-cap/ /don-vi/ /don-vi/moi/ /don-vi/{unit}/sua/ /don-vi/nhap/ /lich/ "
         "/lich/moi/ /thiet-lap/ /thiet-lap/phuong/ /nhat-ky/ /suc-khoe/ /viec-chay-nen/ /xac-thuc-hai-lop/"
     ),
-    "bithu": "/ /bao-cao-buoi-hoc/ /nhiem-vu/ /thong-bao/ /ke-hoach/{plan}/ /tai-khoan/",
-    "ubnd": "/ /nhiem-vu/ /nhiem-vu/{duty}/ /nhiem-vu/{duty}/tien-do/",
+    "bithu": "/ /van-ban-nhan/ /van-ban-nhan/{own_line}/ /bao-cao-buoi-hoc/ /nhiem-vu/ /thong-bao/ /ke-hoach/{plan}/ /tai-khoan/",
+    "ubnd": "/ /van-ban-nhan/ /nhiem-vu/ /nhiem-vu/{duty}/ /nhiem-vu/{duty}/tien-do/",
     "captren": "/ /so-lieu/",
 }
 ON_PHONE = {"bithu", "lanhdao"}
