@@ -44,7 +44,8 @@
     field(row, "note").value = mark.note;
     for (const name of ["present", "excused"]) if (mark[name] !== undefined && field(row, name)) field(row, name).value = mark[name];
   };
-  const waiting = () => say(queue.length ? `${queue.length} dòng đang chờ mạng, đã giữ trên máy này.` : "Đã gửi hết.");
+  let scanned = ""; // whom the scanner read last, until another line is marked
+  const waiting = () => say(`${scanned}${queue.length ? `${queue.length} dòng đang chờ mạng, đã giữ trên máy này.` : "Đã gửi hết."}`);
 
   let busy = false;
   const send = async () => {
@@ -102,8 +103,9 @@
       return;
     }
     row.querySelector('input[value="present"]').checked = true;
+    scanned = `Có mặt: ${row.querySelector("strong").textContent}. `;
+    say(scanned);
     note(row);
-    say(`Có mặt: ${row.querySelector("strong").textContent}.`);
   });
   box.addEventListener("input", sift);
   find.hidden = false;
@@ -111,6 +113,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", (event) => {
     const row = event.target.closest("[data-roll-line]");
+    scanned = "";
     if (row) note(row);
   });
   for (const mark of queue) show(mark);
