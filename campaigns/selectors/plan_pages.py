@@ -14,6 +14,7 @@ from campaigns.selectors.plan_history import open_comments
 from campaigns.selectors.plans import plan_content, plan_warnings
 from documents.choices import PaperKind
 from documents.models import NumberBook
+from documents.selectors.papers import visible_papers
 from documents.services.numbers import gaps, suggest_number
 from units.models import Unit, WardSettings
 from units.permissions import Permission
@@ -101,6 +102,7 @@ def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
         "stopped": stopped_by(plan) if plan.paper_id else None,
         "directive_changes": changes_touching(plan) if office else (),
         "directive_tasks": plan.directive_tasks.filter(handled_at__isnull=True) if office else (),
+        "corrections": visible_papers(access).filter(corrects=plan.paper_id) if plan.paper_id else (),
         "comments_open": open_comments(plan) if office else 0,
     }
     if office and plan.state not in PlanState.FROZEN:

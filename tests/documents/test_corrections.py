@@ -4,13 +4,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from campaigns.choices import PlanState
 from documents.choices import PaperKind
 from documents.correction_texts import Mistake, correction_texts, name_of
 from documents.models import IssuedPaper, PaperDraft
 from documents.services.corrections import draft_correction
 from documents.services.drafts import issue_draft
 from documents.services.issued import withdraw_paper
-from tests.factories import NOW, TODAY, make_dispatch, make_paper
+from tests.factories import NOW, TODAY, make_dispatch, make_paper, make_plan
 
 WRONG = Mistake("mục II, khoản 1", "trước ngày 05/6/2026", "trước ngày 15/6/2026")
 
@@ -66,6 +67,8 @@ def test_an_issued_correction_points_to_the_old_paper_and_reaches_who_had_it(cas
         ("Lưu Văn phòng Đảng ủy", None, "", 1),
     ]
     assert IssuedPaper.objects.filter(pk=paper.pk).values().get() == frozen
+    plan = make_plan(cast.ward, state=PlanState.ISSUED, issued_at=NOW, issued_by=cast.clerk, paper=paper)
+    assert reverse("documents:paper-detail", args=[issued.pk]) in sign_in(cast.leader).get(plan.get_absolute_url()).text
     shown = sign_in(cast.secretary).get(reverse("documents:paper-detail", args=[paper.pk])).text
     assert "Được đính chính bởi" in shown
     assert reverse("documents:paper-detail", args=[issued.pk]) in shown
