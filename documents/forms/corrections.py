@@ -33,8 +33,12 @@ class MistakeForm(forms.Form):
     should_be = LineField(label="Nay sửa là", max_length=600)
 
     def clean(self):
-        """What is corrected must differ from what was printed."""
+        """A place is whole or empty, and what is corrected differs from what was printed."""
         cleaned = super().clean()
+        typed = [name for name in self.fields if self.data.get(self.add_prefix(name), "").strip()]
+        for name in self.fields:
+            if typed and name not in typed and name not in self.errors:
+                self.add_error(name, "Đồng chí ghi đủ chỗ sai, chữ đã in và chữ sửa.")
         if cleaned.get("was") and cleaned.get("was") == cleaned.get("should_be"):
             self.add_error("should_be", "Chữ sửa giống hệt chữ đã in. Đồng chí ghi lại chỗ cần sửa.")
         return cleaned
@@ -58,4 +62,7 @@ def mistakes_of(data=None):
     """The formset, its first place required."""
     formset = MistakeFormSet(data, prefix="cho")
     formset.forms[0].empty_permitted = False
+    for form in formset.forms[1:]:
+        for field in form.fields.values():
+            field.required = False  # a further place may stay empty; MistakeForm.clean asks for the rest of a begun one
     return formset

@@ -89,7 +89,11 @@ def test_the_page_asks_for_one_place_and_keeps_what_was_typed(cast, paper, sign_
     answer = client.post(page, form | {"cho-0-where": "dòng 3", "cho-0-was": "2025", "cho-0-should_be": "2025"})
     assert "giống hệt" in answer.text
     assert 'value="dòng 3"' in answer.text
-    answer = client.post(page, form | {"cho-0-where": "dòng 3", "cho-0-was": "2025", "cho-0-should_be": "2026"})
+    whole = {"cho-0-where": "dòng 3", "cho-0-was": "2025", "cho-0-should_be": "2026"}
+    answer = client.post(page, form | whole | {"cho-1-where": "dòng 9"})
+    errors = [sorted(found) for found in answer.context["places"].errors]
+    assert (errors, PaperDraft.objects.count()) == ([[], ["should_be", "was"], [], []], 0)
+    answer = client.post(page, form | whole)
     draft = PaperDraft.objects.get()
     assert answer["Location"] == reverse("documents:draft-detail", args=[draft.pk])
     assert (draft.kind, draft.corrects) == (PaperKind.NOTICE, paper)
