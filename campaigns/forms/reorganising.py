@@ -46,7 +46,7 @@ class MergeForm(_DecisionForm):
         label="Tiếp tục vai trò ở đơn vị sau sáp nhập",
         queryset=Membership.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
     field_order = ("others_too", "into", "name", "short_name", "code", "effective_on", "basis", "keep")
 
