@@ -230,6 +230,7 @@ def make_changes(side: Side, plan, directive) -> dict:
 def _awaited(side: Side, plan) -> dict:
     """What waits: for a day, for a document that the unit is to study once it is issued."""
     content = await_content(plan=plan, text="Kế hoạch của phường", source=None, by=side.office, at=factories.NOW)
+    Assignment.objects.filter(duty=content.part).exclude(unit=side.unit).delete()  # the other units are strangers to the plan
     return {"untold_duty": _untold(plan, side.body), "awaited": content, "content_part": Assignment.objects.get(duty=content.part, unit=side.unit)}
 
 
