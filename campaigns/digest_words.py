@@ -1,6 +1,7 @@
 """What a reminder says: one text a person over all plans, with nothing of other units in it."""
 
 import datetime as dt
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from documents import dates
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 SESSION_URL = "/bao-cao-buoi-hoc/"
 DUTIES_URL = "/nhiem-vu/"
+NOTES_URL = "/thong-bao/"
 ABOVE_HINT = "Đồng chí phụ trách đơn vị nhắc giúp, hoặc trao đổi với Văn phòng Đảng ủy."
 FOLDED = "Bản tin này gộp cả những lần nhắc của các ngày trước chưa gửi được."
 _WORDS = {Product.STUDY: "tổ chức buổi học", Product.REPORT: "nộp báo cáo kết quả"}
@@ -121,6 +123,15 @@ def letter_of(digest: Digest, *, name: str, site: str, folded: bool, stop: str) 
     lines += ["Thư này do chương trình Lan Tỏa gửi tự động. Việc nào đồng chí vừa hoàn thành thì không phải làm lại.", ""]
     lines += [f"Đồng chí không muốn nhận thư nhắc việc nữa thì mở trang này: {stop}", ""]
     return "\n".join(lines)
+
+
+def message_of(digest: Digest, *, site: str, without_marks: bool) -> str:
+    """The text of a short message, without names of units; `without_marks`: plain letters, or an SMS costs twice."""
+    text = f"{digest.title}. Chi tiết: {site}{digest.url or NOTES_URL}"
+    if not without_marks:
+        return text
+    flat = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(char for char in flat if not unicodedata.combining(char))
 
 
 def _cut(text: str) -> str:

@@ -37,7 +37,7 @@ def reminder_failures(now):
     rows = failing_reminders().filter(remind_at__gt=now - RECENT)
     count, broken = letters.count(), rows.count()
     if not count and not broken:
-        return label, "ok", "Trong 30 ngày qua không có thư hay lời nhắc nào hỏng."
+        return label, "ok", "Trong 30 ngày qua không có thư, tin nhắn hay lời nhắc nào hỏng."
     names = ", ".join(dict.fromkeys(letters.values_list("person__full_name", flat=True)[:5]))
-    who = f" Kiểm tra địa chỉ thư của: {names}." if names else ""
-    return label, "warn", f"{count} thư và {broken} lời nhắc không gửi được.{who}"
+    who = f" Kiểm tra địa chỉ, số điện thoại của: {names}." if names else ""
+    return label, "warn", f"{count} thư, tin nhắn và {broken} lời nhắc không gửi được.{who}"

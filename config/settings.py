@@ -230,6 +230,16 @@ EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=bool(EMAIL_HOST) and EMAIL_PORT == 465)
 EMAIL_TIMEOUT = 30
+# Calls that leave the installation (campaigns/outgoing): "host:port" of gateways in the office's own network, which is
+# otherwise never called, and the file of that network's own certificate authority.
+OUTGOING_INSIDE = env.list("OUTGOING_INSIDE", default=[])
+# The push services of browsers: "host", "*.host" (any name below) or "host:port". An address a browser gives is called
+# only when it is one of these.
+PUSH_SERVICES = env.list(
+    "PUSH_SERVICES",
+    default=["fcm.googleapis.com", "*.push.services.mozilla.com", "*.push.apple.com", "*.notify.windows.com"],
+)
+OUTGOING_CA_FILE = env.str("OUTGOING_CA_FILE", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Lan Tỏa <khong-tra-loi@localhost>")
 
 # --- What happens around an act of one app in the apps above it (each in the same transaction, in this order) -----------

@@ -18,6 +18,7 @@ not sent to the log-in page).
 """
 
 from campaigns.conference_links import CHECK_IN, token_of
+from tests.access_channels import CHANNELS
 from tests.access_chase import CHASE
 from tests.access_letters import LETTERS
 from tests.access_roles import (
@@ -203,10 +204,6 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:notification-read": on("notification", post={"secretary"}),
     "campaigns:notification-read-all": page(post=ALL),
     "campaigns:reminder-release": page(get=ADMINS, post=ADMINS),
-    "campaigns:contact-choice": page(get=ALL, post=ALL),
-    "campaigns:sending-stop": open_page(
-        get=True, post=True, gives=404, one_click=True, args=lambda own: {"token": "khong-co"}
-    ),
     "campaigns:plan-extend": on("plan", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT | CONTACT),
     "campaigns:duty-day": on("untold_duty", get=COMPILERS, post=COMPILERS),
     "campaigns:plan-assignments": on("plan", get=READERS, sees=UNIT | CONTACT),
@@ -335,6 +332,7 @@ TABLE: dict[str, Line] = {
     **UNITS,
     **DOCUMENTS,
     **CAMPAIGNS,
+    **CHANNELS,
     **CHASE,
     **LETTERS,
     **REPORTS,

@@ -24,8 +24,12 @@ from campaigns.models import (
     PlanComment,
     PlanSection,
     PlanVersion,
+    PushBrowser,
+    PushKey,
     Snippet,
+    WardChannel,
 )
+from campaigns.outgoing.locking import lock
 from campaigns.plan_content_json import to_json
 from campaigns.selectors.plans import plan_content
 from campaigns.services.awaited import await_content
@@ -79,6 +83,7 @@ def make_world() -> World:
 def make_rows(side: Side, shared: dict) -> dict:
     """The rows of one side, by kind."""
     rows = dict(shared) | {"ward": side.ward, "unit": side.unit, "body": side.body, "person": side.reporter}
+    rows["push_browser"] = _push_browser(side)
     rows["membership"] = Membership.objects.get(user=side.reporter, unit=side.unit)
     rows["branch"] = factories.make_unit(side.unit, kind="cbtt", name="Chi bộ trực thuộc")
     for make in (make_units_rows, make_document_rows, make_campaign_rows, make_result_rows):
@@ -306,3 +311,12 @@ def make_result_rows(side: Side, rows: dict) -> dict:
 
 def _calendar_day():
     return CalendarDay.objects.create(day=dt.date(2026, 9, 2), kind=DayKind.OFF, name="Quốc khánh")
+
+
+def _push_browser(side: Side) -> PushBrowser:
+    """A browser that takes notices; the ward has switched them on."""
+    WardChannel.objects.create(ward=side.ward, channel="push", is_on=True)
+    key = PushKey.objects.create(public="BA", locked_private=lock("x"), created_at=factories.NOW)
+    return PushBrowser.objects.create(
+        person=side.reporter, key=key, label="Chrome", fingerprint=f"{side.ward.pk}", created_at=factories.NOW
+    )

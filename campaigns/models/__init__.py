@@ -5,6 +5,7 @@ from campaigns.models.awaited import AwaitedContent
 from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.calls import CallLog
 from campaigns.models.change import PlanChange, PlanChangeLine
+from campaigns.models.channels import WardChannel
 from campaigns.models.chase import ChasedUnit, ChaseLetter
 from campaigns.models.conference import Conference, ConferenceClass, ConferenceMove, Invitee
 from campaigns.models.conference_letter import ConferenceLetter
@@ -17,6 +18,7 @@ from campaigns.models.duty import Assignment, Duty, StateCounter
 from campaigns.models.findings import DismissedFinding
 from campaigns.models.ladder import LadderRung, PlanLadder
 from campaigns.models.plan import Plan, PlanConference, PlanDirective, PlanRecipient, PlanRemark, PlanSection
+from campaigns.models.push import PushBrowser, PushKey
 from campaigns.models.reminders import Delivery, Notification, Reminder
 from campaigns.models.wording import Snippet
 
@@ -59,7 +61,10 @@ __all__ = [
     "PlanRemark",
     "PlanSection",
     "PlanVersion",
+    "PushBrowser",
+    "PushKey",
     "Reminder",
     "Snippet",
     "StateCounter",
+    "WardChannel",
 ]

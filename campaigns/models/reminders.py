@@ -57,6 +57,9 @@ class Delivery(models.Model):
     person = models.ForeignKey("units.User", models.PROTECT, related_name="deliveries", verbose_name="người nhận")
     day = models.DateField("ngày")
     channel = models.CharField("kênh", max_length=8, choices=Channel)
+    via = models.ForeignKey(
+        "campaigns.WardChannel", models.PROTECT, null=True, blank=True, related_name="deliveries", verbose_name="kênh của phường"
+    )
     state = models.CharField("trạng thái", max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     message_id = models.CharField("Message-ID", max_length=200, blank=True)
     tries = models.PositiveSmallIntegerField("số lần gửi", default=0)
@@ -75,7 +78,10 @@ class Delivery(models.Model):
             value_in("state", DeliveryState, name="delivery_state_known"),
             models.UniqueConstraint(fields=["person", "day", "channel"], name="delivery_once"),
         ]
-        indexes = [models.Index(fields=["next_try_at"], condition=Q(state__in=["waiting", "sending"]), name="delivery_pending")]
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=Q(state__in=["waiting", "sending"]), name="delivery_pending"),
+            models.Index(fields=["via", "sent_at"], condition=Q(via__isnull=False), name="delivery_by_gateway"),
+        ]
 
     def __str__(self):
         return f"{self.person} {self.day:%d/%m/%Y} {self.get_channel_display()}"

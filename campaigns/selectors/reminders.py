@@ -44,8 +44,8 @@ def oldest_due(now: dt.datetime) -> dt.datetime | None:
 
 
 def failed_letters() -> QuerySet:
-    """E-mails that could not be delivered: the office looks at the address."""
-    return Delivery.objects.filter(channel=Channel.EMAIL, state=DeliveryState.FAILED).select_related("person")
+    """Letters and messages that could not be delivered: the office looks at the address or the number."""
+    return Delivery.objects.filter(channel__in=Channel.OUTSIDE, state=DeliveryState.FAILED).select_related("person")
 
 
 def failing_reminders() -> QuerySet:

@@ -12,9 +12,11 @@ from campaigns.choices import DeliveryState
 from campaigns.models import Delivery
 from campaigns.quiet import quiet_until
 from campaigns.selectors.reminders import due_people, due_reminders
-from campaigns.services.deliveries import BUDGET, Watch, send_letters
+from campaigns.services.deliveries import send_letters
+from campaigns.services.delivery_queue import BUDGET, Watch
 from campaigns.services.digests import push_back, write_digest
 from campaigns.services.escalation import plan_escalations
+from campaigns.services.messages import send_messages
 from campaigns.services.reminders import plan_missing
 from campaigns.services.turns import make_turns
 from campaigns.services.weekly import tell_leaders
@@ -35,7 +37,7 @@ PEOPLE = 200  # asked for at once; each is claimed and told in a transaction of 
 
 @dataclass(frozen=True)
 class Ticked:
-    """What one tick did: people told in the program, reminders in it, letters sent.
+    """What one tick did: people told in the program, reminders in it, letters and messages sent.
 
     held: nothing may be sent until the office has looked; quiet: nobody is disturbed at this hour.
     """
@@ -43,6 +45,7 @@ class Ticked:
     people: int = 0
     reminders: int = 0
     letters: int = 0
+    messages: int = 0
     held: bool = False
     quiet: bool = False
 
@@ -74,7 +77,8 @@ def _send(watch: Watch) -> Ticked:
     _part("weekly", lambda: tell_leaders(now=watch.now()))
     people, reminders = tell_people(watch=watch)
     letters = _part("letters", lambda: send_letters(watch=watch)) or 0
-    return Ticked(people=people, reminders=reminders, letters=letters)
+    messages = _part("messages", lambda: send_messages(watch=watch)) or 0
+    return Ticked(people=people, reminders=reminders, letters=letters, messages=messages)
 
 
 def tell_people(*, watch: Watch) -> tuple[int, int]:

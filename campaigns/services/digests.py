@@ -60,7 +60,8 @@ def write_digest(*, person_id: int, now: dt.datetime) -> int:
         url=digest.url,
         at=now,
     )
-    open_deliveries(person=found.send[0].person, day=day, now=now)
+    wards = {row.assignment.plan.ward_id for row in found.send}
+    open_deliveries(person=found.send[0].person, wards=wards, day=day, now=now)
     return len(found.send)
 
 

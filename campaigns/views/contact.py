@@ -11,6 +11,7 @@ from campaigns.choices import Channel
 from campaigns.forms.contact import ContactChoiceForm
 from campaigns.selectors.channels import offered_to
 from campaigns.selectors.contact import choice_of, stopped_by
+from campaigns.selectors.push import browsers_of, current_key
 from campaigns.services.contact_choices import save_choice, stop_channel
 from units.permissions import Permission
 
@@ -25,7 +26,11 @@ def contact_choice(request):
         messages.success(request, "Đã lưu cách nhận nhắc việc.")
         return redirect("campaigns:contact-choice")
     base = "base_phone.html" if request.access.can(Permission.REPORT_UNIT) else "base.html"
-    return render(request, "campaigns/contact_choice.html", {"form": form, "base": base, "offered": offered})
+    context = {"form": form, "base": base, "offered": offered}
+    if Channel.PUSH in offered:
+        key = current_key()
+        context |= {"push_key": key.public if key else "", "browsers": browsers_of(request.user)}
+    return render(request, "campaigns/contact_choice.html", context)
 
 
 @csrf_exempt

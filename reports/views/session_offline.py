@@ -25,7 +25,7 @@ from reports.services.filing_copies import set_aside
 from reports.views.session_pages import SLUG_PARTS, device_of, step_url, version_of, whole_context
 from reports.views.sessions import deliver
 
-WORKER = ("js/phone-store.js", "js/phone-outbox.js", "js/phone-worker.js")
+WORKER = ("js/phone-store.js", "js/phone-outbox.js", "js/phone-worker.js", "js/push-notices.js")
 LONGEST_WAIT = dt.timedelta(days=60)
 
 

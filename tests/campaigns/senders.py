@@ -26,14 +26,22 @@ def main(count: int, *, claims: bool) -> None:
 
 
 def shorten_leases(*, claims: bool) -> None:
-    """Leases of a second, so that the letters of the dead come round within the test; or no claims at all: the control."""
+    """Leases of three seconds, so that the letters of the dead come round within the test; or no claims at all: the control."""
     from campaigns.models import Delivery  # noqa: PLC0415 - after django.setup()
-    from campaigns.services import deliveries  # noqa: PLC0415 - after django.setup()
+    from campaigns.services import delivery_queue as queue  # noqa: PLC0415 - after django.setup()
 
-    deliveries.LEASE = dt.timedelta(seconds=1)
-    if not claims:
-        deliveries.claim = lambda *, pk, now: Delivery.objects.select_related("person").get(pk=pk)
-        deliveries._mine = lambda delivery: Delivery.objects.filter(pk=delivery.pk)
+    queue.LEASE = dt.timedelta(seconds=3)
+    if claims:
+        return
+
+    def unclaimed(*, pks, now):
+        rows = list(Delivery.objects.filter(pk__in=pks).select_related("person"))
+        for row in rows:
+            row.lease_until = now + queue.LEASE
+        return rows
+
+    queue.claim = unclaimed
+    queue.mine = lambda delivery: Delivery.objects.filter(pk=delivery.pk)
 
 
 def start() -> int:

@@ -10,9 +10,11 @@ from campaigns.models import Delivery
 from campaigns.selectors.contact import stop_token
 from campaigns.services import assignments as duties
 from campaigns.services import deliveries
+from campaigns.services import delivery_queue as queue
 from campaigns.services.clock import Ticked, tick
 from campaigns.services.contact_choices import stop_channel
-from campaigns.services.deliveries import Watch, send_letters
+from campaigns.services.deliveries import send_letters
+from campaigns.services.delivery_queue import Watch
 from campaigns.services.reminders import plan_reminders
 from tests import factories
 from tests.campaigns.owed import at
@@ -170,8 +172,10 @@ def test_a_letter_about_work_done_meanwhile_is_not_sent(plan, cast, server):
 
 
 @pytest.mark.proves("R-05")
-@pytest.mark.parametrize(("dies_at", "copies"), [("_letter", 1), ("_hand_over", 1), ("_finish", 2)])
-def test_a_sender_that_dies_leaves_the_letter_to_the_next(plan, cast, server, monkeypatch, dies_at, copies):
+@pytest.mark.parametrize(
+    ("module", "dies_at", "copies"), [(deliveries, "_letter", 1), (deliveries, "_hand_over", 1), (queue, "finish", 2)]
+)
+def test_a_sender_that_dies_leaves_the_letter_to_the_next(plan, cast, server, monkeypatch, module, dies_at, copies):
     """Right after the lease, right before the handing over, and after the server took it but before we noted it."""
 
     class KilledError(BaseException):
@@ -187,7 +191,7 @@ def test_a_sender_that_dies_leaves_the_letter_to_the_next(plan, cast, server, mo
         state="sent", delivery_day=FIRST.date(), handled_at=FIRST
     )
     with monkeypatch.context() as patch:
-        patch.setattr(deliveries, dies_at, die)
+        patch.setattr(module, dies_at, die)
         with pytest.raises(KilledError):
             send_letters(watch=Watch(FIRST))
     assert send_letters(watch=Watch(FIRST + MINUTE)) == 0  # the lease still runs
@@ -201,7 +205,7 @@ def test_a_sender_that_wakes_up_late_does_not_overwrite_its_successor(plan, cast
     row = letter(cast.secretary)
     Delivery.objects.filter(pk=row.pk).update(state="sending", tries=2)
     row.tries = 1
-    deliveries._finish(row, "failed", now=FIRST, problem="muộn")
+    queue.finish(row, "failed", now=FIRST, problem="muộn")
     assert letter(cast.secretary).state == "sending"
 
 

@@ -17,4 +17,4 @@ class Command(BaseCommand):
         if done.quiet:
             self.stdout.write("Ngoài giờ nhắc việc: lời nhắc đến giờ chờ đến buổi sáng làm việc kế tiếp.")
             return
-        self.stdout.write(f"Đã nhắc {done.people} người ({done.reminders} lời nhắc), gửi {done.letters} thư.")
+        self.stdout.write(f"Đã nhắc {done.people} người ({done.reminders} lời nhắc), gửi {done.letters} thư, {done.messages} tin nhắn.")
