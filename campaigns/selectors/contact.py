@@ -1,5 +1,6 @@
 """What a person chose about being reached, and the link that stops a channel."""
 
+from django.conf import settings
 from django.core import signing
 
 from campaigns.choices import Channel
@@ -17,6 +18,11 @@ def choice_of(person: User) -> ContactChoice:
 def stop_token(*, person_id: int, channel: str) -> str:
     """What stands in the link at the foot of a letter: it stops this one channel of this one person and nothing else."""
     return _SIGNER.sign(f"{person_id}.{channel}")
+
+
+def stop_link(*, person_id: int, channel: str) -> str:
+    """The whole address of that link. Written out, as the clock has no use for the pages: resolving it would load them all."""
+    return f"{settings.SITE_URL}/ngung-nhan/{stop_token(person_id=person_id, channel=channel)}/"
 
 
 def stopped_by(token: str) -> tuple[User, str] | None:

@@ -7,7 +7,6 @@ from collections import deque
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.choices import Channel
@@ -15,7 +14,7 @@ from campaigns.contact_hours import opening
 from campaigns.digest_words import digest_of, letter_of
 from campaigns.mail import stop_headers
 from campaigns.models import Delivery
-from campaigns.selectors.contact import choice_of, stop_token
+from campaigns.selectors.contact import choice_of, stop_link
 from campaigns.selectors.reminders import due_letters
 from campaigns.selectors.told import Told, told_in
 from campaigns.services import delivery_queue as queue
@@ -111,9 +110,7 @@ def _letter(delivery: Delivery, told: Told, *, now: dt.datetime, connection) -> 
     if not (told.rows and person.is_active and person.email and choice_of(person).wants(Channel.EMAIL)):
         return None
     digest = digest_of(told.rows, on=on)
-    stop = settings.SITE_URL + reverse(
-        "campaigns:sending-stop", args=[stop_token(person_id=person.pk, channel=Channel.EMAIL)]
-    )
+    stop = stop_link(person_id=person.pk, channel=Channel.EMAIL)
     body = letter_of(digest, name=person.full_name, site=settings.SITE_URL, folded=told.folded, stop=stop)
     headers = {"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated", **stop_headers(stop)}
     return EmailMessage(digest.title, body, to=[person.email], headers=headers, connection=connection)

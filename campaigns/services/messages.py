@@ -6,7 +6,6 @@ import re
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.choices import Channel
@@ -17,7 +16,7 @@ from campaigns.outgoing import push, webhook
 from campaigns.outgoing.calls import Answer
 from campaigns.outgoing.locking import unlock
 from campaigns.selectors.channels import due_by, room_of, working_channels
-from campaigns.selectors.contact import choice_of, stop_token
+from campaigns.selectors.contact import choice_of, stop_link
 from campaigns.selectors.push import browsers_of, current_key
 from campaigns.selectors.told import Told, told_in
 from campaigns.services import delivery_queue as queue
@@ -155,7 +154,6 @@ def _settle(delivery: Delivery, answer: Answer, *, now: dt.datetime) -> tuple[st
 
 def _message(delivery: Delivery, told: Told, *, now: dt.datetime) -> dict[str, str]:
     person, channel = delivery.person, delivery.channel
-    stop = reverse("campaigns:sending-stop", args=[stop_token(person_id=person.pk, channel=channel)])
     digest = digest_of(told.rows, on=timezone.localdate(now))
     text = message_of(digest, site=settings.SITE_URL, without_marks=channel == Channel.SMS)
     return {
@@ -163,7 +161,7 @@ def _message(delivery: Delivery, told: Told, *, now: dt.datetime) -> dict[str, s
         "channel": channel,
         "to": digits(person.phone),
         "text": text,
-        "stop_url": settings.SITE_URL + stop,
+        "stop_url": stop_link(person_id=person.pk, channel=channel),
     }
 
 
