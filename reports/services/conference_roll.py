@@ -92,7 +92,7 @@ def _call_the_rest(conference: Conference, *, rest_absent: bool, by: User, at: d
         return
     whole = [one for one in rest if one.whole]
     if whole:
-        words = f"{whole[0].unit or whole[0]} dự cả tập thể nhưng chưa ghi số có mặt. Chưa chốt; đồng chí ghi số rồi chốt lại."
+        words = f"{whole[0].unit or whole[0]} dự cả tập thể nhưng chưa được điểm danh. Chưa chốt; đồng chí điểm danh rồi chốt lại."
         raise ValidationError(words, code="uncalled")
     if not rest_absent:
         words = f"Còn {len(rest)} dòng chưa điểm danh. Chưa chốt; đồng chí điểm danh nốt hoặc đánh dấu ghi vắng các dòng còn lại."
