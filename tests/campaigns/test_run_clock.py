@@ -45,8 +45,8 @@ def test_the_timer_command_says_what_it_did(due, capsys):
     call_command("send_reminders")
     call_command("send_reminders")
     assert capsys.readouterr().out.splitlines() == [
-        "Đã nhắc 3 người (5 lời nhắc), gửi 3 thư.",
-        "Đã nhắc 0 người (0 lời nhắc), gửi 0 thư.",
+        "Đã nhắc 3 người (5 lời nhắc), gửi 3 thư, 0 tin nhắn.",
+        "Đã nhắc 0 người (0 lời nhắc), gửi 0 thư, 0 tin nhắn.",
     ]
 
 

@@ -25,8 +25,8 @@ def test_another_persons_token_and_another_sites_form_are_refused_everywhere(wor
     taken = []
     for address in walk():
         line = TABLE.get(address.name)
-        if line is None or line.post is None:
-            continue
+        if line is None or line.post is None or line.one_click:
+            continue  # one-click: the mail program that stops letters has no page and no token (RFC 8058)
         visitor = visitors[next(role for role in SIGNED_IN if role in line.post)]
         url, own = address.url(line, world.own), _token(visitor.client)
         for origin, token in (("http://testserver", foreign), ("https://evil.example", own)):
