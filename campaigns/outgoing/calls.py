@@ -111,11 +111,18 @@ def _shut(line: list[socket.socket]) -> None:
         line[0].shutdown(socket.SHUT_RDWR)
 
 
+def _seconds_until(date: str) -> int:
+    when = email.utils.parsedate_tz(date)
+    try:
+        return int(email.utils.mktime_tz(when) - time.time()) if when else 0
+    except (OverflowError, ValueError):  # the year 99999999999999999999
+        return 0
+
+
 def _pause(text: str) -> int:
     """Seconds of a Retry-After, given as a number or as a date; 0 when it says nothing usable."""
     if text.isascii() and text.isdigit():
         seconds = int(text[:9])
     else:
-        when = email.utils.parsedate_tz(text)
-        seconds = int(email.utils.mktime_tz(when) - time.time()) if when else 0
+        seconds = _seconds_until(text)
     return max(0, min(seconds, LONGEST_PAUSE))

@@ -30,6 +30,8 @@ NO_KEY = "Khóa ký không đọc được vì SECRET_KEY đã đổi. Quản tr
 NOT_NEEDED = "Các việc đã xong hoặc người nhận không nhận tin nữa."
 NOWHERE = "Người nhận không còn số điện thoại hoặc máy nào để nhận."
 SIDE = {"sms": "Cổng", "zalo": "Cổng", "push": "Dịch vụ thông báo"}
+BROKEN = "Tin này chưa soạn hoặc gửi được do lỗi của chương trình; chi tiết ở nhật ký máy chủ."
+PUT_ASIDE = dt.timedelta(hours=1)
 GONE = {404, 410}  # RFC 8030 section 7.3: the subscription has ended
 OUR_FAULT = {401, 403, 404, 410}  # about the address or the secret of the channel, not about one message
 
@@ -79,9 +81,11 @@ def _send(delivery: Delivery, told: Told, *, watch: Watch) -> tuple[str, bool]:
     except KeyLostError as lost:
         return queue.defer(delivery, problem=str(lost), now=now), False
     except OSError as failure:
-        return queue.defer(
-            delivery, problem=f"{SIDE[delivery.channel]} không trả lời: {failure}", now=watch.now()
-        ), False
+        problem = f"{SIDE[delivery.channel]} không trả lời: {failure}"
+        return queue.defer(delivery, problem=problem, now=watch.now()), delivery.channel == Channel.PUSH
+    except Exception:
+        logger.exception("message %s was not carried", delivery.pk)
+        return queue.defer(delivery, problem=BROKEN, now=watch.now(), pause=PUT_ASIDE), True
     if answer is None:
         return queue.finish(delivery, STATE.CANCELLED, now=watch.now(), problem=NOWHERE), True
     return _settle(delivery, answer, now=watch.now())
@@ -148,7 +152,8 @@ def _settle(delivery: Delivery, answer: Answer, *, now: dt.datetime) -> tuple[st
     problem = f"{SIDE[delivery.channel]} trả lời mã {answer.status}."
     if answer.passing or answer.status in OUR_FAULT:
         pause = dt.timedelta(seconds=answer.pause)
-        return queue.defer(delivery, problem=problem, now=now, pause=pause), False
+        # browsers have services of their own: one that fails, or one address made up, says nothing about the next
+        return queue.defer(delivery, problem=problem, now=now, pause=pause), delivery.channel == Channel.PUSH
     return queue.finish(delivery, STATE.FAILED, now=now, problem=problem), True
 
 

@@ -23,6 +23,8 @@ from units.services.audit import record_event
 TEST_PAUSE = dt.timedelta(seconds=10)  # between two test messages: the button must not become a way to flood somebody
 TEST_TEXT = "Tin gửi thử từ chương trình Lan Tỏa. Nhận được tin này nghĩa là kênh đã thông."
 
+_TYPED = ("is_on", "url", "per_minute", "per_day", "changed_at", "changed_by", "rests_until")
+
 
 @transaction.atomic
 def save_channel(*, row: WardChannel, by: User, at: dt.datetime) -> WardChannel:
@@ -40,7 +42,8 @@ def save_channel(*, row: WardChannel, by: User, at: dt.datetime) -> WardChannel:
     if row.is_on and row.channel == Channel.PUSH:
         ensure_key(at=at)
     row.changed_at, row.changed_by, row.rests_until = at, by, None
-    row.save()
+    # what was typed and no more: a secret renewed while the page was open is not put back
+    row.save(update_fields=_TYPED if row.pk else None)
     if not row.is_on:
         waiting = Delivery.objects.filter(state=DeliveryState.WAITING, via=row)
         waiting.update(state=DeliveryState.CANCELLED, next_try_at=None, problem="Kênh đã được tắt.")
@@ -54,7 +57,7 @@ def renew_secret(*, row: WardChannel, by: User, at: dt.datetime) -> str:
     """A new secret of the gateway: returned once, to be shown once; stored locked. The old one stops at once."""
     secret = secrets.token_urlsafe(32)
     row.locked_secret, row.changed_at, row.changed_by = lock(secret), at, by
-    row.save()
+    row.save(update_fields=["locked_secret", "changed_at", "changed_by"])
     record_event(by=by, verb="channel.renew_secret", target=row, ward=row.ward, at=at)
     return secret
 

@@ -10,11 +10,12 @@ from campaigns.outgoing import calls
 from campaigns.outgoing.locking import lock
 from campaigns.services import assignments as duties
 from campaigns.services import delivery_queue as queue
+from campaigns.services import messages
 from campaigns.services.clock import tick
 from campaigns.services.contact_choices import stop_channel
 from campaigns.services.messages import send_messages
 from campaigns.services.reminders import plan_reminders
-from campaigns.services.ward_channels import save_channel
+from campaigns.services.ward_channels import renew_secret, save_channel
 from tests import factories
 from tests.campaigns.gateway import gateway
 from tests.campaigns.owed import at
@@ -128,6 +129,35 @@ def test_a_final_refusal_fails_at_once_and_stops_nobody(plan, cast, server, sms)
     assert (row.state, row.tries, row.problem) == ("failed", 1, "Cổng trả lời mã 400.")
     assert sorted(called(server)) == sorted(NUMBERS.values())
     assert message(cast.contact).state == "sent"
+
+
+def test_one_message_that_cannot_be_worded_stops_nobody(plan, cast, server, sms, monkeypatch):
+    worded = messages.message_of
+    first = []
+
+    def broken_once(*args, **kwargs):
+        if not first:
+            first.append(True)
+            raise RuntimeError("chữ hỏng")
+        return worded(*args, **kwargs)
+
+    monkeypatch.setattr(messages, "message_of", broken_once)
+    tick(now=FIRST)
+    states = Delivery.objects.filter(channel="sms").values_list("state", flat=True)
+    assert sorted(states) == ["sent", "sent", "waiting"]
+    tick(now=FIRST + 10 * MINUTE)
+    assert len(server.calls) == 2, "it is put aside for an hour, not sent with every tick"
+    tick(now=FIRST + 61 * MINUTE)
+    assert set(Delivery.objects.filter(channel="sms").values_list("state", flat=True)) == {"sent"}
+
+
+def test_a_secret_renewed_while_the_page_was_open_stays(plan, cast, server, sms):
+    stale = WardChannel.objects.get(pk=sms.pk)
+    renew_secret(row=sms, by=cast.admin, at=FIRST)
+    stale.per_minute = 7
+    save_channel(row=stale, by=cast.admin, at=FIRST)
+    fresh = WardChannel.objects.get(pk=sms.pk)
+    assert (fresh.per_minute, fresh.locked_secret) == (7, sms.locked_secret)
 
 
 def test_the_gateway_says_how_long_to_wait(plan, cast, server, sms):

@@ -149,7 +149,15 @@ def test_of_an_endless_answer_only_the_head_is_read(server):
 
 
 @pytest.mark.parametrize(
-    ("said", "pause"), [("7", 7), ("999999", 7200), ("-5", 0), ("sớm", 0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0)]
+    ("said", "pause"),
+    [
+        ("7", 7),
+        ("999999", 7200),
+        ("-5", 0),
+        ("sớm", 0),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0),
+        ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", 0),
+    ],
 )
 def test_a_pause_is_bounded(said, pause):
     assert calls._pause(said) == pause
