@@ -39,7 +39,10 @@ def way_of(access: Access) -> FeedWay:
 
 def feed_token(feed: CalendarFeed) -> str:
     """The secret of the address: 96 random bits that find the row, then 128 bits that only the program's key makes."""
-    mac = salted_hmac("campaigns.calendar_feed", f"{feed.person_id}:{feed.way}:{feed.handle}", algorithm="sha256")
+    parts = [feed.person_id, feed.way, feed.handle]
+    if feed.way != FeedWay.PASSWORD:
+        parts.append(feed.person.session_epoch)  # a lost card or telephone ends the address along with its sessions
+    mac = salted_hmac("campaigns.calendar_feed", ":".join(map(str, parts)), algorithm="sha256")
     return feed.handle + mac.hexdigest()[:_MAC_LENGTH]
 
 

@@ -47,7 +47,7 @@ def answer_invitation(
         words = "Hội nghị hoặc đường dẫn vừa thay đổi nên câu trả lời chưa được ghi. Đồng chí mở lại trang."
         raise ValidationError(words, code="closed")
     invitee.refresh_from_db()
-    details = {"reply": reply, "way": "văn phòng ghi" if by else _BY_LINK}
+    details = {"reply": reply, "way": "văn phòng ghi"} if by else {"reply": reply, "way": _BY_LINK, "link": _link(invitee)}
     record_event(by=by, verb=_ANSWER, target=invitee, ward=invitee.conference.ward, details=details, at=now)
     return invitee
 
@@ -97,9 +97,14 @@ def _checked(invitee: Invitee, reply: str, *, note: str, deputy_name: str, deput
     }
 
 
+def _link(invitee: Invitee) -> str:
+    """Which link it is: a new one, given out because the old was in other hands, begins to count anew."""
+    return f"{invitee.conference.link_epoch}.{invitee.link_version}"
+
+
 def _refuse_flood(invitee: Invitee) -> None:
     given = AuditEvent.objects.filter(
-        object_type=invitee._meta.label_lower, object_id=str(invitee.pk), verb=_ANSWER, details__way=_BY_LINK
+        object_type=invitee._meta.label_lower, object_id=str(invitee.pk), verb=_ANSWER, details__link=_link(invitee)
     )
     if given.count() >= MOST_ANSWERS:
         words = "Đường dẫn này đã trả lời quá nhiều lần. Câu trả lời trước được giữ; đồng chí gọi Văn phòng Đảng ủy."

@@ -14,6 +14,7 @@ from tests.factories import LAST_DAY, NOW, make_issued_plan, make_membership
 from units.choices import Role
 from units.models import AuditEvent
 from units.selectors.access import Access
+from units.services.people import end_sessions
 
 
 @pytest.fixture
@@ -87,6 +88,14 @@ def test_a_renewed_a_stopped_and_an_invented_address_open_nothing(cast, plan, cl
     assert not stop_feed(person=cast.secretary, way=FeedWay.CARD, now=NOW)
     verbs = AuditEvent.objects.filter(verb__startswith="calendar_feed").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["calendar_feed.renew"] * 2 + ["calendar_feed.stop"]
+
+
+@pytest.mark.parametrize(("way", "code"), [(FeedWay.CARD, 404), (FeedWay.PHONE, 404), (FeedWay.PASSWORD, 200)])
+def test_a_lost_card_or_telephone_ends_the_address_made_with_it(cast, plan, client, clock, way, code):
+    feed = renew_feed(person=cast.secretary, way=way, now=NOW)
+    address = fetch(client, feed).request["PATH_INFO"]
+    end_sessions(cast.secretary)
+    assert client.get(address).status_code == code
 
 
 def test_a_closed_account_and_an_ended_role_show_nothing(cast, plan, client, clock):

@@ -125,6 +125,13 @@ def test_a_link_answers_so_many_times_and_the_same_answer_is_free(invitee):
     assert AuditEvent.objects.filter(verb="conference.reply").count() == MOST_ANSWERS
 
 
+def test_a_link_given_anew_counts_anew(cast, invitee):
+    for number in range(MOST_ANSWERS):
+        answer_invitation(invitee=invitee, reply="excused", note=f"lý do {number}", now=NOW)
+    renew_link(invitee=invitee, by=cast.compiler, now=NOW)
+    assert answer_invitation(invitee=invitee, reply="coming", now=NOW).reply == "coming"
+
+
 def test_the_office_sends_links_and_sees_answers(cast, conference, invitee, sign_in):
     client = sign_in(cast.compiler)
     page = reverse("campaigns:conference-links", args=[conference.pk])
