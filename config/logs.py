@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-# The address of a card, a calendar, an invitation is its secret (a refused form or a failure would write it down).
-_SECRET = re.compile(r"(/(?:the/(?:tiep/)?|mo/[a-z-]+/))[\w-]{8,}")
+# The address of a card, a calendar, an invitation, a roll's QR, a stop link is its secret (a refused form or a failure would write it down).
+_SECRET = re.compile(r"(/(?:the/(?:tiep/)?|mo/[a-z-]+/|hoi-nghi/quet/|ngung-nhan/))[^/\s\"']{8,}")
 
 
 class OneLineFormatter(logging.Formatter):

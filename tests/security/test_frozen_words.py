@@ -50,6 +50,9 @@ def test_the_secret_of_a_card_is_in_no_log_line(tail):
     assert secret not in OneLineFormatter().format(record)
     record.args = (f"/mo/lich/{secret}.ics",)
     assert secret not in OneLineFormatter().format(record)
+    for address in (f"/ngung-nhan/12.email:{secret}/", f"/hoi-nghi/quet/7-{secret}/"):
+        record.args = (address,)
+        assert secret not in OneLineFormatter().format(record)
     record.args = ("/the-truy-cap/12/huy/",)
     assert "/the-truy-cap/12/huy/" in OneLineFormatter().format(record)
 
