@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +11,9 @@ from django.utils.dateparse import parse_datetime
 from campaigns.choices import Attendance
 from campaigns.forms.fields import CleanLineField
 from campaigns.services.roll_call import MOST_MARKS, Mark
+from documents.text import clean_line
+
+_KEY = re.compile(r"[\w.:+-]{8,64}", re.ASCII)
 
 
 class LineForm(forms.Form):
@@ -56,11 +60,11 @@ def marks_queued(body):
 
 def _queued(row):
     made_at, key = parse_datetime(str(row["at"])), str(row["key"])
-    if made_at is None or made_at.tzinfo is None or not 8 <= len(key) <= 64:
+    if made_at is None or made_at.tzinfo is None or not _KEY.fullmatch(key):
         raise ValueError("at, key")
     return Mark(
         int(row["invitee"]), str(row["attendance"]), key, made_at.astimezone(dt.UTC),
-        present=_count(row.get("present")), excused=_count(row.get("excused")), note=str(row.get("note") or "")[:300],
+        present=_count(row.get("present")), excused=_count(row.get("excused")), note=clean_line(str(row.get("note") or "")[:300]),
     )  # fmt: skip
 
 

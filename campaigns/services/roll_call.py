@@ -44,7 +44,8 @@ def take_marks(*, conference: Conference, marks: Iterable[Mark], by: User, at: d
     A mark older than what stands for its line changes nothing: a machine that was away sends late what another
     corrected since. Raises ValidationError "not_yet" before the day, "closed" when the roll is closed or called off.
     """
-    refuse_roll(conference, on=timezone.localdate(at))
+    # under the lock of the row: a mark must not land in a roll that is being closed
+    refuse_roll(Conference.objects.select_for_update().get(pk=conference.pk), on=timezone.localdate(at))
     lines = {one.pk: one for one in conference.invitees.select_for_update().order_by("pk")}
     refused, written = {}, []
     for mark in sorted(marks, key=lambda one: (one.made_at, one.key))[:MOST_MARKS]:

@@ -46,7 +46,7 @@ def close_roll(*, conference: Conference, rest_absent: bool, by: User, at: dt.da
     are absent, with leave where they had asked for it. Secretaries of units with absentees are told to make it up.
     Raises ValidationError "not_yet", "closed", "uncalled" (somebody was not called, or a unit convened whole).
     """
-    refuse_roll(conference, on=timezone.localdate(at))
+    refuse_roll(Conference.objects.select_for_update().get(pk=conference.pk), on=timezone.localdate(at))
     _call_the_rest(conference, rest_absent=rest_absent, by=by, at=at)
     held = Conference.objects.filter(pk=conference.pk, state=ConferenceState.FIXED, version=conference.version)
     if not held.update(state=ConferenceState.HELD, version=F("version") + 1, closed_at=at, closed_by=by):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from campaigns.choices import Attendance, ConferenceState
 from campaigns.conference_links import CHECK_IN, REPLY, token_of
-from campaigns.models import Invitee
+from campaigns.models import Conference, Invitee
 from campaigns.selectors.conferences import all_totals, roll_groups
 from campaigns.services.roll_call import Mark, revoke_links, take_marks
 from tests import factories
@@ -100,6 +100,16 @@ def test_no_roll_before_the_day_or_after_it_was_closed(cast, fields, code):
     with pytest.raises(ValidationError) as refusal:
         take(cast, conference, mark(make_invitee(conference, cast.own_unit)))
     assert refusal.value.code == code
+
+
+def test_a_mark_that_waited_for_the_closing_is_refused(cast, conference):
+    stale = Conference.objects.get(pk=conference.pk)
+    Conference.objects.filter(pk=conference.pk).update(state=ConferenceState.HELD)
+    line = make_invitee(conference, cast.own_unit)
+    with pytest.raises(ValidationError) as refusal:
+        take(cast, stale, mark(line))
+    line.refresh_from_db()
+    assert (refusal.value.code, line.attendance) == ("closed", "none")
 
 
 def test_a_line_of_another_conference_is_not_touched(cast, conference):
