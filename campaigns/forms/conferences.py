@@ -75,8 +75,9 @@ class ConferenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["plans"].queryset = plans
         self.fields["venue"].queryset = Venue.objects.filter(ward=ward)
-        if not with_month:
-            del self.fields["month_on"]
+        if not with_month:  # a day is fixed: time and place change on their own page, which tells those convened
+            for name in ("month_on", "venue", "place"):
+                del self.fields[name]
 
     def clean(self):
         cleaned = super().clean()

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from campaigns import conference_links as links
@@ -87,7 +87,7 @@ def conference_events(access, *, since: dt.date) -> list[Event]:
         Invitee.objects.filter(conference__held_on__gte=since, conference__state__in=_DATED)
         .filter(Q(person=access.user) | Q(access.reach(Permission.DO_DUTY, prefix="unit__"), person__isnull=True))
         .select_related("conference__venue", "group")
-        .order_by("-person", "pk")
+        .order_by(F("person_id").desc(nulls_last=True), "pk")
     )
     found = {}
     for line in own:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.choices import Attendance, ConferenceMoveKind, ConferenceState, ConferenceWay, PlanState, Reply
-from campaigns.models import Conference, Directive, Invitee, Notification
+from campaigns.models import Conference, Directive, Invitee, Notification, Plan
 from campaigns.services.conferences import note_move, when_words
 from campaigns.services.roll_call import Mark, refuse_roll, take_marks
 from reports.choices import AttendingWay, EntrySource, SessionForm
@@ -47,6 +47,8 @@ def close_roll(*, conference: Conference, rest_absent: bool, by: User, at: dt.da
     Raises ValidationError "not_yet", "closed", "uncalled" (somebody was not called, or a unit convened whole).
     """
     refuse_roll(Conference.objects.select_for_update().get(pk=conference.pk), on=timezone.localdate(at))
+    # in the order of a report being received: plans first, what hangs on them later
+    list(Plan.objects.filter(conferences=conference).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
     _call_the_rest(conference, rest_absent=rest_absent, by=by, at=at)
     held = Conference.objects.filter(pk=conference.pk, state=ConferenceState.FIXED, version=conference.version)
     if not held.update(state=ConferenceState.HELD, version=F("version") + 1, closed_at=at, closed_by=by):
@@ -109,9 +111,9 @@ def _call_the_rest(conference: Conference, *, rest_absent: bool, by: User, at: d
 def _record_sessions(conference: Conference, *, by: User, at: dt.datetime) -> ClosedRoll:
     closed = ClosedRoll()
     directives = list(
-        Directive.objects.filter(plan_links__plan__conferences=conference, dated_on__lte=conference.held_on)
-        .exclude(plan_links__plan__state=PlanState.WITHDRAWN)
-        .distinct()
+        Directive.objects.filter(
+            plan_links__plan__in=conference.plans.exclude(state=PlanState.WITHDRAWN), dated_on__lte=conference.held_on
+        ).distinct()
     )
     if not directives:
         return closed

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from campaigns.choices import AssignmentState, Attendance, ConferenceState, Product, Reply
-from campaigns.models import Assignment, Invitee, Notification
+from campaigns.models import Assignment, Invitee, Notification, Plan
 from campaigns.services.conference_minutes import draft_minutes
 from campaigns.services.roll_call import Mark, take_marks
 from documents.choices import PaperKind
@@ -82,6 +82,13 @@ def test_a_unit_that_came_whole_has_studied_the_secretary_s_has_not(cast, plan, 
         AssignmentState.TODO,
     )
     assert (conference.state, conference.closed_by) == (ConferenceState.HELD, cast.compiler)
+
+
+def test_a_withdrawn_plan_of_the_same_directive_takes_nothing_away(cast, plan, conference, lines, whole):
+    factories.make_issued_plan(cast.ward, units=[whole], directives=list(plan.directives.all()))
+    Plan.objects.exclude(pk=plan.pk).update(state="withdrawn")
+    call(cast, conference, lines["whole"], Attendance.PRESENT, present=14, excused=2)
+    assert close(cast, conference).studied == [whole]
 
 
 def test_the_rest_is_absent_with_leave_where_it_was_asked(cast, conference, lines):
