@@ -81,7 +81,11 @@ def _resumed(row, rested, *, days, new_day):
     before = rested.get(row.pk)
     if before is None or row.state not in STATE.OPEN | {STATE.CANCELLED}:
         return None
-    state = STATE.TODO if row.state == STATE.CANCELLED else row.state
+    state = row.state
+    if row.state == STATE.CANCELLED:
+        if row.unit.active_to is not None:
+            return None  # merged or divided meanwhile: whoever came after it owes now
+        state = before.state if before.state in STATE.OPEN else STATE.TODO
     day = before.day and (new_day or before.day + dt.timedelta(days=days))
     return Effect(row, state, day)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from campaigns.choices import AssignmentState, LeadGroup, PlanState
-from campaigns.models import Assignment, Duty, Plan
+from campaigns.choices import AssignmentState, ChangeKind, LeadGroup, PlanState
+from campaigns.models import Assignment, Duty, Plan, PlanChangeLine
 from campaigns.selectors.carried import owed_by
+from campaigns.selectors.changes import rested_of
 from campaigns.services.changes import make_assignments
 from campaigns.services.moves import move
 from campaigns.services.reminders import plan_reminders
@@ -70,9 +71,13 @@ def carry(*, units: list[Unit], to: list[Unit], ends: bool, basis: str, by: User
     for duty, rows in by_duty.items():
         receivers = to if duty.lead_group == LeadGroup.ALL_UNITS else to[:1]
         days = [row.due_on for row in rows if row.due_on]
-        made += make_assignments(
-            duty, receivers, due_on=max(days) if days else None, again=(AssignmentState.CANCELLED,)
+        waits = all(row.state == AssignmentState.WAITING for row in rows)
+        state = AssignmentState.WAITING if waits else AssignmentState.TODO
+        asked = make_assignments(
+            duty, receivers, due_on=max(days) if days else None, state=state, again=(AssignmentState.CANCELLED,)
         )
+        _hand_on_rest(asked, rows)
+        made += asked
         if duty.lead_group == LeadGroup.ONE:
             Duty.objects.filter(pk=duty.pk).update(lead=to[0], lead_text=to[0].name[:200])
     _plan_running(made, at=at)
@@ -91,6 +96,24 @@ def _stop(owed: list[Assignment], *, to: list[Unit], basis: str, by: User, at: d
     reason = f"Chuyển sang {', '.join(one.name for one in to)} theo {basis}"[:500]
     moved = move(owed, to=AssignmentState.CANCELLED, by=by, at=at, reason=reason)
     Assignment.objects.filter(pk__in=[row.pk for row in moved]).update(reason=reason)
+
+
+def _hand_on_rest(asked: list[Assignment], rows: list[Assignment]) -> None:
+    """A plan that rests gives its days back when it goes on: to those asked now, the day that `rows` had."""
+    plan = rows[0].plan
+    if plan.state != PlanState.PAUSED:
+        return
+    rested, _since = rested_of(plan)
+    days = [rested[row.pk].day for row in rows if row.pk in rested and rested[row.pk].day]
+    pause = plan.changes.filter(kind=ChangeKind.PAUSE).order_by("pk").last()
+    lines = [
+        PlanChangeLine(
+            change=pause, assignment=row, unit_name=row.unit.name[:200], old_state=row.state, new_state=row.state,
+            old_day=max(days) if days else None,
+        )
+        for row in asked
+    ]  # fmt: skip
+    PlanChangeLine.objects.bulk_create(lines, ignore_conflicts=True)
 
 
 def _plan_running(made: list[Assignment], *, at: dt.datetime) -> None:

@@ -144,9 +144,10 @@ def _follow_the_duty(change: PlanChange, wanted: Wanted, touched: Touched, *, at
 
 
 def make_assignments(
-    duty: Duty, units: list, *, due_on: dt.date | None, again: tuple = (AssignmentState.CANCELLED, AssignmentState.EXEMPT)
-) -> list[Assignment]:
-    """Ask `units` for the duty; one that was asked before and stands in a state of `again` is asked again."""
+    duty: Duty, units: list, *, due_on: dt.date | None, state: str = AssignmentState.TODO,
+    again: tuple = (AssignmentState.CANCELLED, AssignmentState.EXEMPT),
+) -> list[Assignment]:  # fmt: skip
+    """Ask `units` for the duty, in `state`; one that was asked before and stands in a state of `again` is asked again."""
     asked = (
         Assignment.objects.filter(duty=duty, unit__in=[unit.pk for unit in units]).order_by("pk").select_for_update()
     )
@@ -154,13 +155,13 @@ def make_assignments(
     shifts, renewed = Counter(), [row for row in known.values() if row.state in again]
     for row in renewed:
         shifts[key_of(row)] -= 1
-        row.state, row.due_on, row.due_version, row.reason = AssignmentState.TODO, due_on, row.due_version + 1, ""
+        row.state, row.due_on, row.due_version, row.reason = state, due_on, row.due_version + 1, ""
         row.exempted_at = row.exempted_by = None
     Assignment.objects.bulk_update(
         renewed, ["state", "due_on", "due_version", "reason", "exempted_at", "exempted_by"], batch_size=BATCH
     )
     new = [
-        Assignment(plan_id=duty.plan_id, duty=duty, unit=unit, product=duty.product, due_on=due_on)
+        Assignment(plan_id=duty.plan_id, duty=duty, unit=unit, product=duty.product, state=state, due_on=due_on)
         for unit in units
         if unit.pk not in known
     ]

@@ -6,12 +6,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from campaigns.choices import AssignmentState, Product
+from campaigns.change_effects import Wanted
+from campaigns.choices import AssignmentState, ChangeKind, Product
 from campaigns.models import Assignment, Reminder
 from campaigns.selectors.figures import plan_counts
 from campaigns.services import assignments as duties
 from campaigns.services.carrying import divide_unit, merge_units
+from campaigns.services.changes import change_plan
 from campaigns.services.clock import tick
+from campaigns.services.counters import recount
 from campaigns.services.reminders import plan_reminders
 from tests import factories
 from tests.campaigns.owed import at, counted, counters, rungs
@@ -58,6 +61,29 @@ def merge(cast, *, into=None, keep=(), units=None, **facts):
     new = None if into else new_unit(cast)
     values = {"effective_on": FROM, "basis": BASIS, "by": cast.admin, "at": NOW} | facts
     return merge_units(units=units or [cast.own_unit, cast.other_unit], into=into, new=new, keep=keep, **values)
+
+
+def rest(plan, cast, kind, *, now):
+    basis = {"basis_kind": "CV", "basis_number": "128-CV/ĐU", "basis_dated_on": FROM, "basis_issuer": "Đảng ủy phường"}
+    change_plan(plan=plan, wanted=Wanted(kind=kind, **basis), by=cast.compiler, at=now)
+
+
+def test_a_plan_that_rests_gives_its_day_to_the_unit_that_came_after(plan, cast):
+    rest(plan, cast, ChangeKind.PAUSE, now=NOW)
+    merge(cast, units=[cast.own_unit], into=cast.other_unit)
+    third = merge(cast, units=[cast.other_unit])
+    assert (state_of(plan, third), state_of(plan, cast.own_unit)) == (("todo", None), ("cancelled", None))
+    plan.refresh_from_db()
+    rest(plan, cast, ChangeKind.RESUME, now=NOW + dt.timedelta(days=10))
+    assert state_of(plan, third) == ("todo", DUE + dt.timedelta(days=10))
+    assert [state_of(plan, unit)[0] for unit in (cast.own_unit, cast.other_unit)] == ["cancelled"] * 2
+
+
+def test_a_part_that_waits_for_a_document_waits_on_after_a_merger(plan, cast):
+    Assignment.objects.filter(plan=plan, product=Product.REPORT).update(state="waiting", due_on=None)
+    recount(plan_ids=[plan.pk])
+    third = merge(cast)
+    assert (state_of(plan, third), state_of(plan, third, Product.STUDY)) == (("waiting", None), ("todo", DUE))
 
 
 def test_two_units_become_a_third_that_owes_what_they_owed(plan, cast):
