@@ -23,12 +23,19 @@ class LineForm(forms.Form):
     present = forms.IntegerField(required=False, min_value=0, max_value=9999)
     excused = forms.IntegerField(required=False, min_value=0, max_value=9999)
     note = CleanLineField(max_length=300, required=False)
+    seen = forms.CharField(max_length=64, required=False)  # the mark that stood there when the page was opened
 
 
 def marks_typed(data, invitees, *, at):
-    """(marks of the lines that differ from what stands, sentences of lines that could not be read)."""
+    """(marks of the lines that differ from what stands, sentences of lines that were not taken).
+
+    A line that another hand marked since the page was opened is left as it is and named; one that did not arrive at all
+    (a form cut off on its way) says nothing.
+    """
     marks, wrong = [], []
     for one in invitees:
+        if f"d{one.pk}-attendance" not in data:
+            continue
         form = LineForm(data, prefix=f"d{one.pk}")
         if not form.is_valid():
             wrong.append(f"{one}: số chưa đúng, chưa ghi dòng này.")
@@ -38,7 +45,11 @@ def marks_typed(data, invitees, *, at):
         counted = attendance == Attendance.PRESENT and (one.heads or 0) > 1
         present, excused = (said["present"], said["excused"] or 0) if counted else (None, None)
         same = (attendance, said["note"]) == (one.attendance, one.absence_note)
-        if not same or (counted and (present, excused) != (one.present, one.excused)):
+        if same and not (counted and (present, excused) != (one.present, one.excused)):
+            continue
+        if f"d{one.pk}-seen" in data and said["seen"] != one.mark_key:
+            wrong.append(f"{one}: người khác vừa điểm danh dòng này; chưa ghi đè, đồng chí xem lại.")
+        else:
             key = f"trang-{one.pk}-{at.isoformat()}"
             marks.append(Mark(one.pk, attendance, key, at, present=present, excused=excused, note=said["note"]))
     return marks, wrong

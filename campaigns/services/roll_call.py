@@ -41,8 +41,8 @@ class Mark:
 def take_marks(*, conference: Conference, marks: Iterable[Mark], by: User, at: dt.datetime) -> dict[str, str]:
     """Write `marks`; returns {key of a mark that was not taken: why}. What is missing there is written, or was before.
 
-    A mark older than what stands for its line changes nothing: a machine that was away sends late what another
-    corrected since. Raises ValidationError "not_yet" before the day, "closed" when the roll is closed or called off.
+    A mark older than what stands for its line changes nothing and is told: a machine that was away sends late what
+    another corrected since, and one whose clock runs behind must not believe that it was heard. Raises ValidationError "not_yet" before the day, "closed" when the roll is closed or called off.
     """
     # under the lock of the row: a mark must not land in a roll that is being closed
     refuse_roll(Conference.objects.select_for_update().get(pk=conference.pk), on=timezone.localdate(at))
@@ -88,10 +88,12 @@ _FIELDS = (
 
 
 def _put(line: Invitee, mark: Mark, *, by: User, at: dt.datetime) -> bool:
-    """Write one mark into its line; False when it is there already or something later is."""
+    """Write one mark into its line; False when it is there already. Raises ValidationError "older", "attendance"."""
     made_at = min(mark.made_at, at)  # a machine whose clock runs ahead must not outrank every later hand
-    if line.mark_key == mark.key or (line.marked_on_device_at and made_at < line.marked_on_device_at):
+    if line.mark_key == mark.key:
         return False
+    if line.marked_on_device_at and made_at < line.marked_on_device_at:
+        raise ValidationError(f"{line}: máy khác đã ghi dòng này sau đó; đồng chí xem lại dòng này.", code="older")
     if mark.attendance not in Attendance.values:
         raise ValidationError("Đồng chí chọn Có mặt, Vắng có lý do hoặc Vắng không lý do.", code="attendance")
     cleared = mark.attendance == Attendance.NONE

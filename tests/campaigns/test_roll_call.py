@@ -139,6 +139,23 @@ def test_the_plain_form_writes_what_changed(cast, conference, sign_in, clock):
     assert "nhiều hơn 16" in client.post(url, typed | {f"d{whole.pk}-present": "17"}, follow=True).content.decode()
 
 
+def test_a_page_opened_long_ago_does_not_wipe_out_other_hands(cast, conference, sign_in):
+    mine, theirs, cut = (make_invitee(conference, unit) for unit in (cast.own_unit, cast.other_unit, cast.own_unit))
+    take(cast, conference, mark(theirs, PRESENT), mark(cut, PRESENT, key="khoa-0002"))
+    typed = {f"d{mine.pk}-attendance": ABSENT, f"d{mine.pk}-seen": ""}
+    typed |= {f"d{theirs.pk}-attendance": "none", f"d{theirs.pk}-seen": ""}
+    page = sign_in(cast.compiler).post(f"/hoi-nghi/{conference.pk}/diem-danh/", typed, follow=True).content.decode()
+    assert [stands(one)[0] for one in (mine, theirs, cut)] == [ABSENT, PRESENT, PRESENT]
+    assert "người khác vừa điểm danh dòng này" in page
+
+
+def test_a_machine_whose_clock_runs_behind_is_told(cast, conference):
+    person = make_invitee(conference, cast.own_unit)
+    take(cast, conference, mark(person, PRESENT, minutes=10))
+    refused = take(cast, conference, mark(person, ABSENT, key="khoa-0002", minutes=5))
+    assert (stands(person)[0], list(refused)) == (PRESENT, ["khoa-0002"])
+
+
 def test_the_queue_of_a_machine_is_taken_once(cast, conference, sign_in):
     person = make_invitee(conference, cast.own_unit)
     client, url = sign_in(cast.compiler), f"/hoi-nghi/{conference.pk}/diem-danh/gui/"
