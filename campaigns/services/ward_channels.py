@@ -57,7 +57,7 @@ def renew_secret(*, row: WardChannel, by: User, at: dt.datetime) -> str:
     """A new secret of the gateway: returned once, to be shown once; stored locked. The old one stops at once."""
     secret = secrets.token_urlsafe(32)
     row.locked_secret, row.changed_at, row.changed_by = lock(secret), at, by
-    row.save(update_fields=["locked_secret", "changed_at", "changed_by"])
+    row.save(update_fields=("locked_secret", "changed_at", "changed_by") if row.pk else None)
     record_event(by=by, verb="channel.renew_secret", target=row, ward=row.ward, at=at)
     return secret
 
