@@ -266,9 +266,6 @@ class ConferenceState(TextChoices):
     CANCELLED = "cancelled", "Đã hủy"
 
     OPEN = nonmember(frozenset({"planned", "fixed"}))
-    MOVES = nonmember(
-        {"planned": {"fixed", "cancelled"}, "fixed": {"planned", "held", "cancelled"}, "held": {"fixed"}, "cancelled": set()}
-    )
 
 
 class ConferenceOrganiser(TextChoices):

@@ -14,13 +14,13 @@ from campaigns.digest_words import FOLDED, digest_of, line_of, what_above
 from campaigns.models import Reminder
 from campaigns.selectors.recipients import people_on_step
 from campaigns.selectors.reminders import POISON_LIMIT
+from campaigns.selectors.told import STALE
 from campaigns.services.notifications import add_to_digest
 from campaigns.services.openings import open_deliveries
 
 logger = logging.getLogger(__name__)
 
 POISON_PAUSE = dt.timedelta(hours=1)
-STALE = dt.timedelta(hours=24)
 _CLAIM = "SELECT id FROM campaigns_reminder WHERE state = 'waiting' AND remind_at <= %s AND person_id = %s ORDER BY id"
 
 

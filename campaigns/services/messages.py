@@ -83,7 +83,7 @@ def _send(delivery: Delivery, told: Told, *, watch: Watch) -> tuple[str, bool]:
     except OSError as failure:
         problem = f"{SIDE[delivery.channel]} không trả lời: {failure}"
         return queue.defer(delivery, problem=problem, now=watch.now()), delivery.channel == Channel.PUSH
-    except Exception:
+    except Exception:  # one message that cannot be carried, whatever the fault, must not stop those of every ward behind it
         logger.exception("message %s was not carried", delivery.pk)
         return queue.defer(delivery, problem=BROKEN, now=watch.now(), pause=PUT_ASIDE), True
     if answer is None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from campaigns.choices import Attendance, ConferenceState
@@ -62,15 +61,6 @@ def take_marks(*, conference: Conference, marks: Iterable[Mark], by: User, at: d
         details = {"lines": len(set(written))}
         record_event(by=by, verb="conference.roll", target=conference, ward=conference.ward, details=details, at=at)
     return refused
-
-
-@transaction.atomic
-def revoke_links(*, conference: Conference, by: User, at: dt.datetime) -> Conference:
-    """Every QR and link given out for the conference stops working; new ones are made by printing or sending again."""
-    Conference.objects.filter(pk=conference.pk).update(link_epoch=F("link_epoch") + 1)
-    conference.refresh_from_db(fields=["link_epoch"])
-    record_event(by=by, verb="conference.revoke", target=conference, ward=conference.ward, at=at)
-    return conference
 
 
 def refuse_roll(conference: Conference, *, on: dt.date) -> None:

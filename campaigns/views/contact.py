@@ -33,7 +33,7 @@ def contact_choice(request):
     return render(request, "campaigns/contact_choice.html", context)
 
 
-@csrf_exempt
+@csrf_exempt  # a mail program stops letters with one POST and has no token (RFC 8058); the signed link is the proof
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from campaigns.models import Invitee
 from campaigns.selectors import conferences as selectors
 from campaigns.selectors.roll_call import badges, give_codes, line_status
 from campaigns.services import roll_call as services
+from campaigns.services.conference_replies import renew_links
 from campaigns.views.refusals import tell
 from units.permissions import Permission
 
@@ -108,7 +109,7 @@ def roll_codes(request, pk):
 def roll_revoke(request, pk):
     """Make every QR and link of the conference worthless."""
     conference = _opened(request, pk)
-    services.revoke_links(conference=conference, by=request.user, at=request.received_at)
+    renew_links(conference=conference, by=request.user, now=request.received_at)
     messages.success(request, "Đã thu lại mọi mã QR và đường dẫn của hội nghị này. Đồng chí in hoặc gửi lại mã mới.")
     return redirect("campaigns:roll-codes", conference.pk)
 

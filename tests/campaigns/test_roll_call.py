@@ -10,7 +10,8 @@ from campaigns.choices import Attendance, ConferenceState
 from campaigns.conference_links import CHECK_IN, REPLY, token_of
 from campaigns.models import Conference, Invitee
 from campaigns.selectors.conferences import all_totals, roll_groups
-from campaigns.services.roll_call import Mark, revoke_links, take_marks
+from campaigns.services.conference_replies import renew_links
+from campaigns.services.roll_call import Mark, take_marks
 from tests import factories
 from tests.campaigns.conferences import make_conference, make_invitee
 
@@ -192,7 +193,7 @@ def test_a_code_marks_only_through_a_person_of_the_office_and_dies_when_revoked(
     assert compiler.get(f"/hoi-nghi/quet/{token_of(person, REPLY)}/").status_code == 404
     assert compiler.post(url).status_code == 302
     assert stands(person) == (PRESENT, 1, 0, 0)
-    revoke_links(conference=conference, by=cast.compiler, at=NOW)
+    renew_links(conference=conference, by=cast.compiler, now=NOW)
     assert compiler.get(url).status_code == 404
 
 
