@@ -69,7 +69,8 @@ def render_page(markup: str, *, name: str, stylesheet: str) -> RenderedPdf:
 
 def warm_up() -> None:
     """Load WeasyPrint, the fonts and the style sheet, so that the first paper is as quick as the next."""
-    _write("<p>Đảng ủy <b>phường</b> <i>Nông Tiến</i></p>", html.STYLESHEET, (), b"0" * 32)
+    words = "<p>Đảng ủy <b>phường</b> <i>Nông Tiến</i></p>"
+    _write(f'<html lang="vi"><title>Khởi động</title>{words}</html>', html.STYLESHEET, (), b"0" * 32)
 
 
 def file_name(paper: Paper) -> str:

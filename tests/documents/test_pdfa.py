@@ -7,6 +7,7 @@ from datetime import date
 
 import pypdf
 import pytest
+from django.template.loader import get_template
 
 from documents.writing import pdf
 from tests.documents import papers, papers_kinds
@@ -115,3 +116,14 @@ def test_the_day_in_the_file_is_the_day_of_the_paper_or_of_its_copy():
         for paper in (papers.short_plan(), papers_kinds.copied())
     ]
     assert days == [date(2026, 6, 5), date(2026, 6, 8)]
+
+
+def test_every_printed_page_names_its_language(caplog):
+    pdf.warm_up()
+    pdf.render(papers.short_plan())
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("weasyprint")] == []
+
+
+@pytest.mark.parametrize("name", ["documents/cards.html", "reports/submission_blank.html"])
+def test_a_page_printed_without_a_paper_names_its_language(name):
+    assert '<html lang="vi">' in get_template(name).template.source
