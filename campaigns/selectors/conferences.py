@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
-from campaigns.choices import ConferenceLevel, ConferenceOrganiser, ConferenceState, ParticipantClass, PlanState
+from campaigns.choices import (
+    ConferenceLevel,
+    ConferenceMoveKind,
+    ConferenceOrganiser,
+    ConferenceState,
+    ParticipantClass,
+    PlanState,
+)
 from campaigns.conference_classes import USUAL, classes_named
 from campaigns.conference_figures import RollTotals, roll_totals
 from campaigns.models import Conference, ConferenceClass, Invitee, Plan, PlanConference
@@ -115,13 +122,19 @@ def _suggestion(month, texts, conference) -> Suggestion:
     )
 
 
+def was_held(conference: Conference) -> bool:
+    """Whether its roll was closed once: reopened, it may be corrected but neither moved nor called off nor merged."""
+    return conference.moves.filter(kind=ConferenceMoveKind.CLOSED).exists()
+
+
 def twins(conference: Conference) -> list[Conference]:
     """Other conferences of its month that still stand: what it could be merged with, when nothing was called yet."""
-    if not conference.is_open:
+    if not conference.is_open or was_held(conference):
         return []
     return list(
         conference.ward.conferences.filter(state__in=ConferenceState.OPEN, month_on=conference.month_on)
         .exclude(pk=conference.pk)
+        .exclude(moves__kind=ConferenceMoveKind.CLOSED)
         .order_by("pk")
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from campaigns.choices import AssignmentState, Product
@@ -47,6 +48,15 @@ def mark_studied(*, unit: Unit, plans: Iterable[Plan], by: User, at: dt.datetime
     """A session of `unit` closes its open study duties of `plans`; those already closed keep their first day."""
     owed = _owed(unit, plans, Product.STUDY)
     return move(owed, to=STATE.STUDIED, by=by, at=at, settled_at=at, settled_by=by)
+
+
+@transaction.atomic
+def mark_unstudied(*, assignments: QuerySet[Assignment], reason: str, by: User, at: dt.datetime) -> list[Assignment]:
+    """What was recorded as studied was not: the duties are owed again, with the rungs still to come."""
+    facts = dict.fromkeys(("settled_at", "settled_by", "excused_at", "excused_by"), None)
+    moved = move(assignments, to=STATE.TODO, by=by, at=at, reason=reason, sources=[STATE.STUDIED], **facts)
+    plan_reminders(assignments=moved, now=at)
+    return moved
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from campaigns.choices import ConferenceMoveKind, ConferenceState
 from campaigns.models import Conference, ConferenceMove, Notification, Plan
+from campaigns.selectors.conferences import was_held
 from campaigns.services.conference_lists import set_classes
 from documents import dates
 from units.choices import Role
@@ -69,9 +70,10 @@ def fix_time(
 ) -> Conference:  # fmt: skip
     """Set the day and hour for the first time, or move a conference that had them; those convened are told.
 
-    Raises ValidationError "past", "reason" (a move without one), "stale", "closed".
+    Raises ValidationError "past", "reason" (a move without one), "stale", "closed", "held".
     """
     _refuse_ended(conference)
+    _refuse_held(conference)
     moving = conference.state == ConferenceState.FIXED
     if held_on < timezone.localdate(at):
         raise ValidationError(
@@ -94,9 +96,10 @@ def fix_time(
 def cancel_conference(*, conference: Conference, version: int, reason: str, by: User, at: dt.datetime) -> Conference:
     """Call it off: its links stop, its plans are free for another, those convened are told why.
 
-    Raises ValidationError "stale", "closed".
+    Raises ValidationError "stale", "closed", "held".
     """
     _refuse_ended(conference)
+    _refuse_held(conference)
     before = when_words(conference)
     _write(
         conference, version=version, by=by, at=at, state=ConferenceState.CANCELLED, link_epoch=conference.link_epoch + 1
@@ -121,10 +124,11 @@ def join_plan(*, conference: Conference, plans: Iterable[Plan], by: User, at: dt
 def merge_conferences(*, kept: Conference, gone: Conference, by: User, at: dt.datetime) -> Conference:
     """Hold `kept` for the plans of `gone` too and call off `gone`; classes convened only there are convened here.
 
-    Raises ValidationError "closed", "other_month", "stale".
+    Raises ValidationError "closed", "held", "other_month", "stale".
     """
-    _refuse_ended(kept)
-    _refuse_ended(gone)
+    for one in (kept, gone):
+        _refuse_ended(one)
+        _refuse_held(one)
     if kept.pk == gone.pk or kept.ward_id != gone.ward_id or kept.month_on != gone.month_on:
         raise ValidationError("Chỉ gộp được hai hội nghị của cùng một tháng. Chưa ghi gì.", code="other_month")
     kinds = {one.kind for one in (*kept.classes.all(), *gone.classes.all())}
@@ -199,6 +203,16 @@ _TOLD = {
     ConferenceMoveKind.CANCELLED: "Hội nghị không họp nữa",
     ConferenceMoveKind.MERGED: "Hội nghị được gộp vào hội nghị khác",
 }
+
+
+def _refuse_held(conference: Conference) -> None:
+    """Raise ValidationError "held" when the roll was closed once: the people were there, only the roll may be corrected."""
+    if was_held(conference):
+        words = (
+            "Hội nghị này đã họp, đang mở lại để sửa điểm danh nên không đổi thời gian, hủy hay gộp được. "
+            "Chưa ghi gì; đồng chí sửa điểm danh rồi chốt lại."
+        )
+        raise ValidationError(words, code="held")
 
 
 def _refuse_ended(conference: Conference) -> None:

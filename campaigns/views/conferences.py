@@ -84,6 +84,7 @@ def conference_detail(request, pk):
         "may_draft": request.access.can(Permission.DRAFT_PAPER),
         "roll_open": conference.held_on and conference.held_on <= timezone.localdate(request.received_at),
         "may_change": may_call and conference.is_open,
+        "may_move": may_call and conference.is_open and not selectors.was_held(conference),
         "twins": selectors.twins(conference) if may_call else [],
         "wide": selectors.wide_in_year(conference.ward, conference.month_on.year),
         "limit": selectors.YEAR_LIMIT,

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from campaigns.choices import PlanState, Product
+from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Directive, Plan
-from campaigns.services.assignments import mark_studied
+from campaigns.services.assignments import mark_studied, mark_unstudied
 from campaigns.services.awaited import close_contents
 from documents.dates import short
 from reports.choices import EntrySource, SessionForm
@@ -95,6 +95,26 @@ def close_study(*, unit: Unit, by: User, at: dt.datetime) -> None:
     done = wholly_studied(unit, list(plans))
     if done:
         mark_studied(unit=unit, plans=done, by=by, at=at)
+
+
+def reopen_study(
+    *, unit: Unit, directives: Collection[Directive], reason: str, by: User, at: dt.datetime, since: dt.datetime | None = None
+) -> list[Assignment]:
+    """A session was taken back: the study of `unit` about `directives` that no other session covers is owed again.
+
+    `since`: the moment the session had been recorded, by which the announced parts it closed along are known. Plans that
+    ended keep what they were closed with.
+    """
+    studied = Assignment.objects.filter(
+        unit=unit, state=AssignmentState.STUDIED, plan__state__in=(PlanState.ISSUED, PlanState.PAUSED),
+        plan__directives__in=[one.pk for one in directives],
+    )  # fmt: skip
+    plans = list(Plan.objects.filter(pk__in=studied.filter(product=Product.STUDY).values("plan")).order_by("pk"))
+    still = [plan.pk for plan in wholly_studied(unit, plans)]
+    rows = set(studied.filter(product=Product.STUDY).exclude(plan__in=still).values_list("pk", flat=True))
+    if since is not None:
+        rows |= set(studied.filter(product=Product.CONTENT, settled_at=since).values_list("pk", flat=True))
+    return mark_unstudied(assignments=Assignment.objects.filter(pk__in=rows), reason=reason, by=by, at=at)
 
 
 def wholly_studied(unit: Unit, plans: list[Plan], *, known: Collection[int] = ()) -> list[Plan]:

@@ -9,7 +9,8 @@ from campaigns.selectors.conferences import all_totals, roll_groups, visible_con
 from campaigns.views.refusals import put_on_form
 from reports.forms.conference_roll import CloseRollForm, ReopenRollForm
 from reports.selectors.make_up import make_up_list
-from reports.services.conference_roll import close_roll, counted_whole, reopen_roll
+from reports.services.conference_roll import close_roll, reopen_roll
+from reports.services.roll_sessions import counted_whole
 from units.permissions import Permission
 
 
@@ -25,9 +26,12 @@ def conference_close(request, pk):
             put_on_form(form, refused)
         else:
             messages.success(request, f"Đã chốt điểm danh. {len(closed.studied)} đơn vị dự cả tập thể được ghi đã học.")
+            if closed.taken_back:
+                names = ", ".join(unit.short_name for unit in closed.taken_back)
+                messages.warning(request, f"Không còn được tính đã học ở hội nghị này, việc học mở lại: {names}.")
             if closed.reported:
                 names = ", ".join(unit.short_name for unit in closed.reported)
-                messages.warning(request, f"Đã báo cáo với số cũ, đề nghị đơn vị sửa báo cáo: {names}.")
+                messages.warning(request, f"Đã báo cáo với số cũ, bí thư được đề nghị xem lại báo cáo: {names}.")
             return redirect("reports:conference-make-up", conference.pk)
     context = {
         "form": form,

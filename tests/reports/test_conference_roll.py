@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 
 from campaigns.choices import AssignmentState, Attendance, ConferenceState, Product, Reply
 from campaigns.models import Assignment, Invitee, Notification, Plan
+from campaigns.services.conference_lists import remove_invitee
 from campaigns.services.conference_minutes import draft_minutes
+from campaigns.services.conferences import cancel_conference, fix_time, merge_conferences
 from campaigns.services.roll_call import Mark, take_marks
 from documents.choices import PaperKind
 from reports.choices import EntrySource, SessionForm
@@ -16,8 +18,8 @@ from reports.selectors.make_up import make_up_list
 from reports.services.conference_roll import close_roll, reopen_roll
 from tests import factories
 from tests.campaigns.conferences import make_conference, make_invitee
-from units.choices import UnitKind
-from units.models import WardSettings
+from units.choices import Role, UnitKind
+from units.models import AuditEvent, WardSettings
 
 pytestmark = pytest.mark.usefixtures("clock")
 NOW = factories.NOW
@@ -151,6 +153,109 @@ def test_closing_again_corrects_the_session_and_leaves_a_reported_one(cast, conf
     session.refresh_from_db()
     assert session.present == 14
     assert [move.kind for move in conference.moves.order_by("pk")].count("reopened") == 2
+
+
+@pytest.fixture
+def nobody_after_all(cast, conference, lines):
+    """The roll closed with 13 of the unit there, opened again, corrected to nobody, closed again by calling it."""
+    call(cast, conference, lines["whole"], "present", present=13, excused=2)
+    close(cast, conference)
+
+    def correct(at=NOW + dt.timedelta(minutes=5)):
+        reopen_roll(conference=conference, reason="Nhầm đơn vị", by=cast.compiler, at=at)
+        call(cast, conference, lines["whole"], "absent", at=at)
+        return close(cast, conference, at=at)
+
+    return correct
+
+
+def test_a_roll_corrected_to_nobody_takes_back_the_session_and_the_study(cast, plan, whole, nobody_after_all):
+    session = StudySession.objects.get()
+    closed = nobody_after_all()
+    assert (closed.taken_back, closed.studied, closed.reported) == ([whole], [], [])
+    assert not StudySession.objects.exists()
+    duty = Assignment.objects.get(plan=plan, unit=whole, product=Product.STUDY)
+    assert (duty.state, duty.settled_at, duty.settled_by) == (AssignmentState.TODO, None, None)
+    trail = AuditEvent.objects.get(verb="session.take_back", object_id=str(session.pk))
+    assert trail.details["present"] == 13
+    assert AuditEvent.objects.filter(verb="assignment.todo", object_id=str(duty.pk)).exists()
+
+
+def test_a_unit_taken_off_the_corrected_roll_loses_its_session_too(cast, plan, conference, lines, whole):
+    call(cast, conference, lines["whole"], "present", present=13)
+    close(cast, conference)
+    later = NOW + dt.timedelta(minutes=5)
+    reopen_roll(conference=conference, reason="Nhầm đơn vị", by=cast.compiler, at=later)
+    call(cast, conference, lines["whole"], "none", at=later)
+    lines["whole"].refresh_from_db()
+    remove_invitee(invitee=lines["whole"], by=cast.compiler, at=later)
+    assert close(cast, conference, at=later).taken_back == [whole]
+    assert study_state(plan, whole) == AssignmentState.TODO
+
+
+def test_the_unit_s_own_session_keeps_its_study_closed(plan, whole, nobody_after_all):
+    factories.make_session(whole, directives=plan.directives.all(), held_on=factories.TODAY)
+    assert nobody_after_all().taken_back == [whole]
+    assert study_state(plan, whole) == AssignmentState.STUDIED
+
+
+def test_a_report_that_stands_on_the_roll_is_left_and_its_secretary_asked(plan, whole, nobody_after_all):
+    secretary = factories.make_person(whole, Role.SECRETARY)
+    factories.make_submission(whole, plan, sessions=[StudySession.objects.get()])
+    assert nobody_after_all().reported == [whole]
+    assert (StudySession.objects.get().present, study_state(plan, whole)) == (13, AssignmentState.STUDIED)
+    asked = Notification.objects.get(person=secretary, key__startswith="roll-corrected-")
+    assert "gửi lại báo cáo" in asked.body
+
+
+def test_what_the_conference_is_no_longer_held_for_was_not_studied_there(cast, plan, conference, lines, whole):
+    other = factories.make_issued_plan(cast.ward, units=[whole])
+    conference.plans.add(other)
+    call(cast, conference, lines["whole"], "present", present=13)
+    close(cast, conference)
+    assert study_state(other, whole) == AssignmentState.STUDIED
+    reopen_roll(conference=conference, reason="Gắn nhầm kế hoạch", by=cast.compiler, at=NOW)
+    conference.plans.remove(other)
+    close(cast, conference)
+    assert (study_state(other, whole), study_state(plan, whole)) == (AssignmentState.TODO, AssignmentState.STUDIED)
+    assert list(StudySession.objects.get().directives.all()) == list(plan.directives.all())
+
+
+def test_a_conference_that_was_held_is_neither_moved_nor_called_off_nor_merged(cast, conference, lines, sign_in):
+    call(cast, conference, lines["whole"], "present", present=16)
+    close(cast, conference)
+    reopen_roll(conference=conference, reason="Nhầm số", by=cast.compiler, at=NOW)
+    other = make_conference(cast.ward, held_on=factories.TODAY, month_on=conference.month_on)
+    now = {"by": cast.compiler, "at": NOW}
+    acts = [
+        lambda: cancel_conference(conference=conference, version=conference.version, reason="Bão", **now),
+        lambda: merge_conferences(kept=other, gone=conference, **now),
+        lambda: merge_conferences(kept=conference, gone=other, **now),
+        lambda: fix_time(
+            conference=conference, version=conference.version, held_on=factories.TODAY, starts_at=dt.time(9), reason="Đổi", **now
+        ),
+    ]
+    for act in acts:
+        with pytest.raises(ValidationError) as refusal:
+            act()
+        assert refusal.value.code == "held"
+    page = sign_in(cast.compiler).get(conference.get_absolute_url()).content.decode()
+    assert ("Hủy hội nghị" in page, "Gộp được" in page, "Điểm danh" in page) == (False, False, True)
+
+
+def test_a_corrected_roll_tells_the_new_list_of_absentees_and_nothing_twice(cast, conference, lines):
+    call(cast, conference, lines["whole"], "present", present=16)
+    call(cast, conference, lines["secretary"], "absent")
+    close(cast, conference)
+    told = Notification.objects.filter(person=cast.secretary).order_by("pk")
+    for minute, mark in ((1, "absent"), (2, "present"), (3, "absent")):
+        at = NOW + dt.timedelta(minutes=minute)
+        reopen_roll(conference=conference, reason="Nhầm", by=cast.compiler, at=at)
+        call(cast, conference, lines["secretary"], mark, at=at)
+        close(cast, conference, at=at)
+    assert [one.title for one in told] == [
+        "Bố trí học bù nội dung hội nghị", "Không còn ai phải học bù nội dung hội nghị", "Danh sách học bù của hội nghị đã sửa",
+    ]  # fmt: skip
 
 
 def test_absentees_are_listed_by_unit_until_made_up_and_their_secretary_is_told(
