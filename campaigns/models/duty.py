@@ -74,7 +74,9 @@ class Assignment(models.Model):
     """One duty owed by one unit, made when the plan is issued. Changed by services/assignments.py only.
 
     `due_on` is the last day that is still on time (null: no day, or tentative); `original_due_on` keeps what the plan
-    said when an extension moved it; `due_version` counts the moves so that reminders of an older day die.
+    said when an extension moved it; `due_version` counts the moves so that reminders of an older day die. `asked_at` is
+    when the work was asked again with a day that may lie behind (the plan went on, units merged, the report was
+    returned): nobody above the unit is told of a delay from before it.
     """
 
     plan = models.ForeignKey("campaigns.Plan", models.PROTECT, related_name="assignments", verbose_name="kế hoạch")
@@ -85,6 +87,7 @@ class Assignment(models.Model):
     due_on = models.DateField("hạn", null=True, blank=True)
     original_due_on = models.DateField("hạn theo kế hoạch", null=True, blank=True)
     due_version = models.PositiveSmallIntegerField("lần đổi hạn", default=1)
+    asked_at = models.DateTimeField("giao lại lúc", null=True, blank=True)
     settled_at = models.DateTimeField("hoàn thành lúc", null=True, blank=True)
     settled_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người hoàn thành")
     extended_at = models.DateTimeField("gia hạn lúc", null=True, blank=True)

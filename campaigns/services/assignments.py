@@ -68,7 +68,8 @@ def mark_submitted(*, unit: Unit, plan: Plan, by: User, at: dt.datetime) -> list
 @transaction.atomic
 def mark_returned(*, unit: Unit, plan: Plan, by: User, at: dt.datetime) -> list[Assignment]:
     """The office asks for more: the duty is open again and the rungs still to come are due again."""
-    moved = move(_owed(unit, [plan], Product.REPORT), to=STATE.RETURNED, by=by, at=at, settled_at=None, settled_by=None)
+    facts = {"settled_at": None, "settled_by": None, "asked_at": at}
+    moved = move(_owed(unit, [plan], Product.REPORT), to=STATE.RETURNED, by=by, at=at, **facts)
     plan_reminders(assignments=moved, now=at)
     return moved
 
@@ -238,7 +239,9 @@ def reopen(*, assignment: Assignment, reason: str, by: User, at: dt.datetime) ->
         ("settled_at", "settled_by", "exempted_at", "exempted_by", "excused_at", "excused_by"), None
     )
     again = (STATE.EXEMPT, STATE.CANCELLED, STATE.STUDIED, STATE.DONE)
-    moved = refuse_unmoved(move([assignment], to=to, by=by, at=at, reason=reason, sources=again, **facts))
+    moved = refuse_unmoved(
+        move([assignment], to=to, by=by, at=at, reason=reason, sources=again, asked_at=at, **facts)
+    )
     plan_reminders(assignments=[moved], now=at)
     return moved
 

@@ -74,7 +74,7 @@ def carry(*, units: list[Unit], to: list[Unit], ends: bool, basis: str, by: User
         waits = all(row.state == AssignmentState.WAITING for row in rows)
         state = AssignmentState.WAITING if waits else AssignmentState.TODO
         asked = make_assignments(
-            duty, receivers, due_on=max(days) if days else None, state=state, again=(AssignmentState.CANCELLED,)
+            duty, receivers, due_on=max(days) if days else None, at=at, state=state, again=(AssignmentState.CANCELLED,)
         )
         _hand_on_rest(asked, rows)
         made += asked

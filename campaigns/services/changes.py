@@ -88,7 +88,7 @@ def _update(pks: list[int], *, old_state: str, state: str, day: dt.date | None, 
     if state == AssignmentState.CANCELLED:
         facts["reason"] = change.stopped_words
     else:
-        facts |= {"due_on": day, "original_due_on": Coalesce("original_due_on", "due_on")}
+        facts |= {"due_on": day, "original_due_on": Coalesce("original_due_on", "due_on"), "asked_at": change.made_at}
     if Assignment.objects.filter(pk__in=pks, state=old_state).update(**facts) != len(pks):
         raise ValidationError(CHANGED_MEANWHILE, code="changed")
 
@@ -137,17 +137,17 @@ def _follow_the_duty(change: PlanChange, wanted: Wanted, touched: Touched, *, at
     if not touched.newcomers:
         return
     due_on = wanted.new_day if change.kind == ChangeKind.ADD else touched.effects[0].row.due_on
-    made = make_assignments(change.duty, touched.newcomers, due_on=due_on)
+    made = make_assignments(change.duty, touched.newcomers, due_on=due_on, at=at)
     plan_reminders(assignments=made, now=at)
     if change.kind == ChangeKind.LEAD:
         Duty.objects.filter(pk=change.duty_id).update(lead=change.new_lead, lead_text=change.new_lead.name[:200])
 
 
 def make_assignments(
-    duty: Duty, units: list, *, due_on: dt.date | None, state: str = AssignmentState.TODO,
+    duty: Duty, units: list, *, due_on: dt.date | None, at: dt.datetime, state: str = AssignmentState.TODO,
     again: tuple = (AssignmentState.CANCELLED, AssignmentState.EXEMPT),
 ) -> list[Assignment]:  # fmt: skip
-    """Ask `units` for the duty, in `state`; one that was asked before and stands in a state of `again` is asked again."""
+    """Ask `units` for the duty at `at`, in `state`; one that was asked before and stands in a state of `again` is asked again."""
     asked = (
         Assignment.objects.filter(duty=duty, unit__in=[unit.pk for unit in units]).order_by("pk").select_for_update()
     )
@@ -156,12 +156,13 @@ def make_assignments(
     for row in renewed:
         shifts[key_of(row)] -= 1
         row.state, row.due_on, row.due_version, row.reason = state, due_on, row.due_version + 1, ""
-        row.exempted_at = row.exempted_by = None
+        row.asked_at, row.exempted_at, row.exempted_by = at, None, None
     Assignment.objects.bulk_update(
-        renewed, ["state", "due_on", "due_version", "reason", "exempted_at", "exempted_by"], batch_size=BATCH
+        renewed, ["state", "due_on", "due_version", "reason", "asked_at", "exempted_at", "exempted_by"], batch_size=BATCH
     )
+    facts = {"plan_id": duty.plan_id, "product": duty.product, "state": state, "due_on": due_on, "asked_at": at}
     new = [
-        Assignment(plan_id=duty.plan_id, duty=duty, unit=unit, product=duty.product, state=state, due_on=due_on)
+        Assignment(duty=duty, unit=unit, **facts)
         for unit in units
         if unit.pk not in known
     ]

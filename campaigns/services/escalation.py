@@ -8,7 +8,7 @@ import datetime as dt
 from collections import defaultdict
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from campaigns.choices import AssignmentState
@@ -30,6 +30,7 @@ def plan_escalations(*, now: dt.datetime) -> int:
     """Write the steps above the unit that fall due within a day for what is open and overdue; returns rows written.
 
     Writing a row twice leaves one. A unit that promised a day is left in peace until then, and so are those above it.
+    A step whose hour had passed when the work was asked again is left out: it was told of the day that was, or is no news.
     """
     written = 0
     for (plan_id, due_on), steps in _steps_due(now=now).items():
@@ -72,7 +73,7 @@ def _write(plan_id: int, due_on: dt.date, *, step: str, rung: Rung, at: dt.datet
     )
     owed = list(
         Assignment.objects.open()
-        .filter(plan=plan_id, due_on=due_on)
+        .filter(Q(asked_at=None) | Q(asked_at__lte=at), plan=plan_id, due_on=due_on)
         .exclude(Exists(told))
         .only("pk", "plan_id", "unit_id", "due_version", "plan__ward_id")
         .select_related("plan")

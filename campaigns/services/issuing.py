@@ -112,7 +112,7 @@ def reopen_plan(*, plan: Plan, by: User, now: dt.datetime) -> Plan:
     if stopped_by(plan):
         words = "Kế hoạch dừng theo văn bản. Đồng chí mở trang Thay đổi sau ban hành để ghi văn bản cho tiếp tục."
         raise ValidationError(words, code="by_paper")
-    return move_plan(
+    plan = move_plan(
         plan,
         to=PlanState.ISSUED,
         by=by,
@@ -122,6 +122,8 @@ def reopen_plan(*, plan: Plan, by: User, now: dt.datetime) -> Plan:
         closed_at=None,
         closed_by=None,
     )
+    plan.assignments.open().update(asked_at=now)
+    return plan
 
 
 def plan_book(plan: Plan) -> NumberBook:

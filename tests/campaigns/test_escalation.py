@@ -5,14 +5,18 @@ import datetime as dt
 import pytest
 from django.core import mail
 
-from campaigns.choices import ChaseStep
+from campaigns.change_effects import Wanted
+from campaigns.choices import ChangeKind, ChaseStep
 from campaigns.digest_words import MOST_NAMES
 from campaigns.ladder import Ladder
 from campaigns.models import Notification, Plan, Reminder
 from campaigns.services import assignments as duties
 from campaigns.services.calls import record_call
+from campaigns.services.carrying import merge_units
+from campaigns.services.changes import change_plan
 from campaigns.services.clock import tick
 from campaigns.services.escalation import plan_escalations
+from campaigns.services.issuing import close_plan, reopen_plan
 from campaigns.services.ladders import set_ladder
 from campaigns.services.reminders import plan_reminders
 from tests import factories
@@ -256,3 +260,64 @@ def test_what_was_done_is_read_as_facts(plan, cast, member, sign_in, django_asse
     ):
         assert words in page
     assert cast.other_secretary.full_name not in page
+
+
+BASIS = {
+    "basis_kind": "CV",
+    "basis_number": "128-CV/ĐU",
+    "basis_dated_on": dt.date(2026, 5, 21),
+    "basis_issuer": "Đảng ủy phường",
+}
+
+
+def steps_told(*, since):
+    """[(step, day)] of those above who were told from `since` on."""
+    rows = Reminder.objects.filter(state="sent", delivery_day__gte=since).exclude(step="unit")
+    return sorted(set(rows.values_list("step", "delivery_day")))
+
+
+def rest_and_go_on(plan, cast, *, paused_at, resumed_at):
+    for kind, now in ((ChangeKind.PAUSE, paused_at), (ChangeKind.RESUME, resumed_at)):
+        change_plan(plan=plan, wanted=Wanted(kind=kind, **BASIS), by=cast.compiler, at=now)
+
+
+def test_a_plan_that_goes_on_tells_nobody_above_again_what_they_were_told(plan, cast):
+    pass_days(dt.date(2026, 6, 5), DAYS["compiler"])
+    paused_at, resumed_at = at(DAYS["compiler"], dt.time(14, 0)), at(dt.date(2026, 6, 10), dt.time(9, 0))
+    rest_and_go_on(plan, cast, paused_at=paused_at, resumed_at=resumed_at)
+    due = dt.date(2026, 6, 5)  # a day of rest is a day more: the leader's step is five working days after it
+    assert set(plan.assignments.values_list("due_on", flat=True)) == {due}
+    pass_days(dt.date(2026, 6, 10), dt.date(2026, 6, 20))
+    assert steps_told(since=dt.date(2026, 6, 10)) == [("leader", dt.date(2026, 6, 12))]
+
+
+def test_units_that_merge_start_no_step_anew(plan, cast):
+    pass_days(dt.date(2026, 6, 5), DAYS["compiler"])
+    merged = factories.make_unit(cast.ward, in_charge=cast.own_unit.in_charge)
+    factories.make_person(merged, Role.HELPER)
+    factories.make_person(merged, Role.SECRETARY)
+    day = dt.date(2026, 6, 10)
+    merge_units(
+        units=[cast.own_unit, cast.other_unit], into=merged, new=None, effective_on=day, basis="Quyết định số 12-QĐ/ĐU",
+        keep=(), by=cast.admin, at=at(day),
+    )  # fmt: skip
+    assert merged.assignments.filter(state="todo", due_on=dt.date(2026, 6, 4)).count() == 2
+    pass_days(day, dt.date(2026, 6, 20), times=(dt.time(9, 30),))
+    assert steps_told(since=day) == [("leader", DAYS["leader"])]
+
+
+def test_a_report_that_was_returned_late_does_not_go_up_at_once(plan, cast):
+    for unit in (cast.own_unit, cast.other_unit):
+        duties.mark_studied(unit=unit, plans=[plan], by=cast.secretary, at=at(dt.date(2026, 6, 3)))
+        duties.mark_submitted(unit=unit, plan=plan, by=cast.secretary, at=at(dt.date(2026, 6, 3)))
+    returned_at = at(dt.date(2026, 6, 10))
+    duties.mark_returned(unit=cast.own_unit, plan=plan, by=cast.compiler, at=returned_at)
+    pass_days(dt.date(2026, 6, 10), dt.date(2026, 6, 20))
+    assert steps_told(since=dt.date(2026, 6, 1)) == [("leader", DAYS["leader"])]
+
+
+def test_a_plan_that_is_taken_up_again_tells_of_no_day_on_which_it_was_closed(plan, cast):
+    close_plan(plan=plan, by=cast.compiler, now=at(dt.date(2026, 6, 4)))
+    reopen_plan(plan=plan, by=cast.compiler, now=at(dt.date(2026, 6, 10)))
+    pass_days(dt.date(2026, 6, 10), dt.date(2026, 6, 20))
+    assert steps_told(since=dt.date(2026, 6, 1)) == [("leader", DAYS["leader"])]
