@@ -241,6 +241,7 @@ class DeliveryState(TextChoices):
     SENT = "sent", "Đã gửi"
     CANCELLED = "cancelled", "Không cần gửi nữa"
     FAILED = "failed", "Không gửi được"
+    FOLDED = "folded", "Đã gộp vào lần gửi sau"
 
 
 class FeedWay(TextChoices):

@@ -16,6 +16,7 @@ DUTIES_URL = "/nhiem-vu/"
 NOTES_URL = "/thong-bao/"
 ABOVE_HINT = "Đồng chí phụ trách đơn vị nhắc giúp, hoặc trao đổi với Văn phòng Đảng ủy."
 FOLDED = "Bản tin này gộp cả những lần nhắc của các ngày trước chưa gửi được."
+FOLDED_INTO = "Đã gộp vào lần gửi của ngày {day}."
 _WORDS = {Product.STUDY: "tổ chức buổi học", Product.REPORT: "nộp báo cáo kết quả"}
 _NOT_DONE = {Product.STUDY: "chưa học", Product.REPORT: "chưa báo cáo"}
 CALLS_URL, LEADER_URL = "/can-goi/", "/lanh-dao/"

@@ -51,7 +51,8 @@ class Delivery(models.Model):
     """The digest one person gets on one day through one channel; unique, so it goes out once.
 
     In-app: the Notification is written with it in one transaction. E-mail: lease, tries and a Message-ID derived from
-    the key, so a resend after a crash is recognisably the same letter.
+    the key, so a resend after a crash is recognisably the same letter. What waited while the way out was closed is told
+    by the newest one (`folded_into`): a person finds one letter after an outage.
     """
 
     person = models.ForeignKey("units.User", models.PROTECT, related_name="deliveries", verbose_name="người nhận")
@@ -68,6 +69,9 @@ class Delivery(models.Model):
     created_at = models.DateTimeField("tạo lúc")
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
     problem = models.CharField("lý do không gửi được", max_length=300, blank=True)
+    folded_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="folded", verbose_name="đã gộp vào"
+    )
 
     class Meta:
         verbose_name = "lần gửi nhắc việc"
@@ -77,6 +81,12 @@ class Delivery(models.Model):
             value_in("channel", Channel, name="delivery_channel_known"),
             value_in("state", DeliveryState, name="delivery_state_known"),
             models.UniqueConstraint(fields=["person", "day", "channel"], name="delivery_once"),
+            models.CheckConstraint(
+                condition=Q(state=DeliveryState.FOLDED, folded_into__isnull=False)
+                | (~Q(state=DeliveryState.FOLDED) & Q(folded_into__isnull=True)),
+                name="delivery_folded_somewhere",
+                violation_error_message="Lần gửi đã gộp phải nêu gộp vào lần nào.",
+            ),
         ]
         indexes = [
             models.Index(fields=["next_try_at"], condition=Q(state__in=["waiting", "sending"]), name="delivery_pending"),

@@ -21,6 +21,7 @@ _CHANNEL_WORDS = {
     DeliveryState.SENT: "đã gửi",
     DeliveryState.FAILED: "không gửi được",
     DeliveryState.CANCELLED: "không cần gửi nữa",
+    DeliveryState.FOLDED: "đã gộp vào lần gửi sau",
 }
 
 

@@ -13,7 +13,7 @@ from campaigns.models import Delivery
 from campaigns.quiet import quiet_until
 from campaigns.selectors.reminders import due_people, due_reminders
 from campaigns.services.deliveries import send_letters
-from campaigns.services.delivery_queue import BUDGET, Watch
+from campaigns.services.delivery_queue import BUDGET, Watch, fold_waiting
 from campaigns.services.digests import push_back, write_digest
 from campaigns.services.escalation import plan_escalations
 from campaigns.services.messages import send_messages
@@ -76,6 +76,7 @@ def _plan(now: dt.datetime) -> None:
 def _send(watch: Watch) -> Ticked:
     _part("weekly", lambda: tell_leaders(now=watch.now()))
     people, reminders = tell_people(watch=watch)
+    _part("folding", lambda: fold_waiting(now=watch.now()))
     letters = _part("letters", lambda: send_letters(watch=watch)) or 0
     messages = _part("messages", lambda: send_messages(watch=watch)) or 0
     return Ticked(people=people, reminders=reminders, letters=letters, messages=messages)

@@ -23,13 +23,14 @@ from campaigns.services.delivery_queue import BATCH, BUDGET, STATE, Watch
 logger = logging.getLogger(__name__)
 
 POISON_PAUSE = dt.timedelta(hours=1)
+AWAY = dt.timedelta(minutes=1)  # a mail server that cannot be reached is asked again so much later
 FRESH = 2  # seconds for which what was read about a batch may be told: who reports meanwhile is not reminded
 
 
 def send_letters(*, watch: Watch) -> int:
     """Send what is due, over one connection; returns how many went out.
 
-    When the mail server cannot be reached at all, the rest of the queue keeps its tries and waits for the next tick.
+    When the mail server cannot be reached at all, the whole queue keeps its tries and waits.
     """
     sent = 0
     connection = get_connection(fail_silently=False)
@@ -89,7 +90,11 @@ class _Round:
         except (OSError, smtplib.SMTPException) as failure:
             _close(self.connection)
             self.is_cut_off = True
-            return queue.defer(delivery, problem=f"Không kết nối được máy chủ thư: {failure}", now=self.watch.now())
+            # nothing was tried about any letter: none comes nearer to its last try, however long the server is away
+            problem = f"Không kết nối được máy chủ thư: {failure}"
+            queue.put_back([delivery, *self.waiting], until=self.watch.now() + AWAY, problem=problem)
+            self.waiting.clear()
+            return STATE.WAITING
         return _hand_over(delivery, message, watch=self.watch, connection=self.connection)
 
 

@@ -5,13 +5,16 @@ Shared by letters (deliveries.py) and messages (messages.py).
 
 import datetime as dt
 import time
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Min, Q, QuerySet
 
-from campaigns.choices import DeliveryState
+from campaigns.choices import Channel, DeliveryState
+from campaigns.digest_words import FOLDED_INTO
 from campaigns.models import Delivery
+from documents.dates import short
 
 LEASE = dt.timedelta(minutes=2)  # longer than any one try, so no second sender starts while the first still waits
 BACKOFF = (1, 5, 30, 120)  # minutes after the 1st, 2nd... try; the fifth failure is final
@@ -33,6 +36,39 @@ class Watch:
 
     def now(self) -> dt.datetime:
         return self.started_at + dt.timedelta(seconds=self.elapsed())
+
+
+def fold_waiting(*, now: dt.datetime) -> int:
+    """Give what waits for one person on one channel to the newest of it; how many rows were folded.
+
+    After a day without mail a person finds one letter and not one a day. What was tried already stays apart, as the other
+    side may have it: only its own Message-ID tells it from a new letter. A row whose newest is being sent stays too.
+    """
+    waiting = Delivery.objects.filter(state=STATE.WAITING, tries=0, channel__in=Channel.OUTSIDE)
+    groups = waiting.order_by().values("person", "channel", "via").annotate(rows=Count("pk"), due=Min("next_try_at"))
+    people = sorted({group["person"] for group in groups.filter(rows__gt=1, due__lte=now)})
+    return sum(_fold(waiting.filter(person__in=people[at : at + BATCH])) for at in range(0, len(people), BATCH))
+
+
+@transaction.atomic
+def _fold(waiting: QuerySet) -> int:
+    groups, touched, into = defaultdict(list), [], {}
+    for row in waiting.order_by("day", "pk").select_for_update(skip_locked=True, of=("self",)):
+        groups[row.person_id, row.channel, row.via_id].append(row)
+    for *older, newest in groups.values():
+        if older:
+            newest.next_try_at = min(row.next_try_at for row in [*older, newest])
+            touched.append(newest)
+            into |= {row.pk: newest for row in older}
+    folded = [row for rows in groups.values() for row in rows if row.pk in into]
+    folded += Delivery.objects.filter(folded_into__in=list(into))
+    for row in folded:
+        newest = into.get(row.pk) or into[row.folded_into_id]
+        row.state, row.folded_into, row.next_try_at = STATE.FOLDED, newest, None
+        row.problem = FOLDED_INTO.format(day=short(newest.day))
+    Delivery.objects.bulk_update(touched, ["next_try_at"])
+    Delivery.objects.bulk_update(folded, ["state", "folded_into", "next_try_at", "problem"])
+    return len(into)
 
 
 @transaction.atomic
@@ -74,12 +110,13 @@ def defer(delivery: Delivery, *, problem: str, now: dt.datetime, pause: dt.timed
     return STATE.WAITING
 
 
-def put_back(deliveries: Iterable[Delivery], *, until: dt.datetime) -> None:
+def put_back(deliveries: Iterable[Delivery], *, until: dt.datetime, problem: str = "") -> None:
     """Give up the lease without a try: the mail server is away, the hour is not right, the tick is over."""
+    why = {"problem": problem[:300]} if problem else {}
     for lease in {row.lease_until for row in deliveries}:
         pks = [row.pk for row in deliveries if row.lease_until == lease]
         held = Delivery.objects.filter(pk__in=pks, state=STATE.SENDING, lease_until=lease)
-        held.update(state=STATE.WAITING, tries=F("tries") - 1, lease_until=None, next_try_at=until)
+        held.update(state=STATE.WAITING, tries=F("tries") - 1, lease_until=None, next_try_at=until, **why)
 
 
 def mine(delivery: Delivery):

@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import override_settings
 
 from campaigns.models import Delivery
+from campaigns.selectors.chase import unit_facts
 from campaigns.selectors.contact import stop_token
 from campaigns.services import assignments as duties
 from campaigns.services import deliveries
@@ -151,14 +152,79 @@ def test_half_an_answer_may_repeat_the_same_letter(plan, cast, server):
     assert (received(server).count("secretary@example.vn"), ids) == (2, {letter(cast.secretary).message_id})
 
 
-def test_a_mail_server_out_of_reach_costs_one_try_a_tick(plan, cast, server):
-    port = server.port
+@pytest.mark.proves("R-09")
+def test_a_mail_server_out_of_reach_costs_no_try_and_is_left_alone_a_minute(plan, cast, server):
     with override_settings(EMAIL_PORT=1):
-        tick(now=FIRST)
-    tries = sorted(Delivery.objects.filter(channel="email").values_list("tries", flat=True))
-    assert (tries, port) == ([0, 0, 1], server.port)
-    tick(now=FIRST + 2 * MINUTE)
+        for minutes in range(0, 20, 2):
+            tick(now=FIRST + minutes * MINUTE)
+    rows = Delivery.objects.filter(channel="email")
+    assert set(rows.values_list("state", "tries", "lease_until")) == {("waiting", 0, None)}
+    assert all(row.problem.startswith("Không kết nối được máy chủ thư") for row in rows)
+    last = FIRST + 18 * MINUTE
+    assert all(row.next_try_at >= last + MINUTE for row in rows)
+    tick(now=last + MINUTE / 2)
+    assert server.letters == []
+    tick(now=last + 2 * MINUTE)
     assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def three_days_without_mail():
+    """Seven, three and one day before the deadline; returns the morning of the last."""
+    mornings = [at(dt.date(2026, *day), dt.time(7, 30)) for day in ((5, 28), (6, 1), (6, 3))]
+    with override_settings(EMAIL_PORT=1):
+        for morning in mornings:
+            tick(now=morning)
+    return mornings[-1]
+
+
+@pytest.mark.proves("R-03")
+def test_after_days_without_mail_a_person_finds_one_letter(plan, cast, server):
+    last = three_days_without_mail()
+    tick(now=last + 2 * MINUTE)
+    assert received(server) == ["contact@example.vn", "other-secretary@example.vn", "secretary@example.vn"]
+    rows = list(Delivery.objects.filter(person=cast.contact, channel="email").order_by("day"))
+    newest = rows[-1]
+    assert [(row.state, row.folded_into) for row in rows] == [("folded", newest), ("folded", newest), ("sent", None)]
+    assert {row.problem for row in rows[:-1]} == {"Đã gộp vào lần gửi của ngày 03/6/2026."}
+    (text,) = [text for to, message_id, text in server.letters if message_id == newest.message_id]
+    assert (text.count("- Ủy ban nhân dân phường"), "gộp cả những lần nhắc" in text) == (1, True)
+    details = [fact.detail for fact in unit_facts(cast.body) if "thư điện tử" in fact.detail]
+    assert [words.rsplit(": ", 1)[1] for words in details] == ["đã gửi", "đã gộp vào lần gửi sau", "đã gộp vào lần gửi sau"]
+
+
+def test_a_folded_letter_says_what_only_the_older_one_said(plan, cast, server):
+    """The report was told of on the first day alone, the session on each: the one letter tells of both."""
+    row = plan.assignments.get(product="report", unit=cast.own_unit)
+    row.reminders.exclude(rung=-7).update(state="cancelled")
+    tick_at = three_days_without_mail()
+    tick(now=tick_at + 2 * MINUTE)
+    (text,) = [text for to, _, text in server.letters if to == "secretary@example.vn"]
+    assert ("tổ chức buổi học" in text, "nộp báo cáo kết quả" in text) == (True, True)
+
+
+def test_what_may_have_arrived_stays_a_letter_of_its_own(plan, cast, server):
+    server.moods["secretary@example.vn"] = "half"
+    tick(now=FIRST)
+    with override_settings(EMAIL_PORT=1):
+        tick(now=FIRST + 2 * MINUTE)
+        tick(now=at(dt.date(2026, 6, 1), dt.time(7, 30)))
+    server.moods.clear()
+    tick(now=at(dt.date(2026, 6, 1), dt.time(7, 35)))
+    rows = Delivery.objects.filter(person=cast.secretary, channel="email").order_by("day")
+    assert [(row.state, row.folded_into) for row in rows] == [("sent", None)] * 2
+
+
+def test_folding_takes_a_bounded_number_of_queries(db, django_assert_max_num_queries):
+    people = [factories.make_user() for _ in range(30)]
+    Delivery.objects.bulk_create(
+        Delivery(person=person, day=FIRST.date() + day * dt.timedelta(days=1), channel="email", created_at=FIRST, next_try_at=FIRST)
+        for person in people
+        for day in range(3)
+    )
+    with django_assert_max_num_queries(8):  # groups, rows, older ones, two writes, the transactions around them
+        assert queue.fold_waiting(now=FIRST + MINUTE) == 60
+    newest = set(Delivery.objects.filter(state="waiting").values_list("day", flat=True))
+    assert newest == {FIRST.date() + dt.timedelta(days=2)}
 
 
 def test_a_letter_about_work_done_meanwhile_is_not_sent(plan, cast, server):
