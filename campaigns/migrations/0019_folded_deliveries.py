@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0017_ways_out'),
+        ('campaigns', '0018_asked_again'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
