@@ -5,6 +5,7 @@ from django.urls import path
 from reports.views import answers, merged
 
 urlpatterns = [
+    path("de-cuong-bieu/", answers.answer_list, name="answer-list"),
     path("de-cuong-bieu/mo/<int:unit_pk>/<int:plan_pk>/", answers.answer_open, name="answer-open"),
     path("de-cuong-bieu/<int:pk>/", answers.answer_review, name="answer-review"),
     path("de-cuong-bieu/<int:pk>/<slug:slug>/", answers.answer_part, name="answer-part"),

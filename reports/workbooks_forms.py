@@ -20,7 +20,7 @@ def merged_workbook(plan, submissions, coverage) -> bytes:
             for one in texts_of(plan, submissions, heading)
         ]
         sheets.insert(0, Sheet(title="Đề cương", header=["Mục", "Tên mục", "Đơn vị", "Nội dung"], rows=rows))
-    missing = [["Chưa báo cáo", unit.code, unit.short_name] for unit in coverage.missing]
+    missing = [["Chưa báo cáo", unit.code, unit.short_name] for unit in (*coverage.missing, *coverage.bodies_missing)]
     counted = [["Đã tổng hợp", one.unit.code, one.unit.short_name] for one in submissions]
     sheets.append(Sheet(title="Phạm vi", header=["Tình trạng", "Mã đơn vị", "Đơn vị"], rows=[*counted, *missing]))
     return write_workbook(sheets)

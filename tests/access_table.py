@@ -224,6 +224,7 @@ REPORTS: dict[str, Line] = {
     "reports:branch-start": on("unit", post=UNIT, args=lambda own: {"unit_pk": own["unit"].pk}),
     "reports:asked-edit": on("plan", get=READERS, post=COMPILERS, sees=READERS, args=lambda own: {"plan_pk": own["plan"].pk}),
     "reports:answer-detail": on("submission", get=READERS | UNIT),
+    "reports:answer-list": page(get=REPORTERS | CONTACT),
     "reports:answer-open": on(
         "unit", post=UNIT | COMPILERS, args=lambda own: {"unit_pk": own["unit"].pk, "plan_pk": own["sheet"].submission.plan_id}
     ),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
-from campaigns.choices import AssignmentState, PlanState
-from campaigns.models import Assignment, Duty
+from campaigns.choices import AssignmentState, PlanState, Product
+from campaigns.models import Assignment, Duty, PlanAnnex
 from units.choices import Role, UnitKind
 from units.models import Membership, Unit
 from units.permissions import Permission
@@ -66,6 +66,13 @@ def body_assignments(body: Unit, *, everything: bool) -> QuerySet[Assignment]:
     return rows.select_related("duty", "plan__paper", "product_file", "product_paper").order_by(
         F("due_on").asc(nulls_last=True), "plan_id", "duty__position", "pk"
     )
+
+
+def asks_in_writing(rows: list[Assignment]) -> bool:
+    """Whether a running plan of these duties brings an outline or forms to fill in."""
+    plans = {row.plan_id for row in rows if row.plan.state == PlanState.ISSUED and row.product in Product.BY_BODIES}
+    filled = Q(headings__isnull=False) | Q(forms__isnull=False)
+    return bool(plans) and PlanAnnex.objects.filter(filled, plan__in=plans).exists()
 
 
 def helped_duties(body: Unit) -> QuerySet[Duty]:

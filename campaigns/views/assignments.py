@@ -22,7 +22,7 @@ from campaigns.selectors.assignments import (
     turns_of,
     visible_assignments,
 )
-from campaigns.selectors.body_duties import bodies_of
+from campaigns.selectors.body_duties import asks_in_writing, bodies_of
 from campaigns.selectors.plans import visible_plans
 from campaigns.services import assignments as services
 from campaigns.verdicts import verdict_of
@@ -30,6 +30,7 @@ from campaigns.views.refusals import put_on_form
 from documents.search import fold
 from documents.selectors.papers import visible_papers
 from documents.views.files import serve
+from units.choices import UnitKind
 from units.permissions import Permission
 from units.selectors.units import old_name
 
@@ -42,10 +43,12 @@ def assignment_list(request):
     """What my units and bodies owe, of every plan that runs."""
     request.access.require(Permission.DO_DUTY)
     today = timezone.localdate()
-    overdue, waiting, done = split_by_state(own_assignments(request.access), on=today)
+    rows = list(own_assignments(request.access))
+    overdue, waiting, done = split_by_state(rows, on=today)
     blocked, waiting = split_blocked(waiting)
     context = {"overdue": overdue, "waiting": waiting, "blocked": blocked, "done": done, "today": today, "base": base_of(request)}
     context["bodies"] = bodies_of(request.access).filter(request.access.reach(Permission.DO_DUTY)).order_by("sort_key", "pk")
+    context["in_writing"] = asks_in_writing([row for row in rows if row.unit.kind == UnitKind.BODY])
     return render(request, "campaigns/assignment_list.html", context)
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from campaigns.selectors.assignments import split_by_state
-from campaigns.selectors.body_duties import bodies_of, body_assignments, body_lines, helped_duties
+from campaigns.selectors.body_duties import asks_in_writing, bodies_of, body_assignments, body_lines, helped_duties
 from units.permissions import Permission
 
 
@@ -24,7 +24,8 @@ def body_detail(request, pk):
     body = get_object_or_404(bodies_of(request.access), pk=pk)
     today = timezone.localdate()
     everything = request.GET.get("tat_ca") == "1"
-    overdue, waiting, done = split_by_state(body_assignments(body, everything=everything), on=today)
+    rows = list(body_assignments(body, everything=everything))
+    overdue, waiting, done = split_by_state(rows, on=today)
     office = request.access.can(Permission.READ_WARD, body)
     context = {
         "body": body,
@@ -33,6 +34,7 @@ def body_detail(request, pk):
         "helped": helped_duties(body),
         "everything": everything,
         "office": office,
+        "in_writing": request.access.can(Permission.DO_DUTY, body) and asks_in_writing(rows),
         "may_write": request.access.can(Permission.DO_DUTY, body)
         or request.access.can(Permission.ENTER_ON_BEHALF, body),
     }

@@ -2,8 +2,9 @@
 
 from django import forms
 
-from campaigns.choices import ColumnKind
+from campaigns.choices import ColumnKind, Product
 from documents.text import FIELD_LIMIT
+from reports.body_duties import writes_own_report
 from reports.cells import CELL_LIMIT
 from reports.forms.fields import WordsField
 from reports.outline import MOST_ROWS, FormPart, SectionPart, is_empty_row
@@ -168,3 +169,26 @@ def _count(text):
 def _kept(text, limit):
     """What a browser sent, bounded above what is allowed, without the one character that PostgreSQL cannot keep."""
     return text.replace("\0", "")[: 2 * limit]
+
+
+class EndedDutiesForm(forms.Form):
+    """Which open duties of a body end with its outline; those that ask for a report of its own are ticked at first."""
+
+    def __init__(self, *args, duties, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.duties = duties
+        if duties:
+            ticked = [row.pk for row in duties if row.product == Product.DOCUMENT and writes_own_report(row.duty.text)]
+            self.fields["viec"] = forms.MultipleChoiceField(
+                label="Việc hoàn thành khi gửi",
+                help_text="Đồng chí đánh dấu việc mà đề cương, biểu này là sản phẩm; việc khác vẫn chờ thực hiện.",
+                choices=[(row.pk, row.duty.text) for row in duties],
+                initial=ticked,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def chosen(self):
+        """The duties that were ticked; one that was settled meanwhile is no longer among them."""
+        ticked = set(self.data.getlist("viec")) if self.is_bound else set()
+        return [row for row in self.duties if str(row.pk) in ticked]

@@ -45,7 +45,9 @@ def merged_paper(plan, submissions, coverage, *, today):
 def coverage_words(coverage) -> str:
     """ "Số liệu của 41/58 đơn vị; 12 đơn vị chưa báo cáo." Missing ones are told, never counted as nothing."""
     missing = f"; {len(coverage.missing)} đơn vị chưa báo cáo" if coverage.missing else ""
-    return f"Số liệu của {coverage.counted}/{coverage.asked} đơn vị{missing}."
+    bodies = f" và {coverage.bodies} cơ quan, tổ chức" if coverage.bodies else ""
+    quiet = f"; {len(coverage.bodies_missing)} cơ quan, tổ chức chưa báo cáo" if coverage.bodies_missing else ""
+    return f"Số liệu của {coverage.counted}/{coverage.asked} đơn vị{bodies}{missing}{quiet}."
 
 
 def _blocks(plan, submissions, coverage, today):

@@ -7,6 +7,7 @@ from reports.cells import shown_cell
 from reports.choices import SubmissionState
 from reports.models import AnswerSheet, Submission
 from reports.outline import FormPart
+from reports.selectors.body_outlines import own_reach
 from reports.selectors.outline import parts_of
 from reports.selectors.submissions import visible_submissions
 from units.permissions import Permission
@@ -14,16 +15,15 @@ from units.selectors.access import Access
 
 
 def visible_sheets(access: Access) -> QuerySet[AnswerSheet]:
-    """Sheets of the own unit and its children; the office that enters on behalf sees those of its ward."""
-    reach = access.reach(Permission.REPORT_UNIT, prefix="submission__unit__") | access.reach(
-        Permission.ENTER_ON_BEHALF, prefix="submission__unit__"
-    )
-    return AnswerSheet.objects.filter(reach)
+    """Sheets of the own unit and its children, of the own body; the office that enters on behalf sees those of its ward."""
+    office = access.reach(Permission.ENTER_ON_BEHALF, prefix="submission__unit__")
+    return AnswerSheet.objects.filter(own_reach(access, prefix="submission__unit__") | office)
 
 
 def sent_submissions(access: Access) -> QuerySet[Submission]:
     """Reports whose outline and forms may be read: sent at least once."""
-    return visible_submissions(access).filter(submitted_at__isnull=False)
+    rows = visible_submissions(access) | Submission.objects.filter(own_reach(access, prefix="unit__"))
+    return rows.filter(submitted_at__isnull=False)
 
 
 def is_open(sheet: AnswerSheet) -> bool:

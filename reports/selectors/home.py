@@ -16,6 +16,7 @@ from documents.choices import PaperKind
 from documents.models import Dispatch
 from reports.choices import ReportState, SubmissionState
 from reports.models import CompiledReport, Submission
+from reports.selectors.body_outlines import body_outlines
 from units.models import CalendarDay
 from units.permissions import Permission
 from units.templatetags.lantoa import vn_datetime
@@ -174,6 +175,19 @@ def _own_duties(access, on):
     return [Todo(f"{words}.", reverse("campaigns:assignment-list"), "Mở nhiệm vụ")]
 
 
+def _body_outlines(access, on):
+    """Outlines and forms that a body has still to send, or to complete."""
+    return [
+        Todo(
+            f"Đề cương, biểu của Kế hoạch {one.plan}: " + ("văn phòng đề nghị bổ sung." if one.state == SubmissionState.RETURNED else "chưa gửi."),
+            reverse("reports:answer-list"),
+            "Bổ sung" if one.state == SubmissionState.RETURNED else "Điền tiếp" if one.state else "Điền",
+        )
+        for one in body_outlines(access)
+        if one.open and (one.due_on or one.state)
+    ]
+
+
 def _untold_days(access, on):
     """Clauses whose day a superior is to tell: the office asks until it is there."""
     return [
@@ -219,6 +233,7 @@ _FINDERS = (
     (Permission.MOVE_DEADLINES, _untold_days),
     (Permission.MOVE_DEADLINES, _arrivals),
     (Permission.DO_DUTY, _own_duties),
+    (Permission.DO_DUTY, _body_outlines),
     (Permission.MANAGE_SETTINGS, _calendar),
 )
 

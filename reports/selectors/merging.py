@@ -8,8 +8,10 @@ from reports.cells import number_text, shown_cell
 from reports.choices import SubmissionState
 from reports.models import FormAnswer, OutlineAnswer, Submission
 from reports.outline import FormPart, HeadingPart, SectionPart, total_of
+from reports.selectors.body_outlines import bodies_reporting
 from reports.selectors.outline import parts_of, plans_asking
 from reports.selectors.prefill import document_rows, known_documents
+from units.choices import UnitKind
 from units.folding import fold
 from units.permissions import Permission
 from units.selectors.access import Access
@@ -97,6 +99,8 @@ class Coverage:
     counted: int
     waiting: int
     missing: list
+    bodies: int  # in the tables, beside the units
+    bodies_missing: list  # of which the plan asks a report of their own
 
 
 @dataclass(frozen=True)
@@ -126,20 +130,23 @@ def counted_submissions(plan: Plan, *, waiting: bool) -> list[Submission]:
 
 
 def coverage_of(plan: Plan, submissions: list[Submission]) -> Coverage:
-    """Who was asked, who is in, who is not: one query for the duties and one for the reports."""
+    """Who was asked, who is in, who is not: one query for the duties of units, one for those of bodies, one for reports."""
     owed = Assignment.objects.filter(plan=plan, product=Product.REPORT).exclude(
         state__in=[AssignmentState.EXEMPT, AssignmentState.CANCELLED]
     )
     units = [one.unit for one in owed.select_related("unit").order_by("unit__sort_key", "unit_id")]
     states = dict(Submission.objects.filter(plan=plan).values_list("unit", "state"))
     counted = {one.unit_id for one in submissions}
-    waiting = sum(states.get(unit.pk) == SubmissionState.SUBMITTED for unit in units)
+    bodies = bodies_reporting(plan)
+    waiting = sum(state == SubmissionState.SUBMITTED for state in states.values())
     unsent = {None, SubmissionState.DRAFT, SubmissionState.RETURNED}
     return Coverage(
         asked=len(units),
         counted=sum(unit.pk in counted for unit in units),
         waiting=waiting,
         missing=[unit for unit in units if states.get(unit.pk) in unsent],
+        bodies=sum(one.unit.kind == UnitKind.BODY for one in submissions),
+        bodies_missing=[body for body in bodies if states.get(body.pk) in unsent],
     )
 
 

@@ -1,6 +1,7 @@
 """The outline and forms of a plan on the server: opened, saved after every part, sent once."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +16,7 @@ from reports.outline import read_sheet
 from reports.selectors.locks import is_locked
 from reports.selectors.outline import parts_of, reports_alone
 from reports.selectors.prefill import prefilled
+from reports.services.body_outlines import close_duties
 from reports.services.sending import submit
 from reports.wording import plan_name
 from units.models import Unit, User
@@ -93,9 +95,17 @@ def _changed(sheet: AnswerSheet) -> ValidationError:
 
 @transaction.atomic
 def send_sheet(
-    *, sheet: AnswerSheet, version: int, by: User, at: dt.datetime, source: str = EntrySource.UNIT, confirmed: bool
+    *,
+    sheet: AnswerSheet,
+    version: int,
+    by: User,
+    at: dt.datetime,
+    source: str = EntrySource.UNIT,
+    confirmed: bool,
+    ending: Iterable[Assignment] = (),
 ) -> Submission:
     """Send the outline and forms as the whole report of a unit that owes no session; a second press is the same receipt.
+    `ending`: duties of a body that are done with it.
 
     Raises ValidationError "session" (the unit owes a session too: the outline goes with that report), "empty",
     "changed", "answers" (a cell is not right) and what `submit` raises; nothing is then written.
@@ -127,4 +137,5 @@ def send_sheet(
         source=source,
         confirmed=confirmed,
     )
+    close_duties(submission=sent, duties=ending, by=by, at=at)
     return sent

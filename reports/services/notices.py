@@ -8,24 +8,26 @@ from django.utils import timezone
 from campaigns.services.notifications import notify
 from reports.models import Submission
 from reports.wording import plan_name
-from units.choices import Role
+from units.choices import Role, UnitKind
 from units.models import Membership
 from units.workdays import WorkCalendar, office_moment
 
 
 def tell_unit(*, submission: Submission, title: str, body: str, at: dt.datetime) -> None:
-    """One line for each secretary and helper of the unit; the key makes it once per act.
+    """One line for each secretary and helper of the unit, each contact of a body; the key makes it once per act.
 
     Outside working hours it is kept until the office opens again: nobody is asked for figures at night.
     """
     reaches = office_moment(at, WorkCalendar.load())
-    people = Membership.objects.current(on=timezone.localdate(at)).filter(unit=submission.unit, role__in=Role.BY_CARD)
+    of_body = submission.unit.kind == UnitKind.BODY
+    roles = {Role.CONTACT} if of_body else Role.BY_CARD
+    people = Membership.objects.current(on=timezone.localdate(at)).filter(unit=submission.unit, role__in=roles)
     for membership in people.select_related("user"):
         notify(
             person=membership.user,
             key=f"submission-{submission.pk}-{submission.version}-{submission.state}-{membership.user_id}",
             title=f"{title}: {plan_name(submission.plan)}"[:200],
             body=body,
-            url=reverse("reports:session-list"),
+            url=reverse("reports:answer-list" if of_body else "reports:session-list"),
             at=reaches,
         )

@@ -15,6 +15,7 @@ from reports.models import Submission
 from reports.selectors.appraisal import differences
 from reports.selectors.locks import is_locked
 from reports.selectors.submissions import facts_of
+from reports.services.body_outlines import open_duties_again
 from reports.services.notices import tell_unit
 from reports.services.scores import write_appraisal
 from reports.services.sent_rows import Points
@@ -87,6 +88,7 @@ def return_submission(*, submission: Submission, field: str, reason: str, by: Us
     details = {"field": field, "reason": reason}
     _move(submission, to=STATE.RETURNED, by=by, at=at, verb="submission.return", details=details, **facts)
     mark_returned(unit=submission.unit, plan=submission.plan, by=by, at=at)
+    open_duties_again(submission=submission, reason=reason, by=by, at=at)
     tell_unit(submission=submission, title="Đề nghị bổ sung 1 chỗ", body=reason, at=at)
     return submission
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from reports.choices import EntrySource, SubmissionState
 from reports.forms.answers import form_of
 from reports.outline import FormPart, part_of_place, place_label
+from reports.selectors.body_outlines import speaks_for
 from reports.selectors.outline import parts_of, reports_alone
 from reports.services.answer_sheets import open_sheet
 from units.permissions import Permission
@@ -21,14 +22,20 @@ def part_url(sheet, part):
 
 def source_for(request, unit):
     """The unit itself, or the office that enters what it has on paper."""
-    return EntrySource.UNIT if request.access.can(Permission.REPORT_UNIT, unit) else EntrySource.PAPER
+    return EntrySource.UNIT if speaks_for(request.access, unit) else EntrySource.PAPER
 
 
 def home_url(request, sheet):
     """Where the pages are left to."""
     unit, plan = sheet.submission.unit, sheet.submission.plan
-    own = request.access.can(Permission.REPORT_UNIT, unit)
-    return reverse("reports:session-list") if own else reverse("campaigns:plan-detail", args=[plan.pk])
+    if not speaks_for(request.access, unit):
+        return reverse("campaigns:plan-detail", args=[plan.pk])
+    return reverse(_list_of(request, unit))
+
+
+def _list_of(request, unit):
+    """Name of the page that lists what its own people fill in."""
+    return "reports:session-list" if request.access.can(Permission.REPORT_UNIT, unit) else "reports:answer-list"
 
 
 def redirect_to_sheet(request, unit, plan):
@@ -37,7 +44,7 @@ def redirect_to_sheet(request, unit, plan):
         sheet = open_sheet(unit=unit, plan=plan, by=request.user, at=request.received_at, source=source_for(request, unit))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return redirect("reports:session-list" if request.access.can(Permission.REPORT_UNIT, unit) else "home")
+        return redirect(_list_of(request, unit) if speaks_for(request.access, unit) else "home")
     place = sheet.submission.return_field if sheet.submission.state == SubmissionState.RETURNED else ""
     parts = parts_of(plan)
     return redirect(f"{part_url(sheet, part_of_place(parts, place))}{_anchor(parts, place)}")
@@ -63,17 +70,18 @@ def part_context(request, sheet, parts, part, form):
         "kept_keys": [_draft_key(sheet, one) for one in parts if one.slug in typed and one != part],
         "saved_text": saved_words(sheet),
         "returned": returned_words(submission),
-        "by_office": not request.access.can(Permission.REPORT_UNIT, submission.unit),
+        "by_office": not speaks_for(request.access, submission.unit),
     }
 
 
-def review_context(request, sheet, parts, problem=""):
-    """The last page: what each part holds, what is not right, and the button that sends."""
+def review_context(request, sheet, parts, duties, problem=""):
+    """The last page: what each part holds, what is not right, `duties` of a body that it ends, the button that sends."""
     submission = sheet.submission
     rows = [_review_row(sheet, part) for part in parts]
     return {
         "sheet": sheet,
         "rows": rows,
+        "duties": duties,
         "wrong": sum(bool(row["faults"]) for row in rows),
         "problem": problem,
         "unit_name": submission.unit.short_name,

@@ -3,12 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.choices import PlanState
 from campaigns.models import Assignment
-from reports.forms.answers import first_wrong, form_of, posted_form
+from reports.forms.answers import EndedDutiesForm, first_wrong, form_of, posted_form
 from reports.selectors.answers import answered_parts, is_open, sent_submissions, visible_sheets
+from reports.selectors.body_outlines import body_outlines, closable_duties, own_reach
 from reports.selectors.outline import parts_of
 from reports.services import answer_sheets as services
 from reports.views.answer_pages import (
@@ -19,15 +21,26 @@ from reports.views.answer_pages import (
     saved_words,
     source_for,
 )
+from units.choices import UnitKind
 from units.permissions import Permission
 
 MOST_FIGURES = 9
 
 
+@require_safe
+def answer_list(request):
+    """The outlines and forms that running plans ask of the bodies whose contact the person is."""
+    request.access.require(Permission.DO_DUTY)
+    context = {"rows": body_outlines(request.access), "today": timezone.localdate(request.received_at)}
+    context["reports"] = request.access.can(Permission.REPORT_UNIT)
+    context["base"] = "base_phone.html" if context["reports"] else "base.html"
+    return render(request, "reports/answer_list.html", context)
+
+
 @require_POST
 def answer_open(request, unit_pk, plan_pk):
     """Open the outline and forms of a unit, or go on with what was begun."""
-    reach = request.access.reach(Permission.REPORT_UNIT, prefix="unit__")
+    reach = own_reach(request.access, prefix="unit__")
     reach |= request.access.reach(Permission.ENTER_ON_BEHALF, prefix="unit__")
     owed = Assignment.objects.filter(reach, unit=unit_pk, plan=plan_pk, plan__state=PlanState.ISSUED)
     duty = owed.select_related("unit", "plan__paper").first()
@@ -74,13 +87,14 @@ def answer_review(request, pk):
     """The last page; its button sends the outline and forms as the report of a unit that owes no session."""
     sheet = _sheet(request, pk)
     parts = parts_of(sheet.submission.plan)
+    unit = sheet.submission.unit
+    ends = EndedDutiesForm(request.POST or None, duties=closable_duties(sheet.submission))
     if request.method != "POST":
         if not is_open(sheet):
             return redirect("reports:answer-detail", sheet.submission_id)
-        return render(request, "reports/answer_review.html", review_context(request, sheet, parts))
+        return render(request, "reports/answer_review.html", review_context(request, sheet, parts, ends))
     if is_open(sheet) and (wrong := first_wrong(parts, sheet.content)):
         return redirect(part_url(sheet, wrong))
-    unit = sheet.submission.unit
     try:
         services.send_sheet(
             sheet=sheet,
@@ -88,10 +102,11 @@ def answer_review(request, pk):
             by=request.user,
             at=request.received_at,
             source=source_for(request, unit),
-            confirmed=request.access.can(Permission.CONFIRM_UNIT, unit),
+            confirmed=unit.kind == UnitKind.BODY or request.access.can(Permission.CONFIRM_UNIT, unit),
+            ending=ends.chosen(),
         )
     except ValidationError as error:
-        context = review_context(request, sheet, parts, problem=" ".join(error.messages))
+        context = review_context(request, sheet, parts, ends, problem=" ".join(error.messages))
         return render(request, "reports/answer_review.html", context, status=409)
     return redirect("reports:answer-detail", sheet.submission_id)
 
@@ -104,8 +119,9 @@ def answer_detail(request, pk):
     parts = answered_parts(submission)
     if not parts:
         raise Http404
-    handles = request.access.can(Permission.READ_WARD)
-    return render(request, "reports/answer_detail.html", {"submission": submission, "parts": parts, "handles": handles})
+    context = {"submission": submission, "parts": parts, "handles": request.access.can(Permission.READ_WARD)}
+    context["by_body"] = submission.unit.kind == UnitKind.BODY
+    return render(request, "reports/answer_detail.html", context)
 
 
 def _page(request, sheet, parts, part, form, *, problem="", status=200):
