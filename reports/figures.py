@@ -182,6 +182,23 @@ def by_directive(rows, directive_ids):
     return split if len(set(split.values())) > 1 else {}
 
 
+def printed_on(entry, directive_id):
+    """What one plan of a snapshot says of one directive, as sums: asked, accepted, required, present, withheld.
+
+    Present is that of the directive alone where the plan's directives differ.
+    """
+    totals = entry["totals"]
+    apart = next((one for one in entry.get("split", ()) if one["id"] == directive_id), None)
+    present = apart["present"] if apart else totals["counts"]["present"]
+    return {
+        "asked": totals["asked"],
+        "accepted": totals["accepted"],
+        "required": None if present is None else totals["counts"]["required"],
+        "present": present,
+        "withheld": totals["withheld"],
+    }
+
+
 def rate(part, whole):
     """`part` of `whole` in percent with one decimal (Decimal), or None when it cannot be said."""
     if part is None or not whole:

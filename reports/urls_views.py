@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import archive, charts, conferences, demonstration, home, matrix
+from reports.views import archive, charts, conferences, demonstration, home, matrix, ward_figures
 
 urlpatterns = [
     path("hoi-nghi/<int:pk>/chot/", conferences.conference_close, name="conference-close"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("lanh-dao/", home.leader, name="leader"),
     path("so-lieu/", home.overview, name="overview"),
     path("so-lieu/excel/", home.overview_excel, name="overview-workbook"),
+    path("so-lieu/nhap-tep/", ward_figures.figures_import, name="figures-import"),
+    path("so-lieu/nhap-tep/mau/", ward_figures.figures_template, name="figures-template"),
+    path("so-lieu/nhap-tep/xem-truoc/", ward_figures.figures_preview, name="figures-preview"),
     path("thiet-lap/go-trinh-dien/", demonstration.demonstration_remove, name="demonstration-remove"),
     path("tien-do/", matrix.matrix, name="matrix"),
     path("tien-do/bieu-do/", charts.charts, name="charts"),

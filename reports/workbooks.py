@@ -1,7 +1,7 @@
 """Excel of what the pages show."""
 
 from documents.spreadsheets import Sheet, write_workbook
-from units.templatetags.lantoa import state_word
+from units.templatetags.lantoa import state_word, vn_datetime
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -48,6 +48,7 @@ def overview_workbook(lines):
     """One line per ward of one directive; a ward without figures has empty cells, never 0."""
     header = ["Mã", "Xã, phường", "Đã tiếp nhận", "Phải báo cáo", "Có mặt", "Phải dự", "Tỷ lệ dự (%)", "Báo cáo số", "Ngày ký"]
     header += [f"Trước đính chính: {name}" for name in ("báo cáo số", "đã tiếp nhận", "phải báo cáo", "có mặt", "phải dự")]
+    header.append("Nguồn")
     rows = [
         [
             line.ward.code,
@@ -57,9 +58,10 @@ def overview_workbook(lines):
             line.present,
             line.required,
             float(line.percent) if line.percent is not None else None,
-            line.report.paper.number_text if line.report else None,
-            _day(line.report.paper.dated_on) if line.report else None,
+            line.number or None,
+            _day(line.dated_on),
             *_before(line.before),
+            f"nhập từ tệp {line.file.file_name}, {vn_datetime(line.file.imported_at)}" if line.file else None,
         ]
         for line in lines
     ]
@@ -69,7 +71,7 @@ def overview_workbook(lines):
 def _before(line):
     if line is None:
         return [None] * 5
-    return [line.report.paper.number_text, line.accepted, line.asked, line.present, line.required]
+    return [line.number, line.accepted, line.asked, line.present, line.required]
 
 
 def _day(day):

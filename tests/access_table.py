@@ -250,6 +250,10 @@ REPORTS: dict[str, Line] = {
     "reports:merged-workbook": on("plan", get=READERS, csp="file"),
     "reports:overview": page(get=VIEWER),
     "reports:overview-workbook": page(get=VIEWER, csp="file"),
+    "reports:figures-import": page(get=VIEWER, post=VIEWER),
+    "reports:figures-preview": page(get=VIEWER, post=VIEWER, gives=302),  # nothing was uploaded
+    "reports:figures-template": page(get=VIEWER, csp="file"),
+    "reports:report-figures": on("report", get=READERS, gives=404),  # a draft hands nothing over
     "reports:report-adopt": on(
         "report", post=COMPILERS, sees=READERS, gives=404, args=lambda own: {"pk": own["report"].pk, "section": 1}
     ),  # a report without sections

@@ -166,6 +166,7 @@ VERBS = {
     "unit.import": "nhập danh sách đơn vị",
     "unit.revise": "ghi thay đổi của đơn vị",
     "ward.set_up": "thiết lập ban đầu",
+    "ward_figures.import": "nhập từ tệp số liệu của các xã, phường cho",
 }
 _LABELS = {
     "reason": "lý do", "basis": "căn cứ", "number": "số", "from": "từ", "to": "đến", "on": "ngày", "role": "vai trò",

@@ -9,6 +9,7 @@ from reports.models.filing import Filing, FilingCopy
 from reports.models.rubric import Criterion, PinnedRubric, Rubric, RubricGroup, RubricLevel
 from reports.models.session import StudySession
 from reports.models.submission import Score, Submission, SubmissionRevision
+from reports.models.ward_figures import WardFigures
 
 __all__ = [
     "AskedResults",
@@ -31,4 +32,5 @@ __all__ = [
     "StudySession",
     "Submission",
     "SubmissionRevision",
+    "WardFigures",
 ]

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
 from django.utils import timezone
 
 from campaigns.choices import PlanState
 from campaigns.models import Directive, Plan
 from campaigns.selectors.figures import plan_counts
 from reports.choices import ReportState
-from reports.figures import rate
+from reports.figures import printed_on, rate
 from reports.models import CompiledReport
 from reports.selectors.compiled import wards_overseen
 from reports.selectors.leader import attendance_by_plan
+from reports.selectors.ward_figures import province_of, same_code, visible_ward_figures
+from units.folding import natural_sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class WardLine:
     """One ward on one directive; None where there is no figure.
 
     `before`: the WardLine of the first issued report when a later one changed its figures: shown as a correction, never
-    silently put in its place.
+    silently put in its place. `file`: the WardFigures of a ward that runs apart; its `ward` is the same row.
     """
 
     ward: object
@@ -31,6 +34,20 @@ class WardLine:
     live: bool = False
     withheld: int = 0
     before: object = None
+    file: object = None
+
+    @property
+    def number(self):
+        """Number of the report the figures were printed in, "" while there is none."""
+        if self.file:
+            return self.file.report_number
+        return self.report.paper.number_text if self.report else ""
+
+    @property
+    def dated_on(self):
+        if self.file:
+            return self.file.report_date
+        return self.report.paper.dated_on if self.report else None
 
     @property
     def percent(self):
@@ -44,14 +61,18 @@ class WardLine:
 def directive_overview(access, *, directive_id=None):
     """Context of the overview page: the directives met in these wards, the chosen one, a WardLine per ward."""
     wards = list(wards_overseen(access).select_related("ward_settings").order_by("sort_key"))
-    directives = list(Directive.objects.filter(plans__ward__in=wards).distinct().order_by("-dated_on", "-pk"))
+    files = visible_ward_figures(access)
+    met = Q(plans__ward__in=wards) | Q(pk__in=files.values("directive"))
+    directives = list(Directive.objects.filter(met).distinct().order_by("-dated_on", "-pk"))
     chosen = next((d for d in directives if str(d.pk) == directive_id), directives[0] if directives else None)
-    lines = _lines(wards, chosen) if chosen else []
+    lines = _with_files(_lines(wards, chosen), files.filter(directive=chosen)) if chosen else []
     return {
         "directives": directives,
         "chosen": chosen,
         "lines": lines,
-        "issued": sum(line.report is not None for line in lines),
+        "issued": sum(bool(line.number) for line in lines),
+        "from_files": sum(line.file is not None for line in lines),
+        "can_import": province_of(access) is not None,
         "corrected": sum(line.before is not None for line in lines),
     }
 
@@ -81,22 +102,12 @@ def _issued_line(report, directive):
     entry = next((p for p in report.figures["plans"] if directive.pk in p["directives"]), None)
     if entry is None:
         return None
-    totals = entry["totals"]
-    return WardLine(
-        ward=report.ward,
-        asked=totals["asked"],
-        accepted=totals["accepted"],
-        present=totals["counts"]["present"],
-        required=totals["counts"]["required"],
-        report=report,
-        withheld=totals["withheld"],
-    )
+    return WardLine(ward=report.ward, report=report, **printed_on(entry, directive.pk))
 
 
 def _line(ward, issued, plan, counts, attendance):
     if issued:
-        first, last = issued[0], issued[-1]
-        return replace(last, before=first) if last.figures != first.figures else last
+        return _newest(issued)
     if plan:
         count, came = counts[plan.pk], attendance[plan.pk]
         return WardLine(
@@ -109,6 +120,26 @@ def _line(ward, issued, plan, counts, attendance):
             withheld=came.withheld,
         )
     return WardLine(ward=ward)
+
+
+def _newest(lines):
+    """The last of the lines of one ward, with the first one beside it when the figures changed since."""
+    first, last = lines[0], lines[-1]
+    return replace(last, before=first) if last.figures != first.figures else last
+
+
+def _with_files(lines, files):
+    """`lines` and those of the wards that run apart; a ward that has come into the program speaks for itself there."""
+    apart = {}
+    for row in files:
+        figures = {name: getattr(row, name) for name in ("asked", "accepted", "present", "required", "withheld")}
+        apart.setdefault(same_code(row.ward_code), []).append(WardLine(ward=row, file=row, **figures))
+    own = []
+    for line in lines:
+        held = apart.pop(same_code(line.ward.code), [])
+        own.append(_newest(held) if held and line.asked is None else line)
+    others = sorted((_newest(held) for held in apart.values()), key=lambda line: natural_sort_key(line.ward.name))
+    return own + others
 
 
 def _is_open(ward):

@@ -1,0 +1,78 @@
+"""Figures of wards that run apart: the file they hand over, its upload by the level above, the look before it counts."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reports.choices import ReportState
+from reports.figure_file import COLUMNS, figure_workbook
+from reports.forms.ward_figures import WardFiguresFileForm, read_figures
+from reports.selectors.compiled import visible_reports
+from reports.selectors.ward_figures import handed_over, known_figures, province_of
+from reports.services.ward_figures import import_ward_figures
+from reports.workbooks import XLSX
+from units.downloads import download
+from units.permissions import Permission
+
+_KEY = "ward-figures"  # the known columns alone wait in the session of the person who uploaded the file
+
+
+@require_safe
+def report_figures(request, pk):
+    """The figures of an issued report as the file that the level above takes in."""
+    report = get_object_or_404(visible_reports(request.access).filter(state=ReportState.FROZEN), pk=pk)
+    request.access.require(Permission.READ_WARD, report.ward)
+    return download(figure_workbook(handed_over(report)), name=f"so-lieu-gui-cap-tren-{report.pk}.xlsx", content_type=XLSX)
+
+
+@require_safe
+def figures_template(request):
+    """The empty file, with a sheet that says what each column holds."""
+    _province(request)
+    return download(figure_workbook([]), name="mau-so-lieu-xa-phuong.xlsx", content_type=XLSX)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def figures_import(request):
+    """Choose the file."""
+    _province(request)
+    form = WardFiguresFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        request.session[_KEY] = {"name": form.name, "rows": form.table.rows, "ignored": form.table.ignored}
+        return redirect("reports:figures-preview")
+    return render(request, "reports/figures_import.html", {"form": form, "columns": COLUMNS.values()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def figures_preview(request):
+    """Every row as it was read and what it would change; POST takes the right ones in."""
+    province, waiting = _province(request), request.session.get(_KEY)
+    if not waiting:
+        messages.info(request, "Chưa có tệp nào chờ xem. Đồng chí tải tệp lên.")
+        return redirect("reports:figures-import")
+    known = known_figures(province, numbers=[typed.get("directive", "") for _number, typed in waiting["rows"]])
+    rows = read_figures(waiting["rows"], known=known)
+    taken = [row.fields for row in rows if row.state in {"new", "changed"}]
+    if request.method == "POST":
+        return _take(request, province, taken, wrong=sum(row.state == "wrong" for row in rows), name=waiting["name"])
+    counts = {state: sum(row.state == state for row in rows) for state in ("new", "changed", "same", "older", "wrong")}
+    context = {"rows": rows, "counts": counts, "taken": len(taken), "name": waiting["name"], "ignored": waiting["ignored"]}
+    return render(request, "reports/figures_preview.html", context)
+
+
+def _take(request, province, taken, *, wrong, name):
+    written = import_ward_figures(province=province, rows=taken, file_name=name, by=request.user, at=request.received_at)
+    del request.session[_KEY]
+    left = f" {wrong} dòng còn lỗi chưa được ghi; đồng chí sửa trong tệp rồi tải lên lại." if wrong else ""
+    done = f"Đã ghi {written} dòng số liệu từ tệp {name}." if written else "Tệp không có gì mới; chưa ghi dòng nào."
+    messages.success(request, done + left)
+    return redirect("reports:overview")
+
+
+def _province(request):
+    request.access.require(Permission.READ_ISSUED_FIGURES)
+    province = province_of(request.access)
+    if province is None:
+        raise Http404
+    return province
