@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 
 from campaigns.outgoing.addresses import Target, target_of
 
@@ -38,23 +39,63 @@ class Answer:
         return self.status in {408, 425, 429} or self.status >= 500
 
 
-def post(url: str, body: bytes, headers: dict[str, str]) -> Answer:
-    """Send `body`; OSError when no whole answer came in time, ValidationError when the address must not be called."""
-    target = target_of(url)
-    line = [socket.create_connection((target.ip, target.port), timeout=DEADLINE)]
-    # a socket's own timeout starts anew with every byte, so a watchman shuts the line at the end of the time
-    watchman = threading.Timer(DEADLINE, _shut, [line])
-    watchman.daemon = True
-    watchman.start()
+def post(url: str, body: bytes, headers: dict[str, str], *, seconds: float | None = None) -> Answer:
+    """Send `body`; OSError when no whole answer came in time, ValidationError when the address must not be called.
+
+    `seconds` (DEADLINE) holds for all of it together: looking the name up, connecting, locking the line and the answer.
+    """
+    ends = time.monotonic() + (DEADLINE if seconds is None else seconds)
+    target = _looked_up(url, ends=ends)
+    line = [socket.create_connection((target.ip, target.port), timeout=_left(ends))]
     try:
-        return _ask(_connection(target, line), target.path, body, {"User-Agent": "LanToa", **headers})
+        with _watched(line, ends=ends):
+            return _ask(_connection(target, line, ends=ends), target.path, body, {"User-Agent": "LanToa", **headers})
     except OSError:  # a doubtful certificate is a ValueError too, but says more by itself
         raise
     except (http.client.HTTPException, ValueError) as failure:
         raise ConnectionError(f"câu trả lời không đọc được ({type(failure).__name__})") from failure
     finally:
-        watchman.cancel()
         line[0].close()
+
+
+@contextlib.contextmanager
+def _watched(line: list[socket.socket], *, ends: float):
+    """Shut the line at `ends`: a socket's own timeout starts anew with every byte."""
+    watchman = threading.Timer(_left(ends), _shut, [line])
+    watchman.daemon = True
+    watchman.start()
+    try:
+        yield
+    finally:
+        watchman.cancel()
+
+
+def _left(ends: float) -> float:
+    """Seconds until `ends`; TimeoutError when they are over."""
+    left = ends - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("hết thời gian chờ")
+    return left
+
+
+def _looked_up(url: str, *, ends: float) -> Target:
+    """As target_of; the system's own look-up knows no deadline, so it is waited for from outside."""
+    found = []
+
+    def look():
+        try:
+            found.append(target_of(url))
+        except (OSError, ValueError, ValidationError) as failure:  # for the thread that waits
+            found.append(failure)
+
+    seeker = threading.Thread(target=look, daemon=True)
+    seeker.start()
+    seeker.join(_left(ends))
+    if not found:
+        raise TimeoutError("không tra được tên máy chủ trong thời gian chờ")
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
 
 
 def _ask(connection: http.client.HTTPConnection, path: str, body: bytes, headers: dict[str, str]) -> Answer:
@@ -87,13 +128,13 @@ def _read_head(sock: socket.socket) -> bytes:
     raise ConnectionError("câu trả lời không đọc được")
 
 
-def _connection(target: Target, line: list[socket.socket]) -> http.client.HTTPConnection:
+def _connection(target: Target, line: list[socket.socket], *, ends: float) -> http.client.HTTPConnection:
     """HTTP over the open `line`, in TLS when the address asks for it; the certificate must name the host."""
     if target.tls:
         line[0] = _trust().wrap_socket(line[0], server_hostname=target.host, do_handshake_on_connect=False)
         line[0].do_handshake()
     name = target.host if target.port in {80, 443} else f"{target.host}:{target.port}"
-    connection = http.client.HTTPConnection(name, timeout=DEADLINE)
+    connection = http.client.HTTPConnection(name, timeout=_left(ends))
     connection.sock = line[0]
     return connection
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from campaigns.outgoing.addresses import LONGEST, check_url
-from campaigns.outgoing.calls import Answer, post
+from campaigns.outgoing.calls import DEADLINE, Answer, post
 
 RECORD = 4096  # bytes of one record (RFC 8188); a push service takes no more than one
 LONGEST_TEXT = 3_000
@@ -63,9 +63,13 @@ def is_known_service(endpoint: str) -> bool:
     return any(place == one or (one.startswith("*.") and place.endswith(one[1:])) for one in settings.PUSH_SERVICES)
 
 
-def send(*, endpoint: str, p256dh: str, auth: str, text: dict, topic: str, key: tuple[str, str], at: int) -> Answer:
+def send(
+    *, endpoint: str, p256dh: str, auth: str, text: dict, topic: str, key: tuple[str, str], at: int,
+    seconds: float = DEADLINE,
+) -> Answer:  # fmt: skip
     """Push `text` to one browser. `topic`: a later message of the same topic takes the place of one not yet fetched;
-    `key`: (private, public) of the installation; `at`: Unix seconds. Errors as of calls.post."""
+    `key`: (private, public) of the installation; `at`: Unix seconds; `seconds`: the longest it may take. Errors as of
+    calls.post."""
     check_subscription(endpoint=endpoint, p256dh=p256dh, auth=auth)
     body = encrypt(json.dumps(text, ensure_ascii=False).encode(), p256dh=decode(p256dh), auth=decode(auth))
     headers = {
@@ -76,7 +80,7 @@ def send(*, endpoint: str, p256dh: str, auth: str, text: dict, topic: str, key: 
         "Urgency": "normal",
         "Topic": topic,
     }
-    return post(endpoint, body, headers)
+    return post(endpoint, body, headers, seconds=seconds)
 
 
 def encrypt(

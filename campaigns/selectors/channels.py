@@ -75,11 +75,12 @@ def due_by(via, now: dt.datetime) -> QuerySet:
 
 
 def room_of(row: WardChannel, *, day_began: dt.datetime, now: dt.datetime) -> int:
-    """How many more messages the gateway may carry now by its limits of a minute and of a day."""
+    """How many more messages the gateway may carry now by its limits of a minute and of a day; what is leased counts."""
     sent = Delivery.objects.filter(via=row)
     minute = sent.filter(sent_at__gt=now - MINUTE, sent_at__lte=now).count()
     today = sent.filter(sent_at__gte=day_began, sent_at__lte=now).count()
-    return max(0, min(row.per_minute - minute, row.per_day - today))
+    leased = sent.filter(state=DeliveryState.SENDING, lease_until__gte=now).count()
+    return max(0, min(row.per_minute - minute, row.per_day - today) - leased)
 
 
 def visible_deliveries(ward: Unit) -> QuerySet:

@@ -16,15 +16,15 @@ from campaigns.mail import stop_headers
 from campaigns.models import Delivery
 from campaigns.selectors.contact import choice_of, stop_link
 from campaigns.selectors.reminders import due_letters
-from campaigns.selectors.told import Told, told_in
+from campaigns.selectors.told import Told
 from campaigns.services import delivery_queue as queue
 from campaigns.services.delivery_queue import BATCH, BUDGET, STATE, Watch
+from campaigns.services.fresh_look import FreshLook
 
 logger = logging.getLogger(__name__)
 
 POISON_PAUSE = dt.timedelta(hours=1)
 AWAY = dt.timedelta(minutes=1)  # a mail server that cannot be reached is asked again so much later
-FRESH = 2  # seconds for which what was read about a batch may be told: who reports meanwhile is not reminded
 
 
 def send_letters(*, watch: Watch) -> int:
@@ -51,8 +51,7 @@ class _Round:
     def __init__(self, waiting: deque[Delivery], *, watch: Watch, connection):
         self.waiting, self.watch, self.connection = waiting, watch, connection
         self.is_cut_off = False
-        self._told: dict[int, Told] = {}
-        self._read_at = float("-inf")
+        self.look = FreshLook(watch=watch)
 
     def send(self) -> int:
         """How many went out; what was not begun is given back."""
@@ -65,16 +64,15 @@ class _Round:
         return sent
 
     def _next(self) -> str:
-        if self.watch.elapsed() - self._read_at > FRESH:
-            self._told, self._read_at = told_in(self.waiting), self.watch.elapsed()
         delivery = self.waiting.popleft()
+        told = self.look.at(delivery, rest=self.waiting)
         now = self.watch.now()
         due = opening(choice_of(delivery.person).hours_of(Channel.EMAIL), at=now)
         if due > now:
             queue.put_back([delivery], until=due)
             return STATE.WAITING
         try:
-            message = _letter(delivery, self._told[delivery.pk], now=now, connection=self.connection)
+            message = _letter(delivery, told, now=now, connection=self.connection)
         except Exception as failure:  # one letter that cannot be written must not stop the others
             logger.exception("delivery %s cannot be worded", delivery.pk)
             return queue.defer(delivery, problem=str(failure), now=now, pause=POISON_PAUSE)

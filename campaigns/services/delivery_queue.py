@@ -74,8 +74,7 @@ def _fold(waiting: QuerySet) -> int:
 @transaction.atomic
 def claim(*, pks: list[int], now: dt.datetime) -> list[Delivery]:
     """Take those of `pks` that are free for two minutes, committed before anything is sent; the rest has another sender."""
-    free = Q(state=STATE.WAITING) | Q(state=STATE.SENDING, lease_until__lt=now)
-    rows = Delivery.objects.filter(free, pk__in=pks, next_try_at__lte=now).order_by("next_try_at", "pk")
+    rows = Delivery.objects.filter(_free(now), pk__in=pks, next_try_at__lte=now).order_by("next_try_at", "pk")
     rows = rows.select_for_update(skip_locked=True, of=("self",)).select_related("person__contact_choice", "via")
     taken, lease = list(rows), now + LEASE
     Delivery.objects.filter(pk__in=[row.pk for row in taken]).update(
@@ -117,6 +116,17 @@ def put_back(deliveries: Iterable[Delivery], *, until: dt.datetime, problem: str
         pks = [row.pk for row in deliveries if row.lease_until == lease]
         held = Delivery.objects.filter(pk__in=pks, state=STATE.SENDING, lease_until=lease)
         held.update(state=STATE.WAITING, tries=F("tries") - 1, lease_until=None, next_try_at=until, **why)
+
+
+def end_waiting(which: Q, *, problem: str, now: dt.datetime) -> int:
+    """End what waits among `which`, and what a dead sender left: news of another day is not told when a way opens again."""
+    rows = Delivery.objects.filter(_free(now), which)
+    return rows.update(state=STATE.CANCELLED, lease_until=None, next_try_at=None, problem=problem[:300])
+
+
+def _free(now: dt.datetime) -> Q:
+    """What no sender holds: waiting, or the lease of its sender is over."""
+    return Q(state=STATE.WAITING) | Q(state=STATE.SENDING, lease_until__lt=now)
 
 
 def mine(delivery: Delivery):

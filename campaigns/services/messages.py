@@ -3,9 +3,12 @@
 import datetime as dt
 import logging
 import re
+import time
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from campaigns.choices import Channel
@@ -13,21 +16,24 @@ from campaigns.contact_hours import opening
 from campaigns.digest_words import NOTES_URL, digest_of, message_of
 from campaigns.models import Delivery, PushBrowser, PushKey, WardChannel
 from campaigns.outgoing import push, webhook
-from campaigns.outgoing.calls import Answer
+from campaigns.outgoing.calls import DEADLINE, Answer
 from campaigns.outgoing.locking import unlock
 from campaigns.selectors.channels import due_by, room_of, working_channels
 from campaigns.selectors.contact import choice_of, stop_link
 from campaigns.selectors.push import browsers_of, current_key
-from campaigns.selectors.told import Told, told_in
+from campaigns.selectors.told import Told
 from campaigns.services import delivery_queue as queue
 from campaigns.services.delivery_queue import BATCH, STATE, Watch
+from campaigns.services.fresh_look import FreshLook
 
 logger = logging.getLogger(__name__)
 
 BUDGET = 60  # seconds of a tick, letters included; a call ends after 10, and Celery stops a task at 90
+TOGETHER = 20  # seconds for all browsers of one person: BUDGET and this end before Celery stops the task
 REST = dt.timedelta(minutes=1)  # a gateway that does not answer is left alone so long: its queue keeps its tries
 NO_KEY = "Khóa ký không đọc được vì SECRET_KEY đã đổi. Quản trị tạo khóa ký mới ở trang Kênh gửi."
 NOT_NEEDED = "Các việc đã xong hoặc người nhận không nhận tin nữa."
+SWITCHED_OFF = "Kênh đã được tắt."
 NOWHERE = "Người nhận không còn số điện thoại hoặc máy nào để nhận."
 SIDE = {"sms": "Cổng", "zalo": "Cổng", "push": "Dịch vụ thông báo"}
 BROKEN = "Tin này chưa soạn hoặc gửi được do lỗi của chương trình; chi tiết ở nhật ký máy chủ."
@@ -42,25 +48,32 @@ class KeyLostError(Exception):
 
 def send_messages(*, watch: Watch) -> int:
     """One round through the channels that have something to carry; how many messages were taken."""
+    queue.end_waiting(Q(via__is_on=False), problem=SWITCHED_OFF, now=watch.now())
     return sum(_work_off(row, watch=watch) for row in working_channels(watch.now()))
 
 
 def _work_off(row: WardChannel, *, watch: Watch) -> int:
     """Hand over what the limits leave room for; a gateway that fails as a whole keeps the rest for later."""
-    now = watch.now()
-    day_began = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    room = min(BATCH, room_of(row, day_began=day_began, now=now))
-    waiting = queue.claim(pks=list(due_by(row, now).values_list("pk", flat=True)[:room]), now=now)
-    told, taken = told_in(waiting), 0
+    waiting, look, taken = _take(row, now=watch.now()), FreshLook(watch=watch), 0
     while waiting and watch.elapsed() < BUDGET and queue.lasts(waiting[0], now=watch.now()):
         delivery = waiting.pop(0)
-        state, goes_on = _send(delivery, told[delivery.pk], watch=watch)
+        state, goes_on = _send(delivery, look.at(delivery, rest=waiting), watch=watch)
         taken += state == STATE.SENT
         if not goes_on:
             WardChannel.objects.filter(pk=row.pk).update(rests_until=watch.now() + REST)
             break
     queue.put_back(waiting, until=watch.now())
     return taken
+
+
+@transaction.atomic
+def _take(row: WardChannel, *, now: dt.datetime) -> list[Delivery]:
+    """Lease what the limits leave room for. Senders count one after another: two at once would each take the whole room."""
+    if not WardChannel.objects.select_for_update(no_key=True).filter(pk=row.pk, is_on=True).exists():
+        return []
+    day_began = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    room = min(BATCH, room_of(row, day_began=day_began, now=now))
+    return queue.claim(pks=list(due_by(row, now).values_list("pk", flat=True)[:room]), now=now)
 
 
 def _send(delivery: Delivery, told: Told, *, watch: Watch) -> tuple[str, bool]:
@@ -107,10 +120,12 @@ def _push(delivery: Delivery, told: Told, *, now: dt.datetime) -> Answer | None:
     key = current_key()
     browsers = list(browsers_of(delivery.person).filter(key=key)) if key else []
     text = _notice(told, now=now)
-    answers, failure = [], None
-    for browser in browsers:
+    answers, failure, ends = [], None, time.monotonic() + TOGETHER
+    for left, browser in zip(range(len(browsers), 0, -1), browsers, strict=True):
+        # what a silent one may take is shared out: the last still gets its turn before the tick must end
+        seconds = min(DEADLINE, (ends - time.monotonic()) / left)
         try:
-            answer = push_to(browser, text, key=key, now=now)
+            answer = push_to(browser, text, key=key, now=now, seconds=seconds)
         except OSError as away:
             failure = away
             continue
@@ -121,11 +136,16 @@ def _push(delivery: Delivery, told: Told, *, now: dt.datetime) -> Answer | None:
     return taken or next(iter(answers), None)
 
 
-def push_to(browser: PushBrowser, text: dict[str, str], *, key: PushKey, now: dt.datetime) -> Answer | None:
-    """One notice to one browser; None when its push service says it is gone, and then it is forgotten."""
+def push_to(
+    browser: PushBrowser, text: dict[str, str], *, key: PushKey, now: dt.datetime, seconds: float = DEADLINE
+) -> Answer | None:
+    """One notice to one browser; None when its push service says it is gone, and then it is forgotten.
+
+    `seconds`: the longest that may take.
+    """
     pair = (unlock(key.locked_private), key.public)
     facts = {"endpoint": browser.endpoint, "p256dh": browser.p256dh, "auth": browser.auth}
-    answer = push.send(**facts, text=text, topic=text["tag"], key=pair, at=int(now.timestamp()))
+    answer = push.send(**facts, text=text, topic=text["tag"], key=pair, at=int(now.timestamp()), seconds=seconds)
     if answer.status in GONE:
         browser.delete()
         return None

@@ -7,15 +7,17 @@ import smtplib
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.db.models import Q
 
-from campaigns.choices import Channel, DeliveryState
+from campaigns.choices import Channel
 from campaigns.mail import mail_is_set_up
-from campaigns.models import Delivery, WardChannel
+from campaigns.models import WardChannel
 from campaigns.outgoing import webhook
 from campaigns.outgoing.addresses import check_url
 from campaigns.outgoing.locking import lock, unlock
 from campaigns.selectors.push import browsers_of, current_key
-from campaigns.services.messages import NO_KEY, digits, push_to
+from campaigns.services.delivery_queue import end_waiting
+from campaigns.services.messages import NO_KEY, SWITCHED_OFF, digits, push_to
 from campaigns.services.push_browsers import ensure_key
 from units.models import User
 from units.services.audit import record_event
@@ -28,7 +30,7 @@ _TYPED = ("is_on", "url", "per_minute", "per_day", "changed_at", "changed_by", "
 
 @transaction.atomic
 def save_channel(*, row: WardChannel, by: User, at: dt.datetime) -> WardChannel:
-    """Keep what was typed. Switching off ends what still waits on the channel; the list in the program has it anyway.
+    """Keep what was typed. Switching off, and on again, ends what still waits on the channel; the list in the program has it anyway.
 
     Raises ValidationError "url" (never to be called) and "not_ready" (switched on without address or secret).
     """
@@ -41,12 +43,12 @@ def save_channel(*, row: WardChannel, by: User, at: dt.datetime) -> WardChannel:
         )
     if row.is_on and row.channel == Channel.PUSH:
         ensure_key(at=at)
+    was_on = row.pk and WardChannel.objects.filter(pk=row.pk, is_on=True).exists()
     row.changed_at, row.changed_by, row.rests_until = at, by, None
     # what was typed and no more: a secret renewed while the page was open is not put back
     row.save(update_fields=_TYPED if row.pk else None)
-    if not row.is_on:
-        waiting = Delivery.objects.filter(state=DeliveryState.WAITING, via=row)
-        waiting.update(state=DeliveryState.CANCELLED, next_try_at=None, problem="Kênh đã được tắt.")
+    if not (row.is_on and was_on):
+        end_waiting(Q(via=row), problem=SWITCHED_OFF, now=at)
     details = {"on": row.is_on, "per_minute": row.per_minute, "per_day": row.per_day}
     record_event(by=by, verb="channel.save", target=row, ward=row.ward, details=details, at=at)
     return row

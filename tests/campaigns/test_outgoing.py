@@ -2,6 +2,8 @@
 
 import ipaddress
 import socket
+import threading
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -136,6 +138,39 @@ def test_no_whole_answer_in_time_is_no_answer(server, mood, told, monkeypatch):
     server.moods["1"] = mood
     with pytest.raises(OSError, match=told):
         call(server)
+
+
+def test_one_deadline_covers_looking_up_connecting_and_answering(server, monkeypatch):
+    clock, given = [0.0], {}
+
+    def look_up(address):
+        clock[0] += 4
+        return target_of(address)
+
+    def connect(place, timeout):
+        given["connect"] = timeout
+        clock[0] += 5
+        return socket.socket()
+
+    def watch(seconds, *args):
+        given["answer"] = seconds
+        raise OSError("đủ")
+
+    monkeypatch.setattr(calls, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(calls, "target_of", look_up)
+    monkeypatch.setattr(calls.socket, "create_connection", connect)
+    monkeypatch.setattr(calls.threading, "Timer", watch)
+    with pytest.raises(OSError, match="đủ"):
+        post(url(server), b"", {})
+    assert given == {"connect": 6.0, "answer": 1.0}
+
+
+def test_a_name_nobody_answers_for_ends_with_the_deadline(monkeypatch):
+    over = threading.Event()
+    monkeypatch.setattr(calls, "target_of", lambda address: over.wait())
+    with pytest.raises(TimeoutError):
+        post("https://cong.example.vn/", b"", {}, seconds=0.05)
+    over.set()
 
 
 def test_an_announcement_is_no_answer_yet(server):

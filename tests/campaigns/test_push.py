@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import json
+from types import SimpleNamespace
 
 import pytest
 from cryptography.hazmat.primitives import hashes
@@ -15,6 +16,7 @@ from django.core.exceptions import ValidationError
 from campaigns.models import Delivery, PushBrowser, PushKey, WardChannel
 from campaigns.outgoing import push
 from campaigns.selectors.push import current_key
+from campaigns.services import messages
 from campaigns.services.clock import tick
 from campaigns.services.push_browsers import MOST, ensure_key, remember_browser
 from campaigns.services.reminders import plan_reminders
@@ -222,6 +224,23 @@ def test_a_push_service_that_fails_is_tried_again_after_1_5_30_120_minutes(plan,
             pauses.append(round((row.next_try_at - now) / MINUTE))
             now = row.next_try_at + dt.timedelta(seconds=1)
     assert (pauses, row.state, row.tries) == ([1, 5, 30, 120], "failed", 5)
+
+
+def test_silent_browsers_share_one_bound(plan, cast, server, monkeypatch):
+    """Each gets its turn, and all of them together end before the tick must."""
+    clock, asked = [0.0], []
+
+    def silent(browser, text, *, seconds, **kwargs):
+        asked.append(seconds)
+        clock[0] += seconds
+        raise TimeoutError
+
+    for number in range(MOST):
+        subscribe(cast.secretary, server, str(number))
+    monkeypatch.setattr(messages, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(messages, "push_to", silent)
+    tick(now=FIRST)
+    assert (len(asked), min(asked) > 0, sum(asked)) == (MOST, True, pytest.approx(messages.TOGETHER))
 
 
 def test_a_browser_belongs_to_who_used_it_last(plan, cast, server):
