@@ -110,20 +110,28 @@ def filter_choices(ward: Unit) -> tuple[list, list]:
 
 
 def zalo_text(row: CallRow, *, office: str, on: dt.date) -> str:
-    """One message to one unit over all its plans; nothing of any other unit is in it."""
+    """One message to one unit over all its plans, what is late apart from what is due soon; no other unit is in it."""
     lines = [f"Văn phòng Đảng ủy {office} kính gửi đồng chí Bí thư {row.unit.name}."]
     late = [one for one in row.owed if one.due_on < on]
-    lines.append("Đến nay Văn phòng chưa nhận được:" if late else "Văn phòng xin nhắc việc sắp đến hạn:")
-    by_plan = defaultdict(list)
-    for one in row.owed:
-        by_plan[one.plan_id].append(one)
-    for number, owed in enumerate(by_plan.values(), start=1):
-        tasks = " và ".join(dict.fromkeys(_TASKS[one.product] for one in owed))
-        due = min(one.due_on for one in owed)
-        state = "đã quá hạn ngày" if due < on else "hạn hết"
-        lines.append(f"{number}. {tasks[0].upper()}{tasks[1:]} theo {plan_words(owed[0].plan)}, {state} {day_words(due)}.")
+    soon = [one for one in row.owed if one.due_on >= on]
+    if late:
+        lines += ["Đến nay Văn phòng chưa nhận được kết quả việc đã quá hạn:", *_task_lines(late, due="đã quá hạn ngày")]
+    if soon:
+        lines += ["Văn phòng xin nhắc việc sắp đến hạn:", *_task_lines(soon, due="hạn hết")]
     lines.append("Đề nghị đồng chí báo cáo trên chương trình Lan Tỏa hoặc trả lời tin này. Xin cảm ơn đồng chí.")
     return "\n".join(lines)
+
+
+def _task_lines(owed: list[Assignment], *, due: str) -> list[str]:
+    """A numbered line a plan and day; `due` are the words before the day."""
+    groups = defaultdict(list)
+    for one in owed:
+        groups[one.plan_id, one.due_on].append(one)
+    lines = []
+    for number, ((_plan, day), rows) in enumerate(groups.items(), start=1):
+        tasks = " và ".join(dict.fromkeys(_TASKS[one.product] for one in rows))
+        lines.append(f"{number}. {tasks[0].upper()}{tasks[1:]} theo {plan_words(rows[0].plan)}, {due} {day_words(day)}.")
+    return lines
 
 
 def _add_people(by_unit: dict[int, CallRow], *, on: dt.date) -> None:

@@ -20,6 +20,8 @@ def record_call(
 ) -> CallLog:
     """Write one call to `unit` about everything it owes; a promised day holds its reminders back until then.
 
+    Of two promises the later one counts, also for an earlier day.
+
     Raises ValidationError "promise" when the promised day is missing or past.
     """
     if outcome == CallOutcome.PROMISED and (promised_on is None or promised_on < timezone.localdate(at)):

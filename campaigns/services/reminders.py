@@ -4,10 +4,11 @@ Nothing is sent here: services/clock.py does that from the rows alone (reliabili
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from campaigns.choices import AssignmentState, CallOutcome, ChaseStep, ReminderState
@@ -60,18 +61,26 @@ def cancel_reminders(*, assignments: Iterable[Assignment], reason: str, at: dt.d
 
 @transaction.atomic
 def hold_reminders(*, unit: Unit, until: dt.date) -> int:
-    """The unit promised the day `until`: what would remind it earlier waits for it (moved, not lost).
+    """The unit promised the day `until`: what would remind it earlier waits for it (moved, not lost); returns rows moved.
 
-    A promised day on which nobody is reminded (a Saturday, Tết) holds until the next one.
+    A promised day on which nobody is reminded (a Saturday, Tết) holds until the next one. The latest promise counts:
+    what an earlier one had put off farther comes back to this one, or to its own day.
     """
-    until = RemindingCalendar.load().next_working_day(until)
-    waiting = Reminder.objects.filter(assignment__unit=unit, state=ReminderState.WAITING, remind_on__lt=until)
-    times = reminding_times(waiting.order_by().values_list("assignment__plan_id", flat=True).distinct())
-    held = 0
-    for plan_id, time in times.items():
-        rows = Reminder.objects.filter(pk__in=list(waiting.filter(assignment__plan=plan_id).values_list("pk", flat=True)))
-        held += rows.filter(state=ReminderState.WAITING).update(remind_on=until, remind_at=moment(until, time))
-    return held
+    calendar = RemindingCalendar.load()
+    until = calendar.next_working_day(until)
+    waiting = Reminder.objects.filter(
+        assignment__unit=unit, assignment__due_on__isnull=False, state=ReminderState.WAITING
+    )
+    moved = defaultdict(list)
+    for row in waiting.select_related("assignment").order_by("pk"):
+        day = max(_own_day(row, calendar=calendar), until)
+        if day != row.remind_on:
+            moved[row.assignment.plan_id, day].append(row.pk)
+    times = reminding_times({plan_id for plan_id, _day in moved})
+    for (plan_id, day), pks in moved.items():
+        rows = Reminder.objects.filter(pk__in=pks, state=ReminderState.WAITING)
+        rows.update(remind_on=day, remind_at=moment(day, times[plan_id]))
+    return sum(map(len, moved.values()))
 
 
 @transaction.atomic
@@ -100,6 +109,13 @@ def _rung_days(asked: set[tuple[dt.date, tuple[int, ...]]]) -> dict:
     return {(day, offsets): rungs_of(day, calendar=calendar, offsets=offsets) for day, offsets in asked}
 
 
+def _own_day(row: Reminder, *, calendar: RemindingCalendar) -> dt.date:
+    """The day of a rung by the calendar alone, whatever has held it back."""
+    if row.step == ChaseStep.UNIT:
+        return rungs_of(row.assignment.due_on, calendar=calendar, offsets=(row.rung,))[0].day
+    return calendar.add_working_days(row.assignment.due_on, row.rung)
+
+
 def reminding_times(plan_ids: Iterable[int]) -> dict[int, dt.time]:
     """The hour at which the ward of each plan reminds."""
     wards = dict(Plan.objects.filter(pk__in=set(plan_ids)).order_by().values_list("pk", "ward_id"))
@@ -108,13 +124,15 @@ def reminding_times(plan_ids: Iterable[int]) -> dict[int, dt.time]:
 
 
 def promised_days(owed: list[Assignment], *, on: dt.date) -> dict[tuple[int, int], dt.date]:
-    """(plan, unit) -> promised day, of promises that are still ahead and were made about a plan already issued."""
-    calls = CallLog.objects.filter(
-        unit__in={row.unit_id for row in owed}, outcome=CallOutcome.PROMISED, promised_on__gt=on
-    )
-    latest = calls.order_by().values_list("unit_id").annotate(day=Max("promised_on"), called=Max("called_at"))
+    """(plan, unit) -> promised day, where the latest promise is still ahead and was made about a plan already issued."""
+    promises = CallLog.objects.filter(outcome=CallOutcome.PROMISED)
+    last = promises.filter(unit=OuterRef("unit")).order_by("-called_at", "-pk").values("pk")[:1]
+    ahead = promises.filter(unit__in={row.unit_id for row in owed}, promised_on__gt=on, pk=Subquery(last))
     calendar = RemindingCalendar.load()
-    latest = {unit_id: (calendar.next_working_day(day), called) for unit_id, day, called in latest}
+    latest = {
+        unit_id: (calendar.next_working_day(day), called)
+        for unit_id, day, called in ahead.order_by().values_list("unit_id", "promised_on", "called_at")
+    }
     if not latest:
         return {}
     issued = dict(Plan.objects.filter(pk__in={row.plan_id for row in owed}).order_by().values_list("pk", "issued_at"))

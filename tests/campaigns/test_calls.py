@@ -61,6 +61,17 @@ def test_the_text_covers_all_plans_of_the_unit_and_names_no_other(plan, cast):
     assert cast.other_unit.short_name not in text
 
 
+def test_the_text_keeps_what_is_late_apart_from_what_is_due_soon(plan, cast):
+    plan.assignments.filter(unit=cast.own_unit, product="study").update(due_on=TODAY - dt.timedelta(days=2))
+    name = f"Kế hoạch số {plan.paper.number_text} ({plan.directive_links.get().directive.short_form})"
+    assert rows(cast.ward)[0].text.splitlines()[1:-1] == [
+        "Đến nay Văn phòng chưa nhận được kết quả việc đã quá hạn:",
+        f"1. Tổ chức buổi học theo {name}, đã quá hạn ngày thứ Hai, 01/6/2026.",
+        "Văn phòng xin nhắc việc sắp đến hạn:",
+        f"1. Báo cáo kết quả theo {name}, hạn hết thứ Năm, 04/6/2026.",
+    ]
+
+
 def test_the_book_filters_by_plan_and_knows_only_its_ward(plan, cast):
     second = factories.make_issued_plan(cast.ward, units=[cast.own_unit])
     factories.make_issued_plan(cast.foreign_ward, units=[cast.foreign_unit])
@@ -76,6 +87,20 @@ def test_a_promise_is_written_and_holds_the_reminders(plan, cast):
     assert earliest.remind_on == promised
     row = next(row for row in rows(cast.ward) if row.unit == cast.own_unit)
     assert (row.last_call.note, row.is_promised(on=TODAY), row.is_promised(on=promised)) == ("Họp tối mai", True, False)
+
+
+def test_a_second_promise_for_an_earlier_day_brings_the_reminders_back(plan, cast):
+    plan_reminders(assignments=list(plan.assignments.all()), now=factories.NOW)
+    before = {one.pk: one.remind_at for one in Reminder.objects.all()}
+    for day in (dt.date(2026, 6, 19), dt.date(2026, 6, 5)):
+        record_call(unit=cast.own_unit, outcome="promised", promised_on=day, by=cast.compiler, at=factories.NOW)
+    found = {one.rung: one.remind_on for one in Reminder.objects.filter(assignment__unit=cast.own_unit)}
+    assert found == {0: dt.date(2026, 6, 5), 1: dt.date(2026, 6, 5), 3: dt.date(2026, 6, 8)}
+    others = Reminder.objects.exclude(assignment__unit=cast.own_unit)
+    assert {one.pk: one.remind_at for one in others}.items() <= before.items()
+    added = factories.make_assignment(plan.duties.get(product="action"), cast.own_unit)
+    plan_reminders(assignments=[added], now=factories.NOW)
+    assert min(Reminder.objects.filter(assignment=added).values_list("remind_on", flat=True)) == dt.date(2026, 6, 5)
 
 
 @pytest.mark.parametrize("day", [None, TODAY - dt.timedelta(days=1)])
