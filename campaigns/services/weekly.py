@@ -1,7 +1,7 @@
-"""Tells the leaders of every ward how the week begins: once a week, by the key of the line."""
+"""Tells the leaders of every ward how the week begins: once a week and ward, by the key of the line."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.utils import timezone
 
@@ -20,16 +20,17 @@ def tell_leaders(*, now: dt.datetime) -> int:
     monday = local.date() - dt.timedelta(days=local.weekday())
     if local.date() != RemindingCalendar.load().next_working_day(monday):
         return 0
-    told = 0
-    for ward, people in _untold(local, monday=monday).items():
+    leaders, told = _leaders(local), 0
+    wards_of = Counter(person for _ward, person in leaders)
+    for ward, people in _untold(leaders, monday=monday).items():
         week = week_of(ward, on=local.date())
         if week is None:
             continue
         for person in people:
             notify(
                 person=person,
-                key=_key(person, monday),
-                title=week.title,
+                key=_key(person, ward, monday),
+                title=f"{ward.short_name}: {week.title}" if wards_of[person] > 1 else week.title,
                 body="\n".join(week.lines),
                 url=LEADER_URL,
                 at=now,
@@ -38,23 +39,27 @@ def tell_leaders(*, now: dt.datetime) -> int:
     return told
 
 
-def _untold(local: dt.datetime, *, monday: dt.date) -> dict[Unit, list[User]]:
-    """The leaders, by ward, whose hour has come and who have no line of this week."""
+def _leaders(local: dt.datetime) -> set[tuple[Unit, User]]:
+    """(ward, leader) where the hour of the ward has come; somebody may lead two wards."""
     current = (
         Membership.objects.current(on=local.date())
         .filter(role=Role.LEADER, unit__ward_settings__remind_at__lte=local.time())
         .select_related("user", "unit")
         .order_by("pk")
     )
-    leaders = {(row.unit, row.user) for row in current}
-    keys = {_key(person, monday) for _ward, person in leaders}
+    return {(row.unit, row.user) for row in current}
+
+
+def _untold(leaders: set[tuple[Unit, User]], *, monday: dt.date) -> dict[Unit, list[User]]:
+    """Those of the leaders, by ward, who have no line of this week about it."""
+    keys = {_key(person, ward, monday) for ward, person in leaders}
     written = set(Notification.objects.filter(key__in=keys).values_list("key", flat=True))
     found = defaultdict(list)
     for ward, person in sorted(leaders, key=lambda pair: (pair[0].pk, pair[1].pk)):
-        if _key(person, monday) not in written:
+        if _key(person, ward, monday) not in written:
             found[ward].append(person)
     return found
 
 
-def _key(person: User, monday: dt.date) -> str:
-    return f"week:{person.pk}:{monday:%Y-%m-%d}"
+def _key(person: User, ward: Unit, monday: dt.date) -> str:
+    return f"week:{person.pk}:{ward.pk}:{monday:%Y-%m-%d}"

@@ -9,6 +9,7 @@ from campaigns.services.clock import tick
 from campaigns.services.weekly import tell_leaders
 from tests import factories
 from tests.campaigns.owed import at
+from units.choices import Role
 
 MONDAY = dt.date(2026, 6, 1)
 HALF_PAST_SEVEN = dt.time(7, 30)
@@ -57,3 +58,14 @@ def test_a_ward_without_plans_is_left_in_peace(cast):
 def test_the_week_of_tet_begins_after_mung_sau(plan):
     told = [day for day in range(8, 20) if tell_leaders(now=at(dt.date(2027, 2, day), HALF_PAST_SEVEN))]
     assert told == [12, 15]
+
+
+def test_who_leads_two_wards_reads_a_line_of_each(plan, cast):
+    factories.make_membership(cast.leader, cast.foreign_ward, Role.LEADER)
+    factories.make_issued_plan(cast.foreign_ward, units=[cast.foreign_unit])
+    for minute in (30, 31):
+        tell_leaders(now=at(MONDAY, dt.time(7, minute)))
+    words = "Tình hình tuần đến 07/6/2026: 1 kế hoạch đang thực hiện"
+    assert sorted(line.title for line in weeks() if line.person == cast.leader) == sorted(
+        f"{ward.short_name}: {words}" for ward in (cast.ward, cast.foreign_ward)
+    )
