@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from campaigns.choices import AssignmentState, ChaseStep, PlanState, ReminderState
 from campaigns.digest_words import FOLDED, digest_of, line_of, what_above
-from campaigns.models import Reminder
+from campaigns.models import Assignment, Reminder
 from campaigns.selectors.recipients import people_on_step
 from campaigns.selectors.reminders import POISON_LIMIT
 from campaigns.selectors.told import STALE
@@ -66,12 +66,14 @@ def write_digest(*, person_id: int, now: dt.datetime) -> int:
 
 
 def claim(*, person_id: int, now: dt.datetime) -> list[int]:
-    """Lock the due rows of the person until the transaction ends; a second sender finds them handled.
+    """Lock the due rows of the person until the transaction ends; a second sender passes them over.
 
-    PostgreSQL locks the rows; on SQLite the transaction itself is exclusive (transaction_mode IMMEDIATE). Written out,
-    as it runs for every person told: the ORM takes longer to put it into words than the database to answer it.
+    PostgreSQL locks the rows and leaves those that an act of the office (a change of the plan, a promise) holds to the
+    next minute: a sender that waits for nobody is in nobody's way. On SQLite the transaction itself is exclusive
+    (transaction_mode IMMEDIATE). Written out, as it runs for every person told: the ORM takes longer to put it into
+    words than the database to answer it.
     """
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    lock = " FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
     with connection.cursor() as cursor:
         cursor.execute(f"{_CLAIM}{lock}", [connection.ops.adapt_datetimefield_value(now), person_id])
         return [pk for (pk,) in cursor.fetchall()]
@@ -166,7 +168,20 @@ def _settle(found: Sorted, *, day: dt.date, now: dt.datetime) -> None:
         claimed.filter(pk__in=pks).update(state=ReminderState.CANCELLED, handled_at=now, problem=reason)
     for pk, problem in found.poison:
         push_back(Reminder.objects.filter(pk=pk), problem=problem, now=now)
-    Reminder.objects.bulk_create(found.successors, ignore_conflicts=True)
+    _hand_on(found.successors)
+
+
+def _hand_on(successors: list[Reminder]) -> None:
+    """Write the rows of those who answer for the unit now.
+
+    A change of the plan holds its obligations and then asks for their reminders, some of which are held here. So the
+    obligations are asked for without waiting: where a change is under way the whole digest is left to the next minute
+    (OperationalError, see services/clock.py), and neither waits for the other.
+    """
+    if successors:
+        owed = Assignment.objects.filter(pk__in={row.assignment_id for row in successors}).order_by("pk")
+        list(owed.select_for_update(nowait=True, no_key=True).values_list("pk", flat=True))
+        Reminder.objects.bulk_create(successors, ignore_conflicts=True)
 
 
 def push_back(rows, *, problem: str, now: dt.datetime) -> None:
