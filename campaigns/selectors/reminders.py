@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+from django.db import connection
 from django.db.models import CharField, Func, QuerySet
 
 from campaigns.choices import Channel, DeliveryState, ReminderState
 from campaigns.models import Delivery, Reminder
 
 POISON_LIMIT = 5
+_DUE = "SELECT person_id FROM campaigns_reminder WHERE state = 'waiting' AND remind_at <= %s"
 
 
 class Waiting(Func):
@@ -23,11 +25,18 @@ def due_reminders(now: dt.datetime) -> QuerySet:
 
 
 def due_people(now: dt.datetime, *, limit: int, skip: frozenset[int] = frozenset()) -> list[int]:
-    """Up to `limit` people whose turn has come, the longest waiting first, without those in `skip`."""
-    rows = due_reminders(now).order_by("remind_at", "pk").values_list("person_id", flat=True)
-    if skip:
-        rows = rows.exclude(person__in=skip)
-    return list(dict.fromkeys(rows[: limit * 8]))[:limit]
+    """Up to `limit` people whose turn has come, the longest waiting first, without those in `skip`.
+
+    Written out, as the claim is (services/digests.py): it reads many rows of one number each every minute, and the ORM
+    takes longer to hand them over than the database to find them.
+    """
+    told = f" AND person_id NOT IN ({', '.join(['%s'] * len(skip))})" if skip else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_DUE}{told} ORDER BY remind_at, id LIMIT %s",
+            [connection.ops.adapt_datetimefield_value(now), *skip, limit * 8],
+        )
+        return list(dict.fromkeys(person for (person,) in cursor.fetchall()))[:limit]
 
 
 def due_letters(now: dt.datetime, *, limit: int) -> list[int]:
