@@ -96,6 +96,7 @@ class Product(TextChoices):
 
     BY_UNITS = nonmember(frozenset({"study", "report"}))
     BY_BODIES = nonmember(frozenset({"document", "action"}))
+    RUNG_FOR = nonmember(frozenset({"study", "report", "content"}))  # what the office rings a unit for, once it has a day
     ARISING = nonmember(frozenset({"content"}))  # never written in a plan: the program makes it (models/awaited.py)
 
 

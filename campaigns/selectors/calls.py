@@ -1,14 +1,18 @@
-"""Whom to call today: units that owe a session or a report soon or already, by the committee member in charge."""
+"""Whom to call today: units that owe a session or a report soon or already, by the committee member in charge.
+
+What still waits to be issued has no day: nobody is rung for it, and the book says so where the unit is rung for the rest.
+"""
 
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from campaigns.choices import PlanState, Product
+from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.digest_words import day_words, plan_words
-from campaigns.models import Assignment, CallLog, Plan
+from campaigns.models import Assignment, AwaitedContent, CallLog, Plan
 from units.choices import Role
 from units.models import Membership, Unit
 
@@ -22,6 +26,7 @@ class CallRow:
 
     unit: Unit
     owed: list[Assignment] = field(default_factory=list)
+    blocked: list[Assignment] = field(default_factory=list)
     secretary: str = ""
     phone: str = ""
     helper: str = ""
@@ -75,9 +80,9 @@ def call_groups(
     rows = (
         Assignment.objects.open()
         .running()
-        .filter(plan__ward=ward, product__in=Product.BY_UNITS, due_on__lte=on + dt.timedelta(days=SOON))
+        .filter(plan__ward=ward, product__in=Product.RUNG_FOR, due_on__lte=on + dt.timedelta(days=SOON))
         .filter(unit__is_party_org=True)
-        .select_related("plan__paper", "unit__in_charge")
+        .select_related("plan__paper", "unit__in_charge", "duty__awaited_content")
         .prefetch_related("plan__directive_links__directive")
         .order_by("unit__in_charge__full_name", "unit__sort_key", "due_on", "plan_id", "pk")
     )
@@ -90,10 +95,20 @@ def call_groups(
         by_unit.setdefault(row.unit_id, CallRow(unit=row.unit)).owed.append(row)
     _add_people(by_unit, on=on)
     _add_calls(by_unit)
+    _add_blocked(by_unit, plan_id=plan_id)
     office = ward.short_name
     for row in by_unit.values():
         row.text = zalo_text(row, office=office, on=on)
     return _grouped(sorted(by_unit.values(), key=lambda row: row.urgency(on=on)))
+
+
+def contents_waited_for(ward: Unit, *, plan_id: int | None = None) -> list[AwaitedContent]:
+    """What is still to be issued under running plans, with `units` that wait for it and are not rung; one query."""
+    contents = AwaitedContent.objects.filter(plan__ward=ward, plan__state=PlanState.ISSUED, arrived_at=None, dropped_at=None)
+    if plan_id:
+        contents = contents.filter(plan=plan_id)
+    waiting = Count("part__assignments", filter=Q(part__assignments__state=AssignmentState.WAITING))
+    return list(contents.select_related("plan__paper", "source").annotate(units=waiting).filter(units__gt=0).order_by("pk"))
 
 
 def filter_choices(ward: Unit) -> tuple[list, list]:
@@ -118,6 +133,7 @@ def zalo_text(row: CallRow, *, office: str, on: dt.date) -> str:
         lines += ["Đến nay Văn phòng chưa nhận được kết quả việc đã quá hạn:", *_task_lines(late, due="đã quá hạn ngày")]
     if soon:
         lines += ["Văn phòng xin nhắc việc sắp đến hạn:", *_task_lines(soon, due="hạn hết")]
+    lines += [f"{_capital(one.duty.awaited_content.text)} đang chờ ban hành, đơn vị chưa phải học." for one in row.blocked]
     lines.append("Đề nghị đồng chí báo cáo trên chương trình Lan Tỏa hoặc trả lời tin này. Xin cảm ơn đồng chí.")
     return "\n".join(lines)
 
@@ -129,9 +145,28 @@ def _task_lines(owed: list[Assignment], *, due: str) -> list[str]:
         groups[one.plan_id, one.due_on].append(one)
     lines = []
     for number, ((_plan, day), rows) in enumerate(groups.items(), start=1):
-        tasks = " và ".join(dict.fromkeys(_TASKS[one.product] for one in rows))
-        lines.append(f"{number}. {tasks[0].upper()}{tasks[1:]} theo {plan_words(rows[0].plan)}, {due} {day_words(day)}.")
+        tasks = " và ".join(dict.fromkeys(_task(one) for one in rows))
+        lines.append(f"{number}. {_capital(tasks)} theo {plan_words(rows[0].plan)}, {due} {day_words(day)}.")
     return lines
+
+
+def _task(one: Assignment) -> str:
+    return _TASKS.get(one.product) or f"học {one.duty.awaited_content.text}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _add_blocked(by_unit: dict[int, CallRow], *, plan_id: int | None) -> None:
+    """What each unit waits for: it stands there so that nobody asks for it."""
+    rows = Assignment.objects.running().filter(
+        unit__in=list(by_unit), product=Product.CONTENT, state=AssignmentState.WAITING
+    )
+    if plan_id:
+        rows = rows.filter(plan=plan_id)
+    for row in rows.select_related("duty__awaited_content", "plan__paper").order_by("plan_id", "pk"):
+        by_unit[row.unit_id].blocked.append(row)
 
 
 def _add_people(by_unit: dict[int, CallRow], *, on: dt.date) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.forms.calls import CallFilterForm, CallForm
-from campaigns.selectors.calls import call_groups, filter_choices
+from campaigns.selectors.calls import call_groups, contents_waited_for, filter_choices
 from campaigns.services.calls import record_call
 from campaigns.views.refusals import put_on_form
 from units.models import Unit
@@ -26,6 +26,7 @@ def call_list(request):
     total = sum(len(group.rows) for group in groups)
     promised = sum(row.is_promised(on=today) for group in groups for row in group.rows)
     context = {"groups": groups, "form": form, "today": today, "total": total, "promised": promised}
+    context["contents"] = contents_waited_for(ward, plan_id=chosen.get("plan"))
     return render(request, "campaigns/call_list.html", context)
 
 

@@ -50,7 +50,7 @@ def _calls(access, on):
     owed = (
         Assignment.objects.open()
         .running()
-        .filter(access.reach(Permission.REMIND, prefix="unit__"), product__in=Product.BY_UNITS, due_on__lte=on + dt.timedelta(days=1))
+        .filter(access.reach(Permission.REMIND, prefix="unit__"), product__in=Product.RUNG_FOR, due_on__lte=on + dt.timedelta(days=1))
     )
     units = owed.values("unit").distinct().count()
     late = owed.filter(due_on__lt=on).values("unit").distinct().count()

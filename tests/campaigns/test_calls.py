@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from campaigns.models import CallLog, Reminder
 from campaigns.selectors.calls import call_groups
+from campaigns.services.awaited import await_content, record_arrival
 from campaigns.services.calls import record_call
 from campaigns.services.reminders import plan_reminders
 from tests import factories
@@ -70,6 +71,26 @@ def test_the_text_keeps_what_is_late_apart_from_what_is_due_soon(plan, cast):
         "Văn phòng xin nhắc việc sắp đến hạn:",
         f"1. Báo cáo kết quả theo {name}, hạn hết thứ Năm, 04/6/2026.",
     ]
+
+
+def test_what_waits_to_be_issued_is_rung_for_by_nobody_and_says_why(plan, cast, sign_in):
+    text = "Kế hoạch của Ban Thường vụ Đảng ủy phường thực hiện Nghị quyết 91-NQ/TU"
+    content = await_content(plan=plan, text=text, source=None, by=cast.compiler, at=factories.NOW)
+    row = rows(cast.ward)[0]
+    assert ([one.product for one in row.owed], len(row.blocked)) == (["study", "report"], 1)
+    assert f"{text} đang chờ ban hành, đơn vị chưa phải học." in row.text.splitlines()
+    page = sign_in(cast.compiler).get("/can-goi/").content.decode()
+    assert page.count(f"Chờ ban hành, không giục: {text}") == 2
+    assert "2 đơn vị chờ" in page
+    plan.assignments.filter(product__in=("study", "report")).update(state="submitted")
+    assert rows(cast.ward) == []  # blocked alone: no call
+    facts = {"issued_on": TODAY, "study_by": TODAY + dt.timedelta(days=2), "document_words": "Kế hoạch số 20-KH/ĐU"}
+    record_arrival(content=content, by=cast.compiler, at=factories.NOW, **facts)
+    row = rows(cast.ward)[0]
+    assert ([one.product for one in row.owed], row.blocked) == (["content"], [])
+    assert f"1. Học {text} theo Kế hoạch số" in row.text
+    page = sign_in(cast.compiler).get("/can-goi/").content.decode()
+    assert "Đang chờ ban hành, không gọi" not in page
 
 
 def test_the_book_filters_by_plan_and_knows_only_its_ward(plan, cast):
