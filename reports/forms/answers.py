@@ -6,6 +6,7 @@ from campaigns.choices import ColumnKind, Product
 from documents.text import FIELD_LIMIT
 from reports.body_duties import writes_own_report
 from reports.cells import CELL_LIMIT
+from reports.forms.duty_ticks import DutyTicksForm
 from reports.forms.fields import WordsField
 from reports.outline import MOST_ROWS, FormPart, SectionPart, is_empty_row
 
@@ -171,24 +172,10 @@ def _kept(text, limit):
     return text.replace("\0", "")[: 2 * limit]
 
 
-class EndedDutiesForm(forms.Form):
+class EndedDutiesForm(DutyTicksForm):
     """Which open duties of a body end with its outline; those that ask for a report of its own are ticked at first."""
 
-    def __init__(self, *args, duties, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.duties = duties
-        if duties:
-            ticked = [row.pk for row in duties if row.product == Product.DOCUMENT and writes_own_report(row.duty.text)]
-            self.fields["viec"] = forms.MultipleChoiceField(
-                label="Việc hoàn thành khi gửi",
-                help_text="Đồng chí đánh dấu việc mà đề cương, biểu này là sản phẩm; việc khác vẫn chờ thực hiện.",
-                choices=[(row.pk, row.duty.text) for row in duties],
-                initial=ticked,
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-            )
+    ticks_help = "Đồng chí đánh dấu việc mà đề cương, biểu này là sản phẩm; việc khác vẫn chờ thực hiện."
 
-    def chosen(self):
-        """The duties that were ticked; one that was settled meanwhile is no longer among them."""
-        ticked = set(self.data.getlist("viec")) if self.is_bound else set()
-        return [row for row in self.duties if str(row.pk) in ticked]
+    def suggests(self, row):
+        return row.product == Product.DOCUMENT and writes_own_report(row.duty.text)

@@ -4,6 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from documents.text import clean_text
+from reports.body_duties import compiles_report
+from reports.forms.duty_ticks import DutyTicksForm
 from reports.selectors.remarks import remarks_of
 from units.models import Signer
 
@@ -104,8 +106,11 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
-class ReportIssueForm(forms.Form):
-    """Number and date as the office took them from the official book after signature."""
+class ReportIssueForm(DutyTicksForm):
+    """Number and date as the office took them from the official book after signature, and the duties the report ends."""
+
+    ticks_label = "Việc hoàn thành khi ban hành"
+    ticks_help = "Báo cáo này là sản phẩm của việc được đánh dấu; việc khác vẫn chờ thực hiện."
 
     number = forms.IntegerField(
         label="Số",
@@ -128,3 +133,9 @@ class ReportIssueForm(forms.Form):
         if day > self.today:
             raise ValidationError("Ngày ký ở sau hôm nay. Hãy ghi số sau khi báo cáo đã được ký.", code="future")
         return day
+
+    def words(self, row):
+        return f"{row.unit.short_name}, Kế hoạch {row.plan}: {row.duty.text}"
+
+    def suggests(self, row):
+        return compiles_report(row.duty.text)

@@ -9,7 +9,7 @@ from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Plan
 from reports.body_duties import writes_own_report
 from reports.choices import SubmissionState
-from reports.models import Submission
+from reports.models import CompiledReport, Submission
 from reports.selectors.locks import why_locked
 from reports.selectors.outline import plans_asking
 from units.choices import UnitKind
@@ -87,6 +87,12 @@ def closable_duties(submission: Submission) -> list[Assignment]:
     return list(
         asked_duties().open().filter(unit=submission.unit_id, plan=submission.plan_id).select_related("plan__ward")
     )
+
+
+def awaiting_report(report: CompiledReport) -> list[Assignment]:
+    """Open duties of bodies to write a document, in the plans of a compiled report: it may be that document."""
+    rows = asked_duties().open().running().filter(plan__in=report.plans.all(), product=Product.DOCUMENT)
+    return list(rows.select_related("unit", "duty", "plan__ward", "plan__paper"))
 
 
 def bodies_reporting(plan: Plan) -> list[Unit]:

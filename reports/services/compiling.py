@@ -3,7 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from campaigns.choices import AssignmentState
 from campaigns.models import Plan
+from campaigns.services.assignments import record_progress
 from documents.choices import PaperKind
 from documents.dates import short
 from documents.services.issued import freeze_paper
@@ -245,8 +247,9 @@ def _require_draft(report):
 
 
 @transaction.atomic
-def freeze_report(*, report, number, dated_on, by, now):
+def freeze_report(*, report, number, dated_on, by, now, ending=()):
     """Record the signed report: number and date from the book, frozen text, figures and PDF, all or nothing.
+    `ending`: open duties whose product it is; the paper closes them.
 
     Locks the submissions it counted (the second clock). Raises ValidationError ("frozen", "taken", "no_signer").
     """
@@ -275,6 +278,9 @@ def freeze_report(*, report, number, dated_on, by, now):
         at=now,
     )
     CompiledReport.objects.filter(pk=report.pk).update(paper=paper)
+    for assignment in ending:
+        note = f"Đã ban hành báo cáo ngày {short(dated_on)}."
+        record_progress(assignment=assignment, state=AssignmentState.DONE, note=note, product_paper=paper, by=by, at=now)
     record_event(by=by, verb="report.issue", target=report, ward=report.ward, details={"number": paper.number_text}, at=now)
     report.refresh_from_db()
     return report

@@ -103,7 +103,7 @@ def answer_review(request, pk):
             at=request.received_at,
             source=source_for(request, unit),
             confirmed=unit.kind == UnitKind.BODY or request.access.can(Permission.CONFIRM_UNIT, unit),
-            ending=ends.chosen(),
+            ending=ends.cleaned_data["ending"] if ends.is_valid() else (),
         )
     except ValidationError as error:
         context = review_context(request, sheet, parts, ends, problem=" ".join(error.messages))

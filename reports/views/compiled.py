@@ -18,6 +18,7 @@ from documents.writing.pdf_pages import render_annexes
 from reports.choices import ReportState
 from reports.forms.compiled import ReportEditForm, ReportIssueForm, ReportNewForm
 from reports.papers.compiled import compiled_report_paper
+from reports.selectors.body_outlines import awaiting_report
 from reports.selectors.compiled import newest_of, plans_to_compile, report_book, visible_reports
 from reports.selectors.evidence import evidence_of, linked_paragraphs, numbered_sentence
 from reports.selectors.remarks import remarks_of
@@ -194,7 +195,7 @@ def report_issue(request, pk):
         return redirect("reports:report-detail", report.pk)
     book, today = report_book(report.ward), timezone.localdate()
     initial = {"number": suggest_number(book) if book else 1, "dated_on": f"{today:%d/%m/%Y}"}
-    form = ReportIssueForm(_posted(request), today=today, initial=initial)
+    form = ReportIssueForm(_posted(request), today=today, initial=initial, duties=awaiting_report(report))
     if request.method == "POST" and form.is_valid():
         try:
             freeze_report(report=report, by=request.user, now=timezone.now(), **form.cleaned_data)

@@ -189,6 +189,9 @@ def test_a_plan_without_outline_and_a_body_let_off_are_not_listed(cast, plan, si
         ("Xây dựng báo cáo kết quả thực hiện theo đề cương", True, False),
         ("Tổng hợp, xây dựng dự thảo báo cáo, trình Thường trực", False, True),
         ("Thẩm định báo cáo, trình ký ban hành", False, True),
+        ("Đánh giá kết quả của chính quyền phường, gửi Ban Xây dựng Đảng tổng hợp", True, False),
+        ("Báo cáo kết quả theo đề cương, gửi Ban Xây dựng Đảng tổng hợp", True, False),
+        ("Theo dõi, đôn đốc các đơn vị; tổng hợp kết quả, giúp Đảng ủy xây dựng báo cáo", False, True),
         ("Tham mưu xây dựng Kế hoạch của Ban Thường vụ", False, False),
     ],
 )

@@ -7,6 +7,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from campaigns.choices import AssignmentState, Product
+from campaigns.services.assignments import record_progress
 from reports.choices import ReportState, SubmissionState
 from reports.models import CompiledReport
 from reports.services.compiling import draft_report, freeze_report
@@ -135,3 +137,44 @@ def test_the_annexes_alone_are_the_last_pages_of_the_paper(cast, report, sign_in
     assert [page.extract_text() for page in alone] == [page.extract_text() for page in whole[-len(alone) :]]
     assert "BIỂU TỔNG HỢP" in alone[0].extract_text().upper()
     assert "BIỂU TỔNG HỢP KẾT QUẢ" not in whole[-len(alone) - 1].extract_text().upper()
+
+
+def compiling_duty(cast, plan, text="Tổng hợp kết quả, giúp Đảng ủy xây dựng báo cáo gửi Tỉnh ủy."):
+    duty = factories.make_duty(plan, lead=cast.body, product=Product.DOCUMENT, text=text)
+    return factories.make_assignment(duty, cast.body)
+
+
+def test_the_issued_report_is_the_document_of_the_duty_that_asked_for_it(cast, plan, report, sign_in):
+    asked, other = compiling_duty(cast, plan), compiling_duty(cast, plan, "Chuẩn bị dự thảo kế hoạch của Đảng ủy.")
+    url = reverse("reports:report-issue", args=[report.pk])
+    client = sign_in(cast.clerk)
+    page = client.get(url)
+    ticks = page.context["form"].fields["viec"]
+    assert (ticks.initial, {pk for pk, _ in ticks.choices}) == ([asked.pk], {asked.pk, other.pk})
+    assert client.post(url, {"number": 31, "dated_on": "03/6/2026", "viec": [asked.pk]}).status_code == 302
+    asked.refresh_from_db()
+    other.refresh_from_db()
+    report.refresh_from_db()
+    assert (asked.state, asked.product_paper) == (AssignmentState.DONE, report.paper)
+    assert (other.state, other.product_paper) == (AssignmentState.TODO, None)
+
+
+def test_a_duty_settled_meanwhile_does_not_hold_up_the_report(cast, plan, report, sign_in):
+    asked = compiling_duty(cast, plan)
+    record_progress(assignment=asked, state="done", note="", product_words="Báo cáo số 30", by=cast.contact, at=factories.NOW)
+    url = reverse("reports:report-issue", args=[report.pk])
+    posted = {"number": 31, "dated_on": "03/6/2026", "viec": [asked.pk]}
+    assert sign_in(cast.clerk).post(url, posted).status_code == 302
+    asked.refresh_from_db()
+    assert asked.product_words == "Báo cáo số 30"
+
+
+def test_a_duty_of_another_ward_is_never_ended(cast, plan, report, sign_in):
+    body = factories.make_unit(cast.foreign_ward, kind="body")
+    strange = factories.make_issued_plan(cast.foreign_ward, units=[cast.foreign_unit])
+    duty = factories.make_duty(strange, lead=body, product=Product.DOCUMENT, text="Tổng hợp báo cáo.")
+    owed = factories.make_assignment(duty, body)
+    url = reverse("reports:report-issue", args=[report.pk])
+    assert sign_in(cast.clerk).post(url, {"number": 31, "dated_on": "03/6/2026", "viec": [owed.pk]}).status_code == 302
+    owed.refresh_from_db()
+    assert owed.state == AssignmentState.TODO
