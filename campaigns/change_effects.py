@@ -28,10 +28,20 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Rested:
-    """How an obligation stood before the plan was paused or ended, as its line tells."""
+    """How an obligation stood before the plan was paused or ended, as its line tells; `stopped`: the end stopped it."""
 
     state: str
     day: dt.date | None
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A unit (Unit) that gets an obligation it did not have, under `duty` (None: the one the change makes)."""
+
+    unit: object
+    duty: object = None
+    day: dt.date | None = None
 
 
 def effects_of(
@@ -83,11 +93,15 @@ def _resumed(row, rested, *, days, new_day):
         return None
     state = row.state
     if row.state == STATE.CANCELLED:
-        if row.unit.active_to is not None:
-            return None  # merged or divided meanwhile: whoever came after it owes now
+        if row.unit.active_to is not None or not before.stopped:
+            return None  # merged or divided meanwhile: whoever came after it owes now; or dropped for another reason
         state = before.state if before.state in STATE.OPEN else STATE.TODO
-    day = before.day and (new_day or before.day + dt.timedelta(days=days))
-    return Effect(row, state, day)
+    return Effect(row, state, day_resumed(before.day, days=days, new_day=new_day))
+
+
+def day_resumed(day: dt.date | None, *, days: int, new_day: dt.date | None) -> dt.date | None:
+    """The last day of what goes on: the one the paper names, or its own as much later as the plan rested."""
+    return day and (new_day or day + dt.timedelta(days=days))
 
 
 @dataclass(frozen=True)

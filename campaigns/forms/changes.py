@@ -14,7 +14,7 @@ from units.forms.fields import DayField
 from units.models import Unit
 
 _NUMBER = re.compile(r"^\d{1,6}\s?[-/]\s?\S.{0,30}$")
-_TYPED = ("text", "product")
+_SEEN = ("known", "seen")
 _PRODUCTS = [(one.value, one.label) for one in Product if one != Product.NONE and one not in Product.ARISING]
 
 
@@ -31,7 +31,8 @@ class _DutyChoice(forms.ModelChoiceField):
 
 
 class BasisForm(forms.Form):
-    """The paper every change rests on; `kind` is the ChangeKind, `known` how many changes the preview showed."""
+    """The paper every change rests on; `kind` is the ChangeKind, `known` how many changes the preview showed, `seen` the mark of
+    what it showed (selectors.changes.Touched)."""
 
     kind: str = ""
     basis_kind = forms.ChoiceField(label="Loại văn bản căn cứ", choices=PaperKind.choices, initial=PaperKind.LETTER)
@@ -40,11 +41,12 @@ class BasisForm(forms.Form):
     basis_issuer = CleanLineField(label="Cơ quan ban hành", max_length=160)
     note = CleanLineField(label="Ghi thêm cho các đơn vị (nếu có)", max_length=500, required=False)
     known = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=24, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, plan: Plan, kind: str, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind, self.plan = kind, plan
-        self.order_fields([name for name in self.fields if name not in {"note", "known"}])
+        self.order_fields([name for name in self.fields if name not in {"note", *_SEEN}])
         self.set_choices(on)
 
     def set_choices(self, on):
@@ -62,9 +64,14 @@ class BasisForm(forms.Form):
     def clean_basis_number(self):
         return check_number(self.cleaned_data["basis_number"])
 
+    def remember(self, mark: str) -> None:
+        """The page carries what it shows, so that the confirmation can tell whether it is still so."""
+        self.data = self.data.copy()
+        self.data["seen"] = mark
+
     def wanted(self) -> Wanted:
         """What the office means, once the form is valid."""
-        facts = {name: value for name, value in self.cleaned_data.items() if name != "known"}
+        facts = {name: value for name, value in self.cleaned_data.items() if name not in _SEEN}
         return Wanted(kind=self.kind, **facts)
 
 

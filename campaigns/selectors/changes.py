@@ -1,17 +1,19 @@
 """Changes after issue: what was recorded, what may be, and whom a change would touch before it is made."""
 
 import datetime as dt
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from campaigns.change_effects import Effect, Rested, Wanted, effects_of
-from campaigns.choices import AssignmentState, ChangeKind, LeadGroup, ReminderState
-from campaigns.models import Assignment, Plan, PlanChange, PlanChangeLine, Reminder
+from campaigns.change_effects import Asked, Effect, Rested, Wanted, day_resumed, effects_of
+from campaigns.choices import AssignmentState, ChangeKind, DeadlineRule, LeadGroup, Product, ReminderState
+from campaigns.models import Assignment, Duty, Plan, PlanChange, PlanChangeLine, Reminder
 from units.models import Unit
 from units.permissions import Permission
+from units.selectors.successions import heirs_of
 
 RESTING = (ChangeKind.PAUSE, ChangeKind.END)
 
@@ -21,15 +23,28 @@ class Touched:
     """Whom a change touches: obligations that change, units that are asked anew, and what stays as it is."""
 
     effects: list[Effect] = field(default_factory=list)
-    newcomers: list[Unit] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
     settled: int = 0
     reminders: int = 0
+    recurs: bool = False  # turns still to come follow the change, also where nothing is open now
+
+    @property
+    def newcomers(self) -> list[Unit]:
+        """Who is asked for something it did not owe, once."""
+        return list({one.unit.pk: one.unit for one in self.asked}.values())
+
+    @property
+    def mark(self) -> str:
+        """A short sum over all that the change does: two looks with the same mark showed the same."""
+        done = [(one.row.pk, one.row.state, one.row.due_on, *one.key) for one in self.effects]
+        given = [(one.unit.pk, one.duty and one.duty.pk, one.day) for one in self.asked]
+        return hashlib.sha256(repr((done, given, self.recurs)).encode()).hexdigest()[:24]
 
     @property
     def units(self) -> list[Unit]:
         """Every unit and body touched, once, in the order of the list of units."""
         found = {effect.row.unit_id: effect.row.unit for effect in self.effects} | {
-            unit.pk: unit for unit in self.newcomers
+            one.unit.pk: one.unit for one in self.asked
         }
         return sorted(found.values(), key=lambda unit: (unit.sort_key, unit.pk))
 
@@ -66,7 +81,7 @@ def changes_of(plan: Plan) -> QuerySet[PlanChange]:
 def kinds_open(plan: Plan) -> list[ChangeKind]:
     """What may be changed in the plan as it stands."""
     kinds = [kind for kind in ChangeKind if plan.state in ChangeKind.STATES[kind]]
-    if ChangeKind.RESUME in kinds and plan.state == "closed" and not was_ended(plan):
+    if ChangeKind.RESUME in kinds and plan.state == "closed" and not rests(plan):
         kinds.remove(ChangeKind.RESUME)
     return kinds
 
@@ -77,40 +92,88 @@ def stopped_by(plan: Plan) -> PlanChange | None:
     return None if last is None or last.kind == ChangeKind.RESUME or plan.state in {"issued", "withdrawn"} else last
 
 
-def was_ended(plan: Plan) -> bool:
-    """Whether a paper ended the plan: what it stopped comes back by resuming, not by taking the plan up again as it was."""
+def rests(plan: Plan) -> bool:
+    """Whether a paper lets the plan rest or ended it: what it took away comes back by resuming, not by reopening."""
     last = stopped_by(plan)
-    return last is not None and last.kind == ChangeKind.END
+    return last is not None and last.kind in RESTING
+
+
+def clause_of(duty: Duty) -> Duty:
+    """The printed clause of a turn of what recurs; any other duty is its own."""
+    return duty.origin if duty.turn_on else duty
 
 
 def rows_of(plan: Plan, wanted: Wanted) -> QuerySet[Assignment]:
-    """The obligations a change is about: of its duty, or of the whole plan."""
-    rows = Assignment.objects.filter(plan=plan).select_related("unit", "duty").order_by("pk")
-    return rows.filter(duty=wanted.duty) if wanted.kind in ChangeKind.OF_A_DUTY else rows
+    """The obligations a change is about: of its duty (with every turn of it), or of the whole plan.
+
+    A day is set for one turn; a clause is dropped, or passes to another body, with all its turns.
+    """
+    rows = Assignment.objects.filter(plan=plan).select_related("unit", "duty__origin").order_by("pk")
+    if wanted.kind not in ChangeKind.OF_A_DUTY:
+        return rows
+    if wanted.kind == ChangeKind.DEADLINE:
+        return rows.filter(duty=wanted.duty)
+    return rows.filter(of_clause(clause_of(wanted.duty)))
+
+
+def of_clause(clause: Duty) -> Q:
+    """Obligations under a printed clause and under its turns."""
+    return Q(duty=clause) | Q(duty__origin=clause, duty__turn_on__isnull=False)
 
 
 def touched_by(plan: Plan, wanted: Wanted, rows: list[Assignment], *, on: dt.date) -> Touched:
     """What the change does to `rows`; the preview reads them, the change itself holds them locked."""
     rested, since = rested_of(plan) if wanted.kind == ChangeKind.RESUME else ({}, on)
-    effects = effects_of(
-        kind=wanted.kind, rows=rows, new_day=wanted.new_day, rested=rested, days_rested=(on - since).days
-    )
+    days = (on - since).days
+    effects = effects_of(kind=wanted.kind, rows=rows, new_day=wanted.new_day, rested=rested, days_rested=days)
     waiting = Reminder.objects.filter(assignment__in=[one.row.pk for one in effects], state=ReminderState.WAITING)
+    if wanted.kind == ChangeKind.RESUME:
+        asked = heirs_asked(rows, rested, days=days, new_day=wanted.new_day)
+    else:
+        asked = _asked(plan, wanted, effects, on=on)
     return Touched(
         effects=effects,
-        newcomers=newcomers_of(plan, wanted, on=on),
+        asked=asked,
         settled=sum(row.state in AssignmentState.SETTLED for row in rows),
         reminders=waiting.count(),
+        recurs=wanted.kind in {ChangeKind.DROP, ChangeKind.LEAD} and clause_of(wanted.duty) in recurring_of(plan),
     )
 
 
-def newcomers_of(plan: Plan, wanted: Wanted, *, on: dt.date) -> list[Unit]:
-    """Who is asked for something it did not owe."""
-    if wanted.kind not in {ChangeKind.ADD, ChangeKind.LEAD}:
+def _asked(plan: Plan, wanted: Wanted, effects: list[Effect], *, on: dt.date) -> list[Asked]:
+    """Who is asked for something it did not owe: a new duty, or every open turn of one that passes to another body."""
+    if wanted.kind == ChangeKind.LEAD:
+        days = {one.row.duty: one.row.due_on for one in effects}
+        return [Asked(wanted.new_lead, duty, day) for duty, day in days.items()]
+    if wanted.kind != ChangeKind.ADD:
         return []
-    if wanted.new_lead is not None:
-        return [wanted.new_lead]
-    return list(Unit.objects.reporting_to(plan.ward_id).active(on=on).order_by("sort_key", "pk"))
+    units = [wanted.new_lead] if wanted.new_lead else Unit.objects.reporting_to(plan.ward_id).active(on=on)
+    return [Asked(unit, None, wanted.new_day) for unit in (units if wanted.new_lead else units.order_by("sort_key", "pk"))]
+
+
+def heirs_asked(
+    rows: list[Assignment], rested: dict[int, Rested], *, days: int, new_day: dt.date | None
+) -> list[Asked]:
+    """A plan was ended, units were merged or divided meanwhile, the plan goes on: those who came after owe what was open.
+
+    Whoever had a duty of its own under the clause is not asked twice; of several predecessors the longest day counts.
+    """
+    lost = [
+        row
+        for row in rows
+        if row.state == AssignmentState.CANCELLED and row.unit.active_to and row.pk in rested and rested[row.pk].stopped
+    ]
+    heirs = heirs_of({row.unit_id for row in lost}) if lost else {}
+    own = {(row.duty_id, row.unit_id) for row in rows}
+    found: dict[tuple[int, int], Asked] = {}
+    for row in lost:
+        after = heirs.get(row.unit_id, [])
+        day = day_resumed(rested[row.pk].day, days=days, new_day=new_day)
+        for unit in after if row.duty.lead_group == LeadGroup.ALL_UNITS else after[:1]:
+            place = (row.duty_id, unit.pk)
+            if place not in own and (place not in found or (day or dt.date.min) > (found[place].day or dt.date.min)):
+                found[place] = Asked(unit, row.duty, day)
+    return list(found.values())
 
 
 def rested_of(plan: Plan) -> tuple[dict[int, Rested], dt.date]:
@@ -121,14 +184,33 @@ def rested_of(plan: Plan) -> tuple[dict[int, Rested], dt.date]:
     changes = PlanChange.objects.filter(plan=plan)
     last = changes.filter(kind=ChangeKind.RESUME).order_by("pk").values_list("pk", flat=True).last() or 0
     resting = list(changes.filter(kind__in=RESTING, pk__gt=last).order_by("pk"))
+    lines = list(PlanChangeLine.objects.filter(change__in=resting).order_by("change_id", "pk"))
+    stopped = {line.assignment_id for line in lines if line.new_state == AssignmentState.CANCELLED}
     found: dict[int, Rested] = {}
-    for line in PlanChangeLine.objects.filter(change__in=resting).order_by("change_id", "pk"):
-        found.setdefault(line.assignment_id, Rested(line.old_state, line.old_day))
+    for line in lines:
+        pk = line.assignment_id
+        found.setdefault(pk, Rested(line.old_state, line.old_day, stopped=pk in stopped))
     since = timezone.localdate(resting[0].made_at) if resting else dt.date.max
     return found, since
 
 
 def duties_for(plan: Plan, kind: str) -> QuerySet:
-    """The clauses a change of `kind` may be about: those that still ask somebody for something."""
-    duties = plan.duties.filter(assignments__state__in=AssignmentState.OPEN).distinct().order_by("position", "pk")
-    return duties.filter(lead_group=LeadGroup.ONE) if kind == ChangeKind.LEAD else duties
+    """The clauses a change of `kind` may be about: those that still ask somebody for something, or will again.
+
+    A day is moved turn by turn; what recurs is dropped or handed over as the clause it is.
+    """
+    asking = Q(assignments__state__in=AssignmentState.OPEN)
+    duties = plan.duties.all()
+    if kind != ChangeKind.DEADLINE:
+        asking |= Q(arisen__turn_on__isnull=False, arisen__assignments__state__in=AssignmentState.OPEN)
+        asking |= Q(pk__in=recurring_of(plan).values("pk"))
+        duties = duties.filter(turn_on__isnull=True)
+    if kind == ChangeKind.LEAD:
+        duties = duties.filter(lead_group=LeadGroup.ONE)
+    return duties.filter(pk__in=duties.filter(asking).values("pk")).order_by("position", "pk")
+
+
+def recurring_of(plan: Plan) -> QuerySet:
+    """The printed clauses of the plan whose turns go on: no paper dropped them."""
+    clauses = plan.duties.printed().filter(rule=DeadlineRule.RECURRING).exclude(product=Product.NONE)
+    return clauses.exclude(changes__kind=ChangeKind.DROP)

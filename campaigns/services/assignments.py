@@ -1,7 +1,6 @@
 """Obligations: made when a plan is issued, closed by what units do, moved by what the office decides."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -10,18 +9,19 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from campaigns.choices import AssignmentState, Product
+from campaigns.change_effects import Effect
+from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Plan
-from campaigns.services.counters import key_of, shift_counters
-from campaigns.services.decisions import tell_decision
+from campaigns.services.decisions import tell_decision, tell_units
 from campaigns.services.expansion import insert_assignments, insert_reminders
 from campaigns.services.moves import CHANGED_MEANWHILE, move, refuse_unmoved
-from campaigns.services.reminders import cancel_reminders, plan_reminders
+from campaigns.services.new_days import give_days, hold_owed, hold_plans
+from campaigns.services.reminders import plan_reminders
 from documents.choices import FilePurpose
 from documents.models import IssuedPaper
 from documents.services.files import store_upload
 from units.models import Unit, User
-from units.services.audit import record_event
+from units.services.audit import record_event, recorded_together
 
 STATE = AssignmentState
 
@@ -156,33 +156,19 @@ def _write_progress(assignment: Assignment, *, by: User, at: dt.datetime, facts:
 def extend(*, assignment: Assignment, due_on: dt.date, reason: str, by: User, at: dt.datetime) -> Assignment:
     """Give the unit until the end of `due_on`; the day of the plan is kept beside it, reminders follow the new day.
 
-    Raises ValidationError "settled" when nothing is owed any more, "not_later" for a day that is no extension,
-    "changed" when somebody else moved the day meanwhile.
+    Raises ValidationError "resting" while the plan does not run, "settled" when nothing is owed any more, "not_later"
+    for a day that is no extension, "changed" when somebody else moved the day meanwhile.
     """
+    if hold_plans([assignment.plan_id])[assignment.plan_id] != PlanState.ISSUED:
+        raise ValidationError("Kế hoạch đang dừng nên việc này không có hạn để gia hạn. Chưa ghi gì thêm.", code="resting")
     if assignment.state not in STATE.OPEN:
         raise ValidationError("Việc này không còn chờ đơn vị thực hiện nên không gia hạn được.", code="settled")
-    if due_on < timezone.localdate(at) or (assignment.due_on and due_on <= assignment.due_on):
+    if not _is_later(assignment, due_on, on=timezone.localdate(at)):
         raise ValidationError("Hạn mới phải sau hạn hiện nay và không ở ngày đã qua.", code="not_later")
-    old_key = key_of(assignment)
-    facts = {
-        "due_on": due_on,
-        "original_due_on": assignment.original_due_on or assignment.due_on,
-        "due_version": assignment.due_version + 1,
-        "extended_at": at,
-        "extended_by": by,
-        "reason": reason,
-    }
-    unchanged = Assignment.objects.filter(pk=assignment.pk, state=assignment.state, due_version=assignment.due_version)
-    if not unchanged.update(**facts):
+    held = hold_owed(Assignment.objects.filter(pk=assignment.pk))
+    if [(row.state, row.due_version) for row in held] != [(assignment.state, assignment.due_version)]:
         raise ValidationError(CHANGED_MEANWHILE, code="changed")
-    details = {"from": str(assignment.due_on or ""), "to": str(due_on), "reason": reason}
-    for name, value in facts.items():
-        setattr(assignment, name, value)
-    shift_counters(Counter({old_key: -1, key_of(assignment): 1}))
-    cancel_reminders(assignments=[assignment], reason=f"Đã gia hạn đến {due_on:%d/%m/%Y}.", at=at)
-    plan_reminders(assignments=[assignment], now=at)
-    record_event(by=by, verb="assignment.extend", target=assignment, ward=assignment.plan.ward, details=details, at=at)
-    tell_decision(assignment=assignment, title=f"Được gia hạn đến hết {due_on:%d/%m/%Y}", reason=reason, at=at)
+    _extend([assignment], due_on=due_on, reason=reason, by=by, at=at)
     return assignment
 
 
@@ -190,22 +176,42 @@ def extend(*, assignment: Assignment, due_on: dt.date, reason: str, by: User, at
 def extend_many(
     *, assignments: Iterable[Assignment], due_on: dt.date, reason: str, by: User, at: dt.datetime
 ) -> list[Assignment]:
-    """Give several units the same later day; what is settled or already due later is passed over.
+    """Give several units the same later day, in a bounded number of queries; returns those who got it.
 
-    Raises ValidationError "not_later" when the day is an extension for none of them: nothing is then written.
+    What is settled, already due later or of a plan that does not run is passed over, as it stands under the lock: plans
+    first, then obligations, as whoever changes a whole plan takes them. Raises ValidationError "not_later" when the day
+    is an extension for none of them: nothing is then written.
     """
-    extended = []
-    for assignment in sorted(assignments, key=lambda row: row.pk):
-        try:
-            with transaction.atomic():
-                extended.append(extend(assignment=assignment, due_on=due_on, reason=reason, by=by, at=at))
-        except ValidationError as error:
-            if error.code not in {"settled", "not_later", "changed"}:
-                raise
-    if not extended:
+    chosen = [(row.pk, row.plan_id) for row in assignments]
+    states = hold_plans(plan_id for _pk, plan_id in chosen)
+    running = [pk for pk, plan_id in chosen if states[plan_id] == PlanState.ISSUED]
+    owed = Assignment.objects.open().filter(pk__in=running).select_related("unit", "duty", "plan__ward", "plan__paper")
+    rows = [row for row in hold_owed(owed) if _is_later(row, due_on, on=timezone.localdate(at))]
+    if not rows:
         words = "Không việc nào được gia hạn: hạn mới phải sau hạn hiện nay và không ở ngày đã qua. Chưa ghi gì thêm."
         raise ValidationError(words, code="not_later")
-    return extended
+    _extend(rows, due_on=due_on, reason=reason, by=by, at=at)
+    return rows
+
+
+def _is_later(row: Assignment, due_on: dt.date, *, on: dt.date) -> bool:
+    return due_on >= on and (row.due_on is None or due_on > row.due_on)
+
+
+def _extend(rows: list[Assignment], *, due_on: dt.date, reason: str, by: User, at: dt.datetime) -> None:
+    """The new day of rows that are held: written, kept in the trail one by one, told to each unit."""
+    before = {row.pk: row.due_on for row in rows}
+    until = f"{due_on:%d/%m/%Y}"
+    facts = {"extended_at": at, "extended_by": by, "reason": reason}
+    give_days([Effect(row, row.state, due_on) for row in rows], why=f"Đã gia hạn đến {until}.", at=at, **facts)
+    with recorded_together():
+        for row in rows:
+            details = {"from": str(before[row.pk] or ""), "to": str(due_on), "reason": reason}
+            record_event(by=by, verb="assignment.extend", target=row, ward=row.plan.ward, details=details, at=at)
+    plans = {row.plan_id: row.plan for row in rows}
+    for pk, plan in sorted(plans.items()):
+        told, title = [row for row in rows if row.plan_id == pk], f"Được gia hạn đến hết {until}: Kế hoạch {plan}"
+        tell_units(assignments=told, key=f"extended-{due_on}-{at:%Y%m%d%H%M%S}", title=title, body=reason, at=at)
 
 
 @transaction.atomic
@@ -233,7 +239,15 @@ def excuse(*, assignment: Assignment, reason: str, by: User, at: dt.datetime) ->
 
 @transaction.atomic
 def reopen(*, assignment: Assignment, reason: str, by: User, at: dt.datetime) -> Assignment:
-    """Ask the unit again: takes back an exemption, a stop, a wrongly recorded session. Raises ValidationError "changed"."""
+    """Ask the unit again: takes back an exemption, a stop, a wrongly recorded session.
+
+    Raises ValidationError "changed", "by_paper" for what stopped with its plan, "ended" for what went over to another unit.
+    """
+    if assignment.state == STATE.CANCELLED and assignment.plan.state not in PlanState.RECEIVING:
+        words = "Việc này dừng cùng kế hoạch. Kế hoạch tiếp tục theo văn bản thì việc được giao lại. Chưa ghi gì thêm."
+        raise ValidationError(words, code="by_paper")
+    if assignment.unit.active_to and assignment.unit.active_to < timezone.localdate(at):
+        raise ValidationError("Đơn vị này không còn hoạt động; việc chưa làm thuộc đơn vị kế tiếp. Chưa ghi gì thêm.", code="ended")
     to = STATE.DOING if assignment.state == STATE.DONE else STATE.TODO
     facts = dict.fromkeys(
         ("settled_at", "settled_by", "exempted_at", "exempted_by", "excused_at", "excused_by"), None

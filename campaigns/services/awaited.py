@@ -16,6 +16,7 @@ from campaigns.services.decisions import tell_units
 from campaigns.services.due_days import move_due_days
 from campaigns.services.expansion import insert_assignments
 from campaigns.services.moves import CHANGED_MEANWHILE, move, refuse_unmoved
+from campaigns.services.new_days import hold_plans
 from documents.choices import FilePurpose
 from documents.dates import short
 from documents.models import IssuedPaper
@@ -96,8 +97,10 @@ def record_arrival(
     """The document exists: the waiting part opens for every unit with the new day `study_by`, and the units are told.
 
     The clause under which it was drafted is closed with it as its product. Returns the opened assignments. Raises
-    ValidationError "changed" when somebody else recorded or dropped it, "no_document", "future", "past".
+    ValidationError "changed" when somebody else recorded or dropped it, "resting" while the plan rests, "no_document",
+    "future", "past".
     """
+    _refuse_resting(content)
     _refuse_wrong_arrival(
         content, issued_on, study_by, today=timezone.localdate(at), named=paper or document_words or upload
     )
@@ -201,6 +204,11 @@ def drafting_duty(plan: Plan, text: str) -> Duty | None:
         duty.pk: duty for duty in plan.duties.printed().filter(product=Product.DOCUMENT, lead_group=LeadGroup.ONE)
     }
     return duties.get(closest(text, [(pk, duty.text) for pk, duty in duties.items()]))
+
+
+def _refuse_resting(content):
+    if hold_plans([content.plan_id])[content.plan_id] == PlanState.PAUSED:
+        raise ValidationError("Kế hoạch đang tạm dừng. Đồng chí ghi khi kế hoạch tiếp tục. Chưa ghi gì.", code="resting")
 
 
 def _refuse_wrong_arrival(content, issued_on, study_by, *, today, named):

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from campaigns.choices import AssignmentState, ChangeKind, LeadGroup, PlanState
+from campaigns.choices import AssignmentState, ChangeKind, DeadlineRule, LeadGroup, PlanState
 from campaigns.models import Assignment, Duty, Plan, PlanChangeLine
 from campaigns.selectors.carried import owed_by
 from campaigns.selectors.changes import rested_of
-from campaigns.services.changes import make_assignments
+from campaigns.services.changes import make_assignments, name_lead
 from campaigns.services.moves import move
+from campaigns.services.new_days import hold_owed, hold_plans
 from campaigns.services.reminders import plan_reminders
 from units.models import Membership, Unit, User
 from units.services.audit import record_event
@@ -62,7 +63,7 @@ def carry(*, units: list[Unit], to: list[Unit], ends: bool, basis: str, by: User
     A unit that owes the duty itself, or has done it, is not asked twice. A duty led by one unit or body goes to the first
     of `to`, whose name it then bears.
     """
-    owed = list(owed_by(units).select_for_update(of=("self",)))
+    owed = hold_owed(owed_by(units))
     by_duty: dict[Duty, list[Assignment]] = defaultdict(list)
     for row in owed:
         if ends or row.duty.lead_group == LeadGroup.ALL_UNITS:
@@ -79,7 +80,9 @@ def carry(*, units: list[Unit], to: list[Unit], ends: bool, basis: str, by: User
         _hand_on_rest(asked, rows)
         made += asked
         if duty.lead_group == LeadGroup.ONE:
-            Duty.objects.filter(pk=duty.pk).update(lead=to[0], lead_text=to[0].name[:200])
+            name_lead([duty.pk], to[0])
+    if ends:
+        _hand_on_turns(units, to[0])
     _plan_running(made, at=at)
     if ends:
         _stop(owed, to=to, basis=basis, by=by, at=at)
@@ -116,6 +119,12 @@ def _hand_on_rest(asked: list[Assignment], rows: list[Assignment]) -> None:
     PlanChangeLine.objects.bulk_create(lines, ignore_conflicts=True)
 
 
+def _hand_on_turns(units: list[Unit], to: Unit) -> None:
+    """What recurs under the lead of `units` is led by `to` from its next turn on, whether a turn is open now or not."""
+    clauses = Duty.objects.printed().filter(rule=DeadlineRule.RECURRING, lead_group=LeadGroup.ONE, lead__in=units)
+    name_lead(clauses.filter(plan__state__in=PlanState.RECEIVING).values_list("pk", flat=True), to)
+
+
 def _plan_running(made: list[Assignment], *, at: dt.datetime) -> None:
     """Rungs for plans that run: one that rests has no day and reminds nobody."""
     running = set(
@@ -126,7 +135,5 @@ def _plan_running(made: list[Assignment], *, at: dt.datetime) -> None:
 
 def _lock_plans(units: list[Unit]) -> None:
     """Hold the plans as a submission holds them, in the same order: a report under way is received first, or finds the end."""
-    plan_ids = Assignment.objects.open().filter(unit__in=units).order_by().values("plan")
-    list(
-        Plan.objects.filter(pk__in=plan_ids).order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True)
-    )
+    plan_ids = Assignment.objects.open().filter(unit__in=units).order_by()
+    hold_plans(plan_ids.values_list("plan", flat=True))

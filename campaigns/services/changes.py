@@ -2,52 +2,62 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max
-from django.db.models.functions import Coalesce
+from django.db.models import Max
 from django.utils import timezone
 
 from campaigns.change_effects import Effect, Wanted
 from campaigns.choices import AssignmentState, ChangeKind, DeadlineRule, LeadGroup, PlanState, Product
 from campaigns.models import Assignment, Duty, Plan, PlanChange, PlanChangeLine
-from campaigns.selectors.changes import Touched, kinds_open, rows_of, touched_by
+from campaigns.selectors.changes import Touched, clause_of, kinds_open, recurring_of, rows_of, touched_by
 from campaigns.services.change_notices import tell_changed
 from campaigns.services.counters import key_of, shift_counters
 from campaigns.services.directive_changes import settle_tasks_of
+from campaigns.services.new_days import give_days, hold_owed, hold_plans
 from campaigns.services.plan_moves import CHANGED_MEANWHILE
-from campaigns.services.reminders import cancel_reminders, plan_reminders
-from units.models import User
+from campaigns.services.reminders import plan_reminders
+from units.models import Unit, User
+from units.selectors.successions import heirs_of
 from units.services.audit import record_event
 
 BATCH = 500
+MOVED_MEANWHILE = (
+    "Từ lúc đồng chí xem trước, có đơn vị đã làm xong hoặc đổi hạn. Chưa ghi gì; dưới đây là những ai chịu ảnh hưởng lúc này."
+)
 ALL_UNITS = "Các chi bộ, đảng bộ cơ sở, chi bộ trực thuộc"
 
 
 @transaction.atomic
-def change_plan(*, plan: Plan, wanted: Wanted, by: User, at: dt.datetime, known: int | None = None) -> PlanChange:
+def change_plan(
+    *, plan: Plan, wanted: Wanted, by: User, at: dt.datetime, known: int | None = None, seen: str = ""
+) -> PlanChange:
     """Record the paper and let it act on everything open of `plan`; all of it or nothing.
 
     The row of the plan is locked first, as a submission locks it (reports/services/submissions.py): one that was begun
     before is counted as received, one that comes after finds the new day. In this order: the duty is made or changes
     its lead, obligations stop, move or are made, counters and reminders follow, the plan moves, those touched are told.
-    `known` is how many changes the person saw on the preview.
+    `known` is how many changes the person saw on the preview, `seen` the mark of what it showed (Touched.mark).
 
-    Raises ValidationError "changed" (another change came first), "state" (not in this state of the plan), "nothing"
+    Raises ValidationError "changed" (another change came first), "moved" (what the preview showed is no longer so), "state" (not in this state of the plan), "nothing"
     (nothing would change), "settled" (the body has done it), "already" (the units owe such a duty), "not_issued" (the
     plan that replaces it), "past_day", "future_basis".
     """
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("ward", "paper").get(pk=plan.pk)
+    hold_plans([plan.pk])
+    plan = Plan.objects.select_related("ward", "paper").get(pk=plan.pk)
     if known is not None and plan.changes.count() != known:
         raise ValidationError(CHANGED_MEANWHILE, code="changed")
     refuse(plan, wanted, on=timezone.localdate(at))
-    rows = list(rows_of(plan, wanted).select_for_update(of=("self",)))
+    rows = hold_owed(rows_of(plan, wanted))
     touched = touched_by(plan, wanted, rows, on=timezone.localdate(at))
     refuse_empty(wanted, touched)
+    if seen and seen != touched.mark:
+        raise ValidationError(MOVED_MEANWHILE, code="moved")
     change = _record(plan, wanted, by=by, at=at)
     write_effects(change, touched.effects, at=at)
-    _follow_the_duty(change, wanted, touched, at=at)
+    _ask(change, touched, at=at)
     _move_plan(plan, change, by=by, at=at)
     if plan.state == PlanState.CLOSED:
         settle_tasks_of(plan, outcome=f"{change}.", by=by, at=at)
@@ -56,49 +66,22 @@ def change_plan(*, plan: Plan, wanted: Wanted, by: User, at: dt.datetime, known:
         "kind": str(change.kind),
         "basis": change.basis,
         "touched": len(touched.effects),
-        "asked": len(touched.newcomers),
+        "asked": len(touched.asked),
     }
     record_event(by=by, verb=f"plan.change_{change.kind}", target=plan, ward=plan.ward, details=details, at=at)
     return change
 
 
 def write_effects(change: PlanChange, effects: list[Effect], *, at: dt.datetime) -> None:
-    """Stop and move the obligations in as many statements as there are different results, whatever their number."""
+    """Stop and move the obligations together, each with its line: how it stood, how it stands."""
     if not effects:
         return
-    groups, shifts, lines = defaultdict(list), Counter(), []
-    for one in effects:
-        groups[one.row.state, one.state, one.day].append(one.row.pk)
-        shifts[key_of(one.row)] -= 1
-        lines.append(_line(change, one))
-    for (old_state, state, day), pks in groups.items():
-        _update(pks, old_state=old_state, state=state, day=day, change=change)
-    PlanChangeLine.objects.bulk_create(lines, batch_size=BATCH)
-    for one in effects:
-        _bring_in_line(one)
-        shifts[key_of(one.row)] += 1
-    shift_counters(shifts)
-    rows = [one.row for one in effects]
-    cancel_reminders(assignments=rows, reason=f"{change.get_kind_display()} theo {change.basis}.", at=at)
-    plan_reminders(assignments=rows, now=at)
-
-
-def _update(pks: list[int], *, old_state: str, state: str, day: dt.date | None, change: PlanChange) -> None:
-    facts = {"state": state, "due_version": F("due_version") + 1}
-    if state == AssignmentState.CANCELLED:
-        facts["reason"] = change.stopped_words
-    else:
-        facts |= {"due_on": day, "original_due_on": Coalesce("original_due_on", "due_on"), "asked_at": change.made_at}
-    if Assignment.objects.filter(pk__in=pks, state=old_state).update(**facts) != len(pks):
-        raise ValidationError(CHANGED_MEANWHILE, code="changed")
-
-
-def _bring_in_line(one: Effect) -> None:
-    """The object as its row now is."""
-    row = one.row
-    if not one.stops:
-        row.original_due_on, row.due_on = row.original_due_on or row.due_on, one.day
-    row.state, row.due_version = one.state, row.due_version + 1
+    PlanChangeLine.objects.bulk_create([_line(change, one) for one in effects], batch_size=BATCH)
+    again = [one for one in effects if one.row.state == AssignmentState.CANCELLED]
+    others = [one for one in effects if one.row.state != AssignmentState.CANCELLED]
+    why = f"{change.get_kind_display()} theo {change.basis}."
+    give_days(others, why=why, at=at, stopped=change.stopped_words)
+    give_days(again, why=why, at=at, reason="")  # owed again: nothing says any more that it was stopped
 
 
 def _line(change: PlanChange, one: Effect) -> PlanChangeLine:
@@ -110,7 +93,11 @@ def _line(change: PlanChange, one: Effect) -> PlanChangeLine:
 
 
 def _record(plan: Plan, wanted: Wanted, *, by: User, at: dt.datetime) -> PlanChange:
-    duty = _new_duty(plan, wanted) if wanted.kind == ChangeKind.ADD else wanted.duty
+    duty = wanted.duty
+    if wanted.kind == ChangeKind.ADD:
+        duty = _new_duty(plan, wanted)
+    elif wanted.kind in {ChangeKind.DROP, ChangeKind.LEAD}:
+        duty = clause_of(duty)
     change = PlanChange(
         plan=plan, kind=wanted.kind, basis_kind=wanted.basis_kind, basis_number=wanted.basis_number,
         basis_dated_on=wanted.basis_dated_on, basis_issuer=wanted.basis_issuer, duty=duty,
@@ -132,45 +119,53 @@ def _new_duty(plan: Plan, wanted: Wanted) -> Duty:
     )  # fmt: skip
 
 
-def _follow_the_duty(change: PlanChange, wanted: Wanted, touched: Touched, *, at: dt.datetime) -> None:
+def _ask(change: PlanChange, touched: Touched, *, at: dt.datetime) -> None:
     """Those who are asked anew get their obligation; a duty that changed hands bears the name of its new lead."""
-    if not touched.newcomers:
-        return
-    due_on = wanted.new_day if change.kind == ChangeKind.ADD else touched.effects[0].row.due_on
-    made = make_assignments(change.duty, touched.newcomers, due_on=due_on, at=at)
-    plan_reminders(assignments=made, now=at)
+    groups = defaultdict(list)
+    for one in touched.asked:
+        groups[one.duty or change.duty, one.day].append(one.unit)
+    for (duty, day), units in groups.items():
+        plan_reminders(assignments=make_assignments(duty, units, due_on=day, at=at), now=at)
+        if duty.lead_group == LeadGroup.ONE and duty.lead_id != units[0].pk:
+            name_lead([duty.pk], units[0])
     if change.kind == ChangeKind.LEAD:
-        Duty.objects.filter(pk=change.duty_id).update(lead=change.new_lead, lead_text=change.new_lead.name[:200])
+        name_lead([change.duty_id, *(one.row.duty_id for one in touched.effects)], change.new_lead)
+    if change.kind == ChangeKind.RESUME:
+        _name_heirs(change.plan)
+
+
+def name_lead(duties: Iterable[int], lead: Unit) -> None:
+    """These duties are led by `lead` from now on, and so are the turns that come of them later."""
+    Duty.objects.filter(pk__in=set(duties)).update(lead=lead, lead_text=lead.name[:200])
+
+
+def _name_heirs(plan: Plan) -> None:
+    """What recurs and was led by a unit that ended while the plan rested is led by the one that came after it."""
+    clauses = list(recurring_of(plan).filter(lead__active_to__isnull=False))
+    heirs = heirs_of({clause.lead_id for clause in clauses}) if clauses else {}
+    for clause in clauses:
+        if clause.lead_id in heirs:
+            name_lead([clause.pk], heirs[clause.lead_id][0])
 
 
 def make_assignments(
     duty: Duty, units: list, *, due_on: dt.date | None, at: dt.datetime, state: str = AssignmentState.TODO,
     again: tuple = (AssignmentState.CANCELLED, AssignmentState.EXEMPT),
 ) -> list[Assignment]:  # fmt: skip
-    """Ask `units` for the duty at `at`, in `state`; one that was asked before and stands in a state of `again` is asked again."""
-    asked = (
-        Assignment.objects.filter(duty=duty, unit__in=[unit.pk for unit in units]).order_by("pk").select_for_update()
-    )
-    known = {row.unit_id: row for row in asked}
-    shifts, renewed = Counter(), [row for row in known.values() if row.state in again]
-    for row in renewed:
-        shifts[key_of(row)] -= 1
-        row.state, row.due_on, row.due_version, row.reason = state, due_on, row.due_version + 1, ""
-        row.asked_at, row.exempted_at, row.exempted_by = at, None, None
-    Assignment.objects.bulk_update(
-        renewed, ["state", "due_on", "due_version", "reason", "asked_at", "exempted_at", "exempted_by"], batch_size=BATCH
-    )
-    facts = {"plan_id": duty.plan_id, "product": duty.product, "state": state, "due_on": due_on, "asked_at": at}
+    """Ask `units` for the duty, in `state`; one that was asked before and stands in a state of `again` is asked again."""
+    asked = Assignment.objects.filter(duty=duty, unit__in=[unit.pk for unit in units])
+    known = {row.unit_id: row for row in hold_owed(asked)}
+    renewed = [Effect(row, state, due_on) for row in known.values() if row.state in again]
+    why, nobody = "Việc được giao lại.", {"exempted_at": None, "exempted_by": None}
+    rows = give_days(renewed, why=why, at=at, reason="", **nobody) if renewed else []
     new = [
-        Assignment(duty=duty, unit=unit, **facts)
+        Assignment(plan_id=duty.plan_id, duty=duty, unit=unit, product=duty.product, state=state, due_on=due_on, asked_at=at)
         for unit in units
         if unit.pk not in known
     ]
     Assignment.objects.bulk_create(new, batch_size=BATCH)
-    for row in [*renewed, *new]:
-        shifts[key_of(row)] += 1
-    shift_counters(shifts)
-    return [*renewed, *new]
+    shift_counters(Counter(key_of(row) for row in new))
+    return [*rows, *new]
 
 
 def _move_plan(plan: Plan, change: PlanChange, *, by: User, at: dt.datetime) -> None:
@@ -213,13 +208,14 @@ def _refuse_asked_before(plan: Plan, wanted: Wanted) -> None:
 
 def refuse_empty(wanted: Wanted, touched: Touched) -> None:
     """Refuse a change that would change nothing; raises ValidationError "settled", "nothing"."""
-    if wanted.kind == ChangeKind.LEAD and not touched.effects:
+    if wanted.kind == ChangeKind.LEAD and not touched.effects and not touched.recurs:
         raise _beside(
             "duty", "Cơ quan chủ trì đã hoàn thành việc này nên không chuyển được. Chưa có gì thay đổi.", "settled"
         )
-    if wanted.kind == ChangeKind.LEAD and any(one.row.unit_id == wanted.new_lead.pk for one in touched.effects):
+    holders = {one.row.unit_id for one in touched.effects}
+    if wanted.kind == ChangeKind.LEAD and wanted.new_lead.pk in (holders or {clause_of(wanted.duty).lead_id}):
         raise _beside("new_lead", "Cơ quan này đang chủ trì việc đó. Chưa có gì thay đổi.", "nothing")
-    if wanted.kind in {ChangeKind.DEADLINE, ChangeKind.DROP} and not touched.effects:
+    if wanted.kind in {ChangeKind.DEADLINE, ChangeKind.DROP} and not touched.effects and not touched.recurs:
         raise ValidationError(
             "Không việc nào thay đổi: không còn đơn vị nào chờ làm, hoặc hạn đã như vậy.", code="nothing"
         )

@@ -1,19 +1,17 @@
 """One new day for many obligations at once: counted, reminded by it, told to the units, in a bounded number of queries."""
 
 import datetime as dt
-from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from campaigns.change_effects import Effect
 from campaigns.models import Assignment, Duty
-from campaigns.services.counters import key_of, shift_counters
 from campaigns.services.decisions import tell_units
-from campaigns.services.moves import CHANGED_MEANWHILE, sources_of
-from campaigns.services.reminders import cancel_reminders, plan_reminders
+from campaigns.services.moves import sources_of
+from campaigns.services.new_days import give_days, hold_owed, hold_plans
 from units.models import User
 from units.services.audit import record_event
 
@@ -32,23 +30,10 @@ def move_due_days(
         wanted = assignments.open().exclude(due_on=due_on)
     else:
         wanted = assignments.filter(state__in=sources_of(state))
-    related = wanted.order_by("pk").select_related("unit", "duty", "plan__ward", "plan__paper")
-    rows = list(related.select_for_update(of=("self",)))
-    facts = {"original_due_on": Coalesce("original_due_on", "due_on"), "due_on": due_on, "due_version": F("due_version") + 1}
-    facts |= {"state": state} if state else {}
-    unchanged = Assignment.objects.filter(pk__in=[row.pk for row in rows], state__in={row.state for row in rows})
-    if unchanged.update(**facts) != len(rows):
-        raise ValidationError(CHANGED_MEANWHILE, code="changed")
-    shifts = Counter()
-    for row in rows:
-        shifts[key_of(row)] -= 1
-        row.original_due_on = row.original_due_on or row.due_on
-        row.due_on, row.due_version, row.state = due_on, row.due_version + 1, state or row.state
-        shifts[key_of(row)] += 1
-    shift_counters(shifts)
-    cancel_reminders(assignments=rows, reason=reason, at=at)
-    plan_reminders(assignments=rows, now=at)
-    return rows
+    related = wanted.select_related("unit", "duty", "plan__ward", "plan__paper")
+    rows = hold_owed(related)
+    effects = [Effect(row, state or row.state, due_on) for row in rows]
+    return give_days(effects, why=reason, at=at)
 
 
 @transaction.atomic
@@ -62,6 +47,7 @@ def set_told_day(*, duty: Duty, due_on: dt.date, basis: str, by: User, at: dt.da
         raise ValidationError(
             {"due_on": ValidationError("Ngày này đã qua. Đồng chí ghi ngày cuối còn đúng hạn.", code="past")}
         )
+    hold_plans([duty.plan_id])
     waiting = Assignment.objects.running().filter(duty=duty, due_on=None)
     moved = move_due_days(
         assignments=waiting, due_on=due_on, reason=f"Đã có ngày theo thông báo: {due_on:%d/%m/%Y}.", at=at

@@ -15,6 +15,7 @@ from campaigns.paper import plan_paper
 from campaigns.selectors.changes import stopped_by
 from campaigns.services.assignments import cancel_open, expand_duties
 from campaigns.services.awaited import await_announced
+from campaigns.services.directive_changes import settle_tasks_of
 from campaigns.services.findings import refuse_blocking
 from campaigns.services.plan_moves import move_plan
 from campaigns.services.turns import refresh_first_turns
@@ -97,13 +98,20 @@ def withdraw_plan(*, plan: Plan, reason: str, by: User, now: dt.datetime) -> Pla
     plan = move_plan(plan, to=PlanState.WITHDRAWN, by=by, now=now, verb="plan.withdraw")
     withdraw_paper(paper=plan.paper, reason=reason, by=by, at=now)
     cancel_open(plan=plan, by=by, at=now)
+    settle_tasks_of(plan, outcome=f"Kế hoạch đã thu hồi. Lý do: {reason.strip()}", by=by, at=now)
     return plan
 
 
 @transaction.atomic
 def close_plan(*, plan: Plan, by: User, now: dt.datetime) -> Plan:
-    """End the campaign: what comes later is marked late (decisions 18)."""
-    return move_plan(plan, to=PlanState.CLOSED, by=by, now=now, verb="plan.close", closed_at=now, closed_by=by)
+    """End the campaign: what comes later is marked late (decisions 18); raises ValidationError "changed".
+
+    Only a plan that runs: one that rests under a paper is ended by a paper, or its units would never owe again.
+    """
+    facts = {"closed_at": now, "closed_by": by}
+    plan = move_plan(plan, to=PlanState.CLOSED, by=by, now=now, verb="plan.close", sources=[PlanState.ISSUED], **facts)
+    settle_tasks_of(plan, outcome="Kế hoạch đã kết thúc.", by=by, at=now)
+    return plan
 
 
 @transaction.atomic

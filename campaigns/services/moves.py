@@ -10,13 +10,11 @@ from django.db.models import QuerySet
 from campaigns.choices import AssignmentState
 from campaigns.models import Assignment
 from campaigns.services.counters import key_of, shift_counters
+from campaigns.services.new_days import CHANGED_MEANWHILE, hold_owed
 from campaigns.services.reminders import cancel_reminders
+from campaigns.services.resting import rest_again
 from units.models import User
 from units.services.audit import record_event, recorded_together
-
-CHANGED_MEANWHILE = (
-    "Việc này vừa được người khác thay đổi. Chưa ghi gì thêm. Đồng chí tải lại trang, xem trạng thái mới rồi thực hiện lại."
-)
 
 
 def sources_of(state: str) -> list[str]:
@@ -42,12 +40,7 @@ def move(
     allowed = sorted(set(sources_of(to)) & set(sources or sources_of(to)))
     if not isinstance(assignments, QuerySet):
         assignments = Assignment.objects.filter(pk__in=[row.pk for row in assignments])
-    rows = list(
-        assignments.filter(state__in=allowed)
-        .order_by("pk")
-        .select_for_update(of=("self",))
-        .select_related("unit", "duty", "plan__ward")
-    )
+    rows = hold_owed(assignments.filter(state__in=allowed).select_related("unit", "duty", "plan__ward"))
     return move_held([(row, to) for row in rows], by=by, at=at, reason=reason, **facts)
 
 
@@ -60,6 +53,7 @@ def move_held(
     wanted are left alone.
     """
     pairs = [(row, to) for row, to in wanted if row.state in sources_of(to)]
+    reopened = [row for row, to in pairs if to in AssignmentState.OPEN and row.state not in AssignmentState.OPEN]
     groups, shifts = defaultdict(list), Counter()
     for row, to in pairs:
         groups[row.state, to].append(row)
@@ -74,6 +68,7 @@ def move_held(
     with recorded_together():
         for row, to in pairs:
             _follow(row, to=to, by=by, at=at, reason=reason, facts=facts)
+    rest_again(reopened, at=at)
     return [row for row, _ in pairs]
 
 

@@ -4,10 +4,11 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Max, Min, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from campaigns.choices import ChangeKind, DeadlineRule, PlanState, Product
-from campaigns.models import Assignment, Duty, Plan
+from campaigns.models import Assignment, Duty, Plan, PlanChange
 from campaigns.recurrence import turn_after
 from campaigns.services.expansion import insert_assignments
 from campaigns.services.reminders import plan_reminders
@@ -24,10 +25,12 @@ def make_turns(*, now: dt.datetime) -> int:
     """Make the turns of all running plans that have come near; returns how many. Safe to run twice and after any gap.
 
     Turns missed while the program stood still are made too: they were owed. Nothing is made for days before the issue,
-    so a plan recorded from paper begins with its next turn.
+    so a plan recorded from paper begins with its next turn, nor for those on which the plan rested.
     """
-    running = _recurring().filter(plan__state=PlanState.ISSUED).exclude(changes__kind=ChangeKind.DROP)
-    return sum(_catch_up(duty, now=now) for duty in running)
+    running = list(_recurring().filter(plan__state=PlanState.ISSUED).exclude(changes__kind=ChangeKind.DROP))
+    resumed = PlanChange.objects.filter(kind=ChangeKind.RESUME, plan__in={duty.plan_id for duty in running})
+    since = dict(resumed.order_by().values_list("plan_id").annotate(last=Max("made_at")))
+    return sum(_catch_up(duty, since=since.get(duty.plan_id, duty.plan.issued_at), now=now) for duty in running)
 
 
 def refresh_first_turns(*, plan: Plan, on: dt.date) -> None:
@@ -42,13 +45,16 @@ def _recurring() -> QuerySet[Duty]:
     return duties.select_related("plan__ward").order_by("plan_id", "position", "pk")
 
 
-def _catch_up(duty: Duty, *, now: dt.datetime) -> int:
+def _catch_up(duty: Duty, *, since: dt.datetime, now: dt.datetime) -> int:
+    """The turns of one clause; `since` is when the plan was issued, or last went on."""
     on = timezone.localdate(now)
-    first = duty.last_day or duty.assignments.aggregate(day=Min("due_on"))["day"]
+    # A first turn that was moved does not move the others: the day told for it goes on counting.
+    told = Coalesce("original_due_on", "due_on")
+    first = duty.last_day or duty.assignments.aggregate(day=Min(told))["day"]
     last = duty.arisen.aggregate(day=Max("turn_on"))["day"] or first
     if last is None:
         return 0  # no day at all: the office is asked for the first one (views/duty_days.py)
-    last = max(last, timezone.localdate(duty.plan.issued_at) - dt.timedelta(days=1))
+    last = max(last, timezone.localdate(since) - dt.timedelta(days=1))
     made = 0
     while made < MOST_AT_ONCE:
         day = turn_after(duty.deadline_phrase, first=first, after=last)

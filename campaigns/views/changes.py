@@ -1,7 +1,7 @@
 """Change after issue: the list of a plan's changes, a new one with its preview, and one change as it was made."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -48,17 +48,17 @@ def change_new(request, pk, kind):
     if kind not in SLUGS:
         raise Http404
     chosen, words = SLUGS[kind]
-    today = timezone.localdate()
+    today = timezone.localdate(request.received_at)
     initial = {"known": plan.changes.count(), "basis_dated_on": today}
     form = FORMS[chosen](request.POST or None, plan=plan, kind=chosen, on=today, initial=initial)
     context = {"plan": plan, "form": form, "kind": chosen, "words": words, "today": today}
     act = request.POST.get("act", "")
     if request.method == "POST" and form.is_valid() and act != "edit":
-        if act == "confirm":
-            change = _change(request, plan, form)
-            if change:
-                return redirect(change)
-        elif preview := _preview(plan, form, today):
+        shown = act == "confirm" and form.cleaned_data["seen"]
+        change = _change(request, plan, form) if shown else None
+        if change:
+            return redirect(change)
+        if (not shown or form.has_error(NON_FIELD_ERRORS, "moved")) and (preview := _preview(plan, form, today)):
             return render(request, "campaigns/change_preview.html", context | preview)
     return render(request, "campaigns/change_new.html", context)
 
@@ -86,8 +86,9 @@ def _plan(request, pk, permission):
 def _change(request, plan, form):
     """The change, made; None when it was refused: the form then says why and keeps what was typed."""
     try:
+        facts = {name: form.cleaned_data[name] for name in ("known", "seen")}
         change = services.change_plan(
-            plan=plan, wanted=form.wanted(), by=request.user, at=timezone.now(), known=form.cleaned_data["known"]
+            plan=plan, wanted=form.wanted(), by=request.user, at=request.received_at, **facts
         )
     except ValidationError as refused:
         put_on_form(form, refused)
@@ -106,4 +107,5 @@ def _preview(plan, form, today):
     except ValidationError as refused:
         put_on_form(form, refused)
         return None
+    form.remember(touched.mark)
     return {"wanted": wanted, "touched": touched}

@@ -1,6 +1,7 @@
 """Change after issue: a paper moves, adds, drops, hands over, pauses, ends; nobody is late or reminded for what it took away."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -263,6 +264,7 @@ def test_the_page_shows_who_is_touched_before_anything_is_written(plan, cast, si
     assert cast.own_unit.name in preview
     assert PlanChange.objects.count() == 0
     assert 'value="128-CV/ĐU"' in client.post(address, facts | {"act": "edit"}).content.decode()
+    facts["seen"] = re.search(r'name="seen" value="(\w+)"', preview)[1]
     done = client.post(address, facts | {"act": "confirm"}, follow=True).content.decode()
     assert "Theo Công văn số 128-CV/ĐU, ngày 02/6/2026 của Đảng ủy phường" in done
     assert owed(plan, cast.own_unit).due_on == LATER
@@ -271,6 +273,27 @@ def test_the_page_shows_who_is_touched_before_anything_is_written(plan, cast, si
     again = sign_in(cast.compiler).post(address, facts | {"new_day": "25/6/2026", "act": "confirm"}).content.decode()
     assert "đã được người khác sửa" in again
     assert owed(plan, cast.own_unit).due_on == LATER
+
+
+def test_a_confirmation_is_refused_when_what_the_preview_showed_is_no_longer_so(plan, cast, sign_in):
+    client = sign_in(cast.compiler)
+    address = reverse("campaigns:change-new", args=[plan.pk, "bo-viec"])
+    facts = {
+        "basis_kind": "CV", "basis_number": "128-CV/ĐU", "basis_dated_on": "02/6/2026", "basis_issuer": "Đảng ủy phường",
+        "duty": duty(plan).pk, "known": "0",
+    }  # fmt: skip
+    unseen = client.post(address, facts | {"act": "confirm"}).content.decode()
+    assert "xem trước" in unseen  # nothing is written that nobody looked at
+    facts["seen"] = re.search(r'name="seen" value="(\w+)"', unseen)[1]
+    duties.mark_submitted(unit=cast.own_unit, plan=plan, by=cast.secretary, at=factories.NOW)
+    again = client.post(address, facts | {"act": "confirm"}).content.decode()
+    assert "Từ lúc đồng chí xem trước" in again
+    assert "<strong>1</strong> việc chưa làm dừng lại" in again
+    assert PlanChange.objects.count() == 0
+    facts["seen"] = re.search(r'name="seen" value="(\w+)"', again)[1]
+    client.post(address, facts | {"act": "confirm"})
+    assert owed(plan, cast.own_unit).state == AssignmentState.SUBMITTED
+    assert owed(plan, cast.other_unit).state == AssignmentState.CANCELLED
 
 
 def test_every_kind_of_change_has_a_page_that_works(plan, cast, sign_in):
