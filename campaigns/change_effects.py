@@ -109,7 +109,7 @@ class Wanted:
     """What the office means to change, as it came from the form: the fields of PlanChange, and a new duty's words.
 
     `new_lead` is the body or unit that takes a duty over or is given a new one; None with ADD means every unit that
-    reports to the ward.
+    reports to the ward. `phrase` is a deadline of a new duty that counts from the conference of the plan.
     """
 
     kind: str
@@ -123,4 +123,5 @@ class Wanted:
     successor: object = None
     text: str = ""
     product: str = ""
+    phrase: str = ""
     note: str = ""

@@ -1,6 +1,8 @@
 """Deadline phrases of a plan: what a person typed read as a day, and a day written as a phrase."""
 
 import datetime as dt
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -51,3 +53,30 @@ def phrase_for(last_day: dt.date, calendar=None) -> str:
     if calendar is not None and not calendar.is_working_day(following):
         return f"chậm nhất ngày {dates.short(last_day)}"
     return f"trước ngày {dates.short(following)}"
+
+
+@dataclass(frozen=True)
+class AfterConference:
+    """So many days after the day of the conference; `working`: days off are not counted."""
+
+    count: int
+    working: bool
+
+    def day(self, held_on: dt.date, calendar) -> dt.date:
+        """The last day that is on time when the conference is held on `held_on`; `calendar` adds working days."""
+        if self.working:
+            return calendar.add_working_days(held_on, self.count)
+        return held_on + dt.timedelta(days=self.count)
+
+
+_COUNTED = re.compile(r"(?<!\d)(\d{1,3}) ngày( làm việc)?(?!\w)", re.IGNORECASE)
+
+
+def after_conference(phrase: str) -> AfterConference | None:
+    """Read "sau hội nghị 05 ngày làm việc"; None where the words give no count ("ngay sau hội nghị") or another event."""
+    words = " ".join(unicodedata.normalize("NFC", phrase).split())
+    counts = _COUNTED.findall(words)
+    if len(counts) != 1 or "hội nghị" not in words.lower() or "trước hội nghị" in words.lower():
+        return None
+    number, working = counts[0]
+    return AfterConference(int(number), bool(working))

@@ -5,7 +5,8 @@ import re
 from django import forms
 
 from campaigns.change_effects import Wanted
-from campaigns.choices import ChangeKind, PlanState, Product
+from campaigns.choices import ChangeKind, DeadlineRule, PlanState, Product
+from campaigns.deadline_phrases import after_conference, read_phrase
 from campaigns.forms.fields import CleanLineField, CleanTextField
 from campaigns.models import Duty, Plan
 from campaigns.selectors.changes import duties_for
@@ -45,7 +46,7 @@ class BasisForm(forms.Form):
 
     def __init__(self, *args, plan: Plan, kind: str, on, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kind, self.plan = kind, plan
+        self.kind, self.plan, self.on = kind, plan, on
         self.order_fields([name for name in self.fields if name not in {"note", *_SEEN}])
         self.set_choices(on)
 
@@ -94,6 +95,30 @@ class AddDutyForm(BasisForm):
         empty_label="Các chi bộ, đảng bộ cơ sở, chi bộ trực thuộc",
     )
     new_day = DayField(label="Hạn (hết ngày), để trống nếu không định ngày", required=False)
+    phrase = CleanLineField(
+        label="Hoặc hạn tính từ hội nghị",
+        max_length=200,
+        required=False,
+        help_text="Ví dụ: sau hội nghị 05 ngày làm việc. Hạn có ngay khi hội nghị định ngày, đổi theo khi hội nghị đổi ngày.",
+    )
+
+    def clean_phrase(self):
+        """Only words the program can count: others are a day, or no day."""
+        phrase = self.cleaned_data["phrase"]
+        if not phrase:
+            return ""
+        if after_conference(phrase) is None or read_phrase(phrase, today=self.on).rule != DeadlineRule.AFTER_EVENT:
+            words = "Chương trình chưa đọc được hạn này. Đồng chí viết như “sau hội nghị 05 ngày làm việc”."
+            raise forms.ValidationError(words, code="unreadable")
+        return phrase
+
+    def clean(self):
+        """A duty has one deadline: a day, or words that count to one."""
+        facts = super().clean()
+        if facts.get("phrase") and facts.get("new_day"):
+            words = "Đồng chí chỉ ghi một trong hai: ngày cụ thể, hoặc hạn tính từ hội nghị."
+            self.add_error("phrase", forms.ValidationError(words, code="twice"))
+        return facts
 
 
 class DropDutyForm(BasisForm):

@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from campaigns.choices import AssignmentState, DeadlineRule, PlanState, Product
 from campaigns.models import Assignment, Duty, Plan
+from campaigns.selectors.conference_days import nothing_to_wait_for
 from documents.models import IssuedPaper
 from documents.selectors.papers import visible_papers
 from units.models import AuditEvent
@@ -36,6 +37,8 @@ _DECISIONS = {
     "assignment.excuse": "Cho qua nộp muộn",
     "assignment.todo": "Giao lại",
     "duty.told": "Có ngày theo thông báo: hết {to}",
+    "duty.counted": "Hạn tính theo ngày hội nghị: hết {to}",
+    "duty.uncounted": "Hội nghị chưa có ngày: chưa tính hạn",
 }
 _PROGRESS = {
     "assignment.doing": "Đang thực hiện",
@@ -43,7 +46,7 @@ _PROGRESS = {
     "assignment.done": "Đã hoàn thành",
     "assignment.progress": "Ghi thêm",
 }
-_WITH_DAY = {"assignment.extend", "duty.told"}
+_WITH_DAY = {"assignment.extend", "duty.told", "duty.counted"}
 
 
 def decisions_on(assignment: Assignment) -> list[Decision]:
@@ -90,8 +93,10 @@ def without_day(access) -> QuerySet[Duty]:
 
 
 def awaiting_notice(access) -> QuerySet[Duty]:
-    """Those of `without_day` that need one: somebody above tells it ("theo thông báo của tỉnh"), or it begins what recurs."""
-    return without_day(access).filter(rule__in=(DeadlineRule.ON_NOTICE, DeadlineRule.RECURRING))
+    """Those of `without_day` that need one: somebody above tells it ("theo thông báo của tỉnh"), it begins what recurs, or
+    it counts from a conference that gives none."""
+    told = Q(rule__in=(DeadlineRule.ON_NOTICE, DeadlineRule.RECURRING))
+    return without_day(access).filter(told | nothing_to_wait_for())
 
 
 def turns_of(assignment: Assignment) -> list[Assignment]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from campaigns.change_effects import Asked, Effect, Rested, Wanted, day_resumed, effects_of
 from campaigns.choices import AssignmentState, ChangeKind, DeadlineRule, LeadGroup, Product, ReminderState
 from campaigns.models import Assignment, Duty, Plan, PlanChange, PlanChangeLine, Reminder
+from campaigns.selectors.conference_days import counted_day
 from units.models import Unit
 from units.permissions import Permission
 from units.selectors.successions import heirs_of
@@ -148,7 +149,13 @@ def _asked(plan: Plan, wanted: Wanted, effects: list[Effect], *, on: dt.date) ->
     if wanted.kind != ChangeKind.ADD:
         return []
     units = [wanted.new_lead] if wanted.new_lead else Unit.objects.reporting_to(plan.ward_id).active(on=on)
-    return [Asked(unit, None, wanted.new_day) for unit in (units if wanted.new_lead else units.order_by("sort_key", "pk"))]
+    day = added_day(plan, wanted, on=on)
+    return [Asked(unit, None, day) for unit in (units if wanted.new_lead else units.order_by("sort_key", "pk"))]
+
+
+def added_day(plan: Plan, wanted: Wanted, *, on: dt.date) -> dt.date | None:
+    """The last day of a new duty: the one the paper names, or the one its words count from the conference."""
+    return wanted.new_day or (counted_day(plan, wanted.phrase, on=on) if wanted.phrase else None)
 
 
 def heirs_asked(

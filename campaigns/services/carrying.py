@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 
 from campaigns.choices import AssignmentState, ChangeKind, DeadlineRule, LeadGroup, PlanState
 from campaigns.models import Assignment, Duty, Plan, PlanChangeLine
@@ -14,7 +15,8 @@ from campaigns.services.changes import make_assignments, name_lead
 from campaigns.services.moves import move
 from campaigns.services.new_days import hold_owed, hold_plans
 from campaigns.services.reminders import plan_reminders
-from units.models import Membership, Unit, User
+from units.models import Membership, Unit, UnitSuccession, User
+from units.selectors.successions import heirs_of
 from units.services.audit import record_event
 from units.services.reorganising import divide, merge_into
 from units.services.units import create_unit
@@ -92,6 +94,20 @@ def carry(*, units: list[Unit], to: list[Unit], ends: bool, basis: str, by: User
             by=by, verb="unit.carry", target=unit, ward=owed[0].plan.ward if owed else None, details=details, at=at
         )
     return len(made)
+
+
+def hand_on_ended(*, plan: Plan, by: User, at: dt.datetime) -> int:
+    """A plan is taken up again: what units merged or divided meanwhile still owe goes to who came after. Returns how much."""
+    ended = Unit.objects.filter(assignments__in=plan.assignments.open(), active_to__lt=timezone.localdate(at)).distinct()
+    heirs, groups = heirs_of([unit.pk for unit in ended]), defaultdict(list)
+    for unit in ended.order_by("pk"):
+        if unit.pk in heirs:
+            groups[tuple(heir.pk for heir in heirs[unit.pk])].append(unit)
+    moved = 0
+    for units in groups.values():
+        basis = UnitSuccession.objects.filter(predecessor=units[0]).order_by("pk").last().basis
+        moved += carry(units=units, to=heirs[units[0].pk], ends=True, basis=basis, by=by, at=at)
+    return moved
 
 
 def _stop(owed: list[Assignment], *, to: list[Unit], basis: str, by: User, at: dt.datetime) -> None:

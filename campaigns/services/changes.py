@@ -12,8 +12,9 @@ from django.utils import timezone
 from campaigns.change_effects import Effect, Wanted
 from campaigns.choices import AssignmentState, ChangeKind, DeadlineRule, LeadGroup, PlanState, Product
 from campaigns.models import Assignment, Duty, Plan, PlanChange, PlanChangeLine
-from campaigns.selectors.changes import Touched, clause_of, kinds_open, recurring_of, rows_of, touched_by
+from campaigns.selectors.changes import Touched, added_day, clause_of, kinds_open, recurring_of, rows_of, touched_by
 from campaigns.services.change_notices import tell_changed
+from campaigns.services.conference_days import follow_conferences
 from campaigns.services.counters import key_of, shift_counters
 from campaigns.services.directive_changes import settle_tasks_of
 from campaigns.services.new_days import give_days, hold_owed, hold_plans
@@ -59,6 +60,8 @@ def change_plan(
     write_effects(change, touched.effects, at=at)
     _ask(change, touched, at=at)
     _move_plan(plan, change, by=by, at=at)
+    if change.kind == ChangeKind.RESUME:
+        follow_conferences(plans=[plan.pk], by=by, at=at)  # its conference may have got its day meanwhile
     if plan.state == PlanState.CLOSED:
         settle_tasks_of(plan, outcome=f"{change}.", by=by, at=at)
     tell_changed(change=change, units=[unit.pk for unit in touched.units], at=at)
@@ -95,7 +98,7 @@ def _line(change: PlanChange, one: Effect) -> PlanChangeLine:
 def _record(plan: Plan, wanted: Wanted, *, by: User, at: dt.datetime) -> PlanChange:
     duty = wanted.duty
     if wanted.kind == ChangeKind.ADD:
-        duty = _new_duty(plan, wanted)
+        duty = _new_duty(plan, wanted, on=timezone.localdate(at))
     elif wanted.kind in {ChangeKind.DROP, ChangeKind.LEAD}:
         duty = clause_of(duty)
     change = PlanChange(
@@ -109,13 +112,14 @@ def _record(plan: Plan, wanted: Wanted, *, by: User, at: dt.datetime) -> PlanCha
     return change
 
 
-def _new_duty(plan: Plan, wanted: Wanted) -> Duty:
+def _new_duty(plan: Plan, wanted: Wanted, *, on: dt.date) -> Duty:
     last = plan.duties.aggregate(last=Max("position"))["last"]
     lead = wanted.new_lead
+    rule = DeadlineRule.BY if wanted.new_day else DeadlineRule.AFTER_EVENT if wanted.phrase else DeadlineRule.OPEN
     return Duty.objects.create(
         plan=plan, position=0 if last is None else last + 1, text=wanted.text, product=wanted.product,
         lead_group=LeadGroup.ONE if lead else LeadGroup.ALL_UNITS, lead=lead, lead_text=lead.name if lead else ALL_UNITS,
-        rule=DeadlineRule.BY if wanted.new_day else DeadlineRule.OPEN, last_day=wanted.new_day,
+        rule=rule, deadline_phrase=wanted.phrase, last_day=added_day(plan, wanted, on=on),
     )  # fmt: skip
 
 

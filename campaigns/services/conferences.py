@@ -12,6 +12,7 @@ from django.utils import timezone
 from campaigns.choices import ConferenceMoveKind, ConferenceState
 from campaigns.models import Conference, ConferenceMove, Notification, Plan
 from campaigns.selectors.conferences import was_held
+from campaigns.services.conference_days import follow_conferences
 from campaigns.services.conference_lists import set_classes
 from documents import dates
 from units.choices import Role
@@ -58,7 +59,9 @@ def revise_conference(
     if conference.state == ConferenceState.PLANNED:
         facts["month_on"] = month_on.replace(day=1)
     _write(conference, version=version, by=by, at=at, **facts)
+    before = set(conference.plans.values_list("pk", flat=True))
     conference.plans.set(plans)
+    follow_conferences(plans=before | {plan.pk for plan in plans}, by=by, at=at)
     record_event(by=by, verb="conference.revise", target=conference, ward=conference.ward, at=at)
     return conference
 
@@ -89,6 +92,7 @@ def fix_time(
     kind = ConferenceMoveKind.MOVED if moving else ConferenceMoveKind.FIXED
     move = note_move(conference, kind, before=before, after=when_words(conference), reason=reason, by=by, at=at)
     tell_invitees(conference, move, at=at)
+    follow_conferences(plans=conference.plans.values_list("pk", flat=True), by=by, at=at)
     return conference
 
 
@@ -106,6 +110,7 @@ def cancel_conference(*, conference: Conference, version: int, reason: str, by: 
     )
     move = note_move(conference, ConferenceMoveKind.CANCELLED, before=before, after="", reason=reason, by=by, at=at)
     tell_invitees(conference, move, at=at)
+    follow_conferences(plans=conference.plans.values_list("pk", flat=True), by=by, at=at)
     return conference
 
 
@@ -115,6 +120,7 @@ def join_plan(*, conference: Conference, plans: Iterable[Plan], by: User, at: dt
     _refuse_ended(conference)
     plans = list(plans)
     conference.plans.add(*plans)
+    follow_conferences(plans=[plan.pk for plan in plans], by=by, at=at)
     details = {"plans": [str(plan) for plan in plans]}
     record_event(by=by, verb="conference.join", target=conference, ward=conference.ward, details=details, at=at)
     return conference
@@ -145,6 +151,7 @@ def merge_conferences(*, kept: Conference, gone: Conference, by: User, at: dt.da
     )
     move = note_move(gone, ConferenceMoveKind.MERGED, before=when_words(gone), after=str(kept), reason="", by=by, at=at)
     tell_invitees(gone, move, at=at)
+    follow_conferences(plans=kept.plans.values_list("pk", flat=True), by=by, at=at)
     return kept
 
 

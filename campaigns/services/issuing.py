@@ -15,9 +15,12 @@ from campaigns.paper import plan_paper
 from campaigns.selectors.changes import stopped_by
 from campaigns.services.assignments import cancel_open, expand_duties
 from campaigns.services.awaited import await_announced
+from campaigns.services.carrying import hand_on_ended
+from campaigns.services.conference_days import follow_conferences
 from campaigns.services.directive_changes import settle_tasks_of
 from campaigns.services.findings import refuse_blocking
 from campaigns.services.plan_moves import move_plan
+from campaigns.services.reminders import cancel_reminders, plan_reminders
 from campaigns.services.turns import refresh_first_turns
 from documents.choices import PaperKind
 from documents.models import NumberBook
@@ -47,7 +50,7 @@ def issue_plan(
 
     In this order: the state moves (one of two clerks wins), the number is taken from the ward's book of the term, the
     text and its PDF are frozen, the signed scan is kept beside them, every duty is expanded into assignments with
-    counters and reminders, the effects of the apps above run (settings.PLAN_ISSUE_EFFECTS), the send list is written,
+    counters and reminders (days "sau hội nghị" by the conference, where its day is fixed), the effects of the apps above run (settings.PLAN_ISSUE_EFFECTS), the send list is written,
     the trail gets its line.
 
     `recorded_past` enters a plan that was issued on paper before: it need not have passed the earlier steps, and what
@@ -75,6 +78,7 @@ def issue_plan(
     if scan is not None:
         attach_scan(paper=plan.paper, upload=scan, declared_not_secret=declared_not_secret, by=by, at=now)
     expand_duties(plan=plan, by=by, at=now)
+    follow_conferences(plans=[plan.pk], by=by, at=now)
     await_announced(plan=plan, by=by, at=now)
     for effect in settings.PLAN_ISSUE_EFFECTS:
         import_string(effect)(plan=plan, by=by)
@@ -110,13 +114,14 @@ def close_plan(*, plan: Plan, by: User, now: dt.datetime) -> Plan:
     """
     facts = {"closed_at": now, "closed_by": by}
     plan = move_plan(plan, to=PlanState.CLOSED, by=by, now=now, verb="plan.close", sources=[PlanState.ISSUED], **facts)
+    cancel_reminders(assignments=plan.assignments.open(), reason="Kế hoạch đã kết thúc.", at=now)
     settle_tasks_of(plan, outcome="Kế hoạch đã kết thúc.", by=by, at=now)
     return plan
 
 
 @transaction.atomic
 def reopen_plan(*, plan: Plan, by: User, now: dt.datetime) -> Plan:
-    """Take the campaign up again, as if it had not been ended; raises ValidationError "changed", "by_paper"."""
+    """Take the campaign up again, as if it had not been ended; units merged meanwhile are followed. Raises ValidationError "changed", "by_paper"."""
     if stopped_by(plan):
         words = "Kế hoạch dừng theo văn bản. Đồng chí mở trang Thay đổi sau ban hành để ghi văn bản cho tiếp tục."
         raise ValidationError(words, code="by_paper")
@@ -131,6 +136,8 @@ def reopen_plan(*, plan: Plan, by: User, now: dt.datetime) -> Plan:
         closed_by=None,
     )
     plan.assignments.open().update(asked_at=now)
+    hand_on_ended(plan=plan, by=by, at=now)
+    plan_reminders(assignments=plan.assignments.open(), now=now)  # those still to come wait again
     return plan
 
 

@@ -13,9 +13,7 @@ from campaigns.models import Assignment, Plan
 from campaigns.services.counters import key_of, shift_counters
 from campaigns.services.reminders import cancel_reminders, plan_reminders
 
-CHANGED_MEANWHILE = (
-    "Việc này vừa được người khác thay đổi. Chưa ghi gì thêm. Đồng chí tải lại trang, xem trạng thái mới rồi thực hiện lại."
-)
+CHANGED_MEANWHILE = "Việc này vừa được người khác thay đổi. Chưa ghi gì thêm. Đồng chí tải lại trang, xem trạng thái mới rồi thực hiện lại."
 
 
 def hold_plans(plan_ids: Iterable[int]) -> dict[int, str]:

@@ -211,6 +211,7 @@ def _arrivals(access, on):
 _NO_DAY = {
     DeadlineRule.ON_NOTICE: "chờ ngày theo thông báo",
     DeadlineRule.RECURRING: "làm định kỳ, chưa có ngày của kỳ đầu",
+    DeadlineRule.AFTER_EVENT: "tính hạn từ hội nghị nhưng chưa tính được ngày",
 }
 
 

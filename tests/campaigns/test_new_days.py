@@ -15,7 +15,7 @@ from campaigns.services import assignments as duties
 from campaigns.services.carrying import merge_units
 from campaigns.services.changes import change_plan
 from campaigns.services.escalation import plan_escalations
-from campaigns.services.issuing import close_plan, withdraw_plan
+from campaigns.services.issuing import close_plan, reopen_plan, withdraw_plan
 from campaigns.services.reminders import plan_reminders
 from campaigns.services.turns import make_turns
 from campaigns.verdicts import verdict_of
@@ -196,6 +196,17 @@ def test_units_merged_while_the_plan_was_ended_owe_what_comes_back(plan, cast):
     day = DUE + dt.timedelta(days=4)
     rows = Assignment.objects.filter(unit=third).values_list("product", "state", "due_on")
     assert set(rows) == {("study", "todo", day), ("report", "todo", day)}
+    assert not Assignment.objects.open().filter(unit__in=[cast.own_unit, cast.other_unit]).exists()
+    assert counters() == counted()
+
+
+def test_units_merged_while_the_plan_was_closed_are_followed_when_it_is_taken_up_again(plan, cast):
+    close_plan(plan=plan, by=cast.clerk, now=at(dt.date(2026, 5, 21)))
+    third = merge(cast, [cast.own_unit, cast.other_unit], dt.date(2026, 5, 23))
+    plan.refresh_from_db()
+    reopen_plan(plan=plan, by=cast.clerk, now=at(dt.date(2026, 5, 25)))
+    rows = Assignment.objects.filter(unit=third).values_list("product", "state", "due_on")
+    assert set(rows) == {("study", "todo", DUE), ("report", "todo", DUE)}
     assert not Assignment.objects.open().filter(unit__in=[cast.own_unit, cast.other_unit]).exists()
     assert counters() == counted()
 
