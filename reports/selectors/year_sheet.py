@@ -19,6 +19,7 @@ from reports.selectors.scoring import judge
 from reports.wording import joined
 from units.models import AuditEvent, Unit
 from units.permissions import Permission
+from units.selectors.units import as_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,11 @@ def years_of(units):
 
 
 def unit_years(units, year):
-    """A UnitYear for each of `units` that a plan of `year` asked to report, in their order: a constant number of queries."""
-    units = list(units)
+    """A UnitYear for each of `units` that a plan of `year` asked to report, in their order: a constant number of queries.
+
+    A sheet of a year that is over keeps the names of its last day, whatever the units are called since.
+    """
+    units = as_called(units, on=dt.date(year, 12, 31))
     owed = (
         Assignment.objects.filter(unit__in=units, product=Product.REPORT, plan__paper__dated_on__year=year)
         .exclude(state=AssignmentState.CANCELLED)

@@ -15,6 +15,8 @@ from reports.selectors.year_sheet import log_differences, unit_years
 from reports.services.submissions import accept_submission, return_submission
 from tests import factories
 from tests.reports import steps
+from units.models import Unit, UnitRevision
+from units.services.units import revise_unit
 
 YEAR = factories.TODAY.year
 
@@ -49,6 +51,21 @@ def test_the_year_holds_each_plan_once_and_counts_what_was_told(cast, plans):
     assert year.mean == Decimal("75.3")  # (80,5 + 70) / 2 = 75,25
     first = year.lines[0]
     assert (first.required, first.present, str(first.percent), first.level) == (26, 24, "92.3", "Khá")
+
+
+def test_the_sheet_of_a_year_that_is_over_keeps_the_names_of_then(cast, plans):
+    old = cast.own_unit.short_name
+    renamed = {"name": "Chi bộ Tổ dân phố Hợp Nhất", "short_name": "TDP Hợp Nhất"}
+    UnitRevision.objects.create(
+        unit=cast.own_unit, effective_from=dt.date(YEAR - 2, 1, 1), kind=cast.own_unit.kind, name=cast.own_unit.name,
+        short_name=old, recorded_at=factories.NOW, recorded_by=cast.admin,
+    )  # fmt: skip
+    facts = {"effective_from": factories.TODAY, "basis": "Quyết định số 12-QĐ/ĐU", "by": cast.admin}
+    revise_unit(unit=cast.own_unit, **facts, **renamed)
+    unit = Unit.objects.get(pk=cast.own_unit.pk)
+    assert unit.short_name == "TDP Hợp Nhất"
+    assert [one.unit.short_name for one in unit_years([unit], YEAR - 1)] == [old]
+    assert [one.unit.short_name for one in unit_years([unit], YEAR)] == ["TDP Hợp Nhất"]
 
 
 def test_a_unit_that_keeps_its_figures_shows_scores_only(cast, plans):

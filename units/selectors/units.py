@@ -1,5 +1,6 @@
 """Which units a person may see, and the tree as the list page shows it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from units.choices import UnitKind
 from units.folding import fold
-from units.models import Unit
+from units.models import Unit, UnitRevision
 from units.permissions import Permission
 from units.selectors.access import Access
 
@@ -107,3 +108,16 @@ def old_name(unit: Unit, *, on: date) -> str:
     """What `unit` was called on the day `on`, when that is another name than today's; else nothing."""
     then = unit.revisions.filter(effective_from__lte=on).order_by("-effective_from").values_list("name", flat=True).first()
     return then if then and then != unit.name else ""
+
+
+def as_called(units: Iterable[Unit], *, on: date) -> list[Unit]:
+    """`units` bearing the names they had on the day `on`, for a sheet that tells of then; never to be saved. One query.
+
+    A unit without a record of that day keeps the name of today.
+    """
+    units = list(units)
+    known = UnitRevision.objects.filter(unit__in=units, effective_from__lte=on).order_by("effective_from", "pk")
+    names = {pk: (name, short) for pk, name, short in known.values_list("unit_id", "name", "short_name")}
+    for unit in units:
+        unit.name, unit.short_name = names.get(unit.pk, (unit.name, unit.short_name))
+    return units
