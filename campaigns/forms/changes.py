@@ -8,9 +8,11 @@ from campaigns.change_effects import Wanted
 from campaigns.choices import ChangeKind, DeadlineRule, PlanState, Product
 from campaigns.deadline_phrases import after_conference, read_phrase
 from campaigns.forms.fields import CleanLineField, CleanTextField
+from campaigns.forms.seen import SeenForm
 from campaigns.models import Duty, Plan
 from campaigns.selectors.changes import duties_for
 from documents.choices import PaperKind
+from documents.dates import short
 from units.forms.fields import DayField
 from units.models import Unit
 
@@ -28,12 +30,13 @@ def check_number(number: str) -> str:
 
 class _DutyChoice(forms.ModelChoiceField):
     def label_from_instance(self, duty):
-        return f"{duty.lead_text}: {duty.text[:110]}"
+        if not duty.turn_on:
+            return f"{duty.lead_text}: {duty.text[:110]}"
+        return f"{duty.lead_text}, kỳ hạn {short(duty.turn_on)}: {duty.text[:90]}"
 
 
-class BasisForm(forms.Form):
-    """The paper every change rests on; `kind` is the ChangeKind, `known` how many changes the preview showed, `seen` the mark of
-    what it showed (selectors.changes.Touched)."""
+class BasisForm(SeenForm):
+    """The paper every change rests on; `kind` is the ChangeKind, `known` how many changes the preview showed."""
 
     kind: str = ""
     basis_kind = forms.ChoiceField(label="Loại văn bản căn cứ", choices=PaperKind.choices, initial=PaperKind.LETTER)
@@ -42,7 +45,6 @@ class BasisForm(forms.Form):
     basis_issuer = CleanLineField(label="Cơ quan ban hành", max_length=160)
     note = CleanLineField(label="Ghi thêm cho các đơn vị (nếu có)", max_length=500, required=False)
     known = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    seen = forms.CharField(max_length=24, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, plan: Plan, kind: str, on, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,11 +66,6 @@ class BasisForm(forms.Form):
 
     def clean_basis_number(self):
         return check_number(self.cleaned_data["basis_number"])
-
-    def remember(self, mark: str) -> None:
-        """The page carries what it shows, so that the confirmation can tell whether it is still so."""
-        self.data = self.data.copy()
-        self.data["seen"] = mark
 
     def wanted(self) -> Wanted:
         """What the office means, once the form is valid."""

@@ -3,12 +3,13 @@
 from django import forms
 from django.utils import timezone
 
+from campaigns.forms.seen import SeenForm
 from units.choices import Role
 from units.forms.fields import DayField, LineField
 from units.models import Membership, Unit
 
 
-class _DecisionForm(forms.Form):
+class _DecisionForm(SeenForm):
     """The decision and the day from which it holds."""
 
     effective_on = DayField(label="Có hiệu lực từ ngày", initial=timezone.localdate)

@@ -1,5 +1,6 @@
 """What units owe when they are merged or divided: what goes over, what stays, shown before it is done."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,6 +18,12 @@ class Carried:
     rows: list[Assignment] = field(default_factory=list)
     settled: int = 0
     reminders: int = 0
+
+    @property
+    def mark(self) -> str:
+        """A short sum over what goes over and how much stays; two looks with the same mark showed the same."""
+        rows = [(row.pk, row.state, row.due_on) for row in self.rows]
+        return hashlib.sha256(repr((rows, self.settled)).encode()).hexdigest()[:24]
 
     @property
     def plans(self) -> list[tuple[Plan, int]]:

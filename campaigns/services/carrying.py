@@ -4,14 +4,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from campaigns.choices import AssignmentState, ChangeKind, DeadlineRule, LeadGroup, PlanState
 from campaigns.models import Assignment, Duty, Plan, PlanChangeLine
-from campaigns.selectors.carried import owed_by
+from campaigns.selectors.carried import carried, owed_by
 from campaigns.selectors.changes import rested_of
-from campaigns.services.changes import make_assignments, name_lead
+from campaigns.services.changes import MOVED_MEANWHILE, make_assignments, name_lead
 from campaigns.services.moves import move
 from campaigns.services.new_days import hold_owed, hold_plans
 from campaigns.services.reminders import plan_reminders
@@ -33,13 +34,16 @@ def merge_units(
     keep: Iterable[Membership],
     by: User,
     at: dt.datetime,
+    seen: str = "",
 ) -> Unit:
     """Merge `units` into `into`, or into a unit made from `new` (facts of create_unit); returns the unit that goes on.
 
     What the old units still owe is asked of it with the same last day; what they have done, sent and received stays
-    under their names. Raises what units.services.reorganising.merge_into and create_unit raise; then nothing is written.
+    under their names. Raises "moved" when what a preview showed (`seen`, Carried.mark) is no longer so, and what
+    units.services.reorganising.merge_into and create_unit raise; then nothing is written.
     """
     _lock_plans(units)
+    _refuse_moved([unit for unit in units if into is None or unit.pk != into.pk], seen)
     into = into or create_unit(active_from=effective_on, by=by, member_count=0, exempt_count=0, **new)
     ending = [unit for unit in units if unit.pk != into.pk]
     merge_into(units=ending, into=into, effective_on=effective_on, basis=basis, keep=keep, by=by, at=at)
@@ -49,10 +53,12 @@ def merge_units(
 
 @transaction.atomic
 def divide_unit(
-    *, unit: Unit, parts: list[Unit], ends: bool, effective_on: dt.date, basis: str, by: User, at: dt.datetime
-) -> list[Unit]:
-    """Divide `unit` into `parts`: each owes what it still owed; it stops owing when it `ends`. Raises as divide does."""
+    *, unit: Unit, parts: list[Unit], ends: bool, effective_on: dt.date, basis: str, by: User, at: dt.datetime,
+    seen: str = "",
+) -> list[Unit]:  # fmt: skip
+    """Divide `unit` into `parts`: each owes what it still owed; it stops owing when it `ends`. Raises as divide does, and "moved"."""
     _lock_plans([unit])
+    _refuse_moved([unit], seen)
     parts = [part for part in parts if part.pk != unit.pk]
     divide(unit=unit, parts=parts, ends=ends, effective_on=effective_on, basis=basis, by=by, at=at)
     carry(units=[unit], to=parts, ends=ends, basis=basis, by=by, at=at)
@@ -147,6 +153,11 @@ def _plan_running(made: list[Assignment], *, at: dt.datetime) -> None:
         Plan.objects.filter(pk__in={row.plan_id for row in made}, state=PlanState.ISSUED).values_list("pk", flat=True)
     )
     plan_reminders(assignments=[row for row in made if row.plan_id in running], now=at)
+
+
+def _refuse_moved(units: list[Unit], seen: str) -> None:
+    if seen and seen != carried(units).mark:
+        raise ValidationError(MOVED_MEANWHILE, code="moved")
 
 
 def _lock_plans(units: list[Unit]) -> None:

@@ -1,7 +1,7 @@
 """Merging and dividing units: the decision, whom and what it touches, then the act."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -26,7 +26,7 @@ def unit_merge(request, pk):
     def act(facts):
         into = merge_units(
             units=form.units(), into=facts["into"], new=form.new(), effective_on=facts["effective_on"],
-            basis=facts["basis"], keep=facts["keep"], by=request.user, at=timezone.now(),
+            basis=facts["basis"], keep=facts["keep"], seen=facts["seen"], by=request.user, at=request.received_at,
         )  # fmt: skip
         messages.success(request, f"Đã ghi sáp nhập vào {into.name}. Việc chưa làm đã chuyển sang đơn vị này.")
         return into
@@ -43,7 +43,7 @@ def unit_divide(request, pk):
     def act(facts):
         parts = divide_unit(
             unit=unit, parts=list(facts["parts"]), ends=facts["ends"], effective_on=facts["effective_on"],
-            basis=facts["basis"], by=request.user, at=timezone.now(),
+            basis=facts["basis"], seen=facts["seen"], by=request.user, at=request.received_at,
         )  # fmt: skip
         messages.success(request, f"Đã ghi chia tách. {len(parts)} đơn vị nhận việc chưa làm.")
         return unit
@@ -57,12 +57,12 @@ def _page(request, unit, form, act, *, title):
     step = request.POST.get("act", "")
     if request.method == "POST" and form.is_valid() and step != "edit":
         try:
-            refuse_day(form.cleaned_data["effective_on"], on=timezone.localdate())
-            if step == "confirm":
+            refuse_day(form.cleaned_data["effective_on"], on=timezone.localdate(request.received_at))
+            if step == "confirm" and form.cleaned_data["seen"]:
                 return redirect("units:unit-detail", act(form.cleaned_data).pk)
         except ValidationError as refused:
             put_on_form(form, refused)
-        else:
+        if not form.errors or form.has_error(NON_FIELD_ERRORS, "moved"):
             return render(request, "campaigns/unit_reorganise_preview.html", context | _preview(unit, form))
     if "keep" in form.fields:
         del form.fields["keep"]  # asked on the preview, when it is known who is concerned
@@ -70,12 +70,14 @@ def _page(request, unit, form, act, *, title):
 
 
 def _preview(unit, form):
-    facts = form.cleaned_data
-    if not isinstance(form, MergeForm):
-        return {"ending": [unit] if facts["ends"] else [], "going_on": facts["parts"], "carried": carried([unit])}
+    facts, merging = form.cleaned_data, isinstance(form, MergeForm)
+    goes_over = carried(form.units() if merging else [unit])
+    form.remember(goes_over.mark)
+    if not merging:
+        return {"ending": [unit] if facts["ends"] else [], "going_on": facts["parts"], "carried": goes_over}
     form.staying()
     new_name = facts["into"].name if facts["into"] else facts["name"]
-    return {"ending": form.units(), "new_name": new_name, "carried": carried(form.units())}
+    return {"ending": form.units(), "new_name": new_name, "carried": goes_over}
 
 
 def _unit(request, pk):

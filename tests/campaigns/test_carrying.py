@@ -1,6 +1,7 @@
 """Units merged, divided, renamed after issue: what is owed goes over, what is done stays under the old name."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -41,6 +42,11 @@ def plan(cast, clock):
     )
     plan_reminders(assignments=list(plan.assignments.all()), now=ISSUED_AT)
     return plan
+
+
+def mark_in(page):
+    """What a preview carries of what it showed."""
+    return re.search(r'name="seen" value="(\w+)"', page)[1]
 
 
 def state_of(plan, unit, product=Product.REPORT):
@@ -174,7 +180,13 @@ def test_the_pages_of_merging_show_first_and_write_then(plan, cast, sign_in):
     membership = Membership.objects.get(user=cast.secretary)
     assert f'value="{membership.pk}"' in preview
     assert UnitSuccession.objects.count() == 0
-    page = client.post(address, facts | {"act": "confirm", "keep": [membership.pk]}, follow=True).content.decode()
+    facts |= {"act": "confirm", "keep": [membership.pk], "seen": mark_in(preview)}
+    duties.mark_studied(unit=cast.own_unit, plans=[plan], by=cast.secretary, at=NOW)
+    preview = client.post(address, facts).content.decode()
+    assert "Từ lúc đồng chí xem trước" in preview
+    assert f"Kế hoạch số {plan}: 3 việc chưa làm chuyển sang" in preview
+    assert UnitSuccession.objects.count() == 0
+    page = client.post(address, facts | {"seen": mark_in(preview)}, follow=True).content.decode()
     assert "Sáp nhập từ" in page
     assert Membership.objects.current(on=FROM).filter(user=cast.secretary, unit__code="HN").exists()
 
@@ -184,9 +196,10 @@ def test_the_pages_of_dividing_show_first_and_write_then(plan, cast, sign_in):
     part = factories.make_unit(cast.ward)
     address = reverse("campaigns:unit-divide", args=[cast.own_unit.pk])
     facts = {"parts": [part.pk], "ends": "on", "effective_on": "21/5/2026", "basis": BASIS}
-    assert "2 việc chưa làm chuyển sang" in client.post(address, facts).content.decode()
+    unseen = client.post(address, facts | {"act": "confirm"}).content.decode()
+    assert "2 việc chưa làm chuyển sang" in unseen
     assert state_of(plan, part) is None
-    client.post(address, facts | {"act": "confirm"})
+    client.post(address, facts | {"act": "confirm", "seen": mark_in(unseen)})
     assert state_of(plan, part) == ("todo", DUE)
 
 

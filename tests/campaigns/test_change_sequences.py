@@ -215,7 +215,8 @@ def office(cast, clock):
     return Office(cast, plan, conference)
 
 
-STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 12), st.integers(0, 7)), min_size=4, max_size=10)
+OFTEN = [*ACTS, *["resume"] * 4, *["reopen_plan"] * 2, *["give_back"] * 2, "turns"]
+STEPS = st.lists(st.tuples(st.sampled_from(OFTEN), st.integers(0, 12), st.integers(0, 7)), min_size=4, max_size=10)
 
 
 @settings(max_examples=14, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
