@@ -28,6 +28,7 @@ class Touched:
     settled: int = 0
     reminders: int = 0
     recurs: bool = False  # turns still to come follow the change, also where nothing is open now
+    leads: list[Unit] = field(default_factory=list)  # who led, who will lead those turns
 
     @property
     def newcomers(self) -> list[Unit]:
@@ -47,6 +48,7 @@ class Touched:
         found = {effect.row.unit_id: effect.row.unit for effect in self.effects} | {
             one.unit.pk: one.unit for one in self.asked
         }
+        found |= {unit.pk: unit for unit in self.leads}
         return sorted(found.values(), key=lambda unit: (unit.sort_key, unit.pk))
 
     @property
@@ -132,12 +134,14 @@ def touched_by(plan: Plan, wanted: Wanted, rows: list[Assignment], *, on: dt.dat
         asked = heirs_asked(rows, rested, days=days, new_day=wanted.new_day)
     else:
         asked = _asked(plan, wanted, effects, on=on)
+    recurs = wanted.kind in {ChangeKind.DROP, ChangeKind.LEAD} and clause_of(wanted.duty) in recurring_of(plan)
     return Touched(
         effects=effects,
         asked=asked,
         settled=sum(row.state in AssignmentState.SETTLED for row in rows),
         reminders=waiting.count(),
-        recurs=wanted.kind in {ChangeKind.DROP, ChangeKind.LEAD} and clause_of(wanted.duty) in recurring_of(plan),
+        recurs=recurs,
+        leads=[unit for unit in (clause_of(wanted.duty).lead, wanted.new_lead) if unit] if recurs else [],
     )
 
 

@@ -43,3 +43,10 @@ def changes_touching(plan: Plan) -> QuerySet[DirectiveChange]:
 def plans_touched(directive: Directive) -> QuerySet[Plan]:
     """Plans of every ward that carry the directive out and are not over."""
     return Plan.objects.filter(directive_links__directive=directive).exclude(state__in=ENDED).order_by("pk")
+
+
+def basis_waiting(plan: Plan) -> dict:
+    """The paper from above that the office still has to see to for this plan, as a change of the plan names its basis."""
+    task = plan.directive_tasks.filter(handled_at__isnull=True).select_related("change").order_by("pk").first()
+    names = ("basis_kind", "basis_number", "basis_dated_on", "basis_issuer")
+    return {name: getattr(task.change, name) for name in names} if task else {}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campaigns.choices import ChangeKind
 from campaigns.forms.changes import FORMS
 from campaigns.selectors.changes import changes_of, kinds_open, rows_of, touched_by, visible_changes
+from campaigns.selectors.directive_changes import basis_waiting
 from campaigns.selectors.plan_pages import may_change
 from campaigns.selectors.plans import visible_plans
 from campaigns.services import changes as services
@@ -49,7 +50,7 @@ def change_new(request, pk, kind):
         raise Http404
     chosen, words = SLUGS[kind]
     today = timezone.localdate(request.received_at)
-    initial = {"known": plan.changes.count(), "basis_dated_on": today}
+    initial = {"known": plan.changes.count(), "basis_dated_on": today} | basis_waiting(plan)
     form = FORMS[chosen](request.POST or None, plan=plan, kind=chosen, on=today, initial=initial)
     context = {"plan": plan, "form": form, "kind": chosen, "words": words, "today": today}
     act = request.POST.get("act", "")

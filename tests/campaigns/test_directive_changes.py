@@ -80,6 +80,17 @@ def test_the_paper_that_ends_the_plan_ends_its_task(plan, cast, directive):
     assert (task.outcome, task.handled_by) == ("Dừng kế hoạch theo Thông báo số 15-TB/TU, ngày 03/6/2026.", cast.clerk)
 
 
+def test_the_paper_from_above_stands_in_the_change_it_asks_for(plan, cast, directive, sign_in):
+    address, clerk = reverse("campaigns:change-new", args=[plan.pk, "dung"]), sign_in(cast.clerk)
+    assert "15-TB/TU" not in clerk.get(address).content.decode()
+    task = revoke(directive, cast).tasks.get()
+    page = clerk.get(address).content.decode()
+    for typed in ('value="15-TB/TU"', 'value="Tỉnh ủy Tuyên Quang"', '<option value="TB" selected'):
+        assert typed in page
+    handle_task(task=task, outcome="Không phải đổi.", by=cast.clerk, at=factories.NOW)
+    assert "15-TB/TU" not in clerk.get(address).content.decode()
+
+
 def test_from_the_directive_to_the_task_on_the_pages(plan, cast, directive, sign_in):
     successor = factories.make_directive(number="77")
     drafter = sign_in(cast.drafter)

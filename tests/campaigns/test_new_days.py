@@ -91,7 +91,10 @@ def test_a_clause_dropped_after_its_first_turn_stops_the_open_turn_and_makes_no_
 def test_a_clause_between_two_turns_can_be_dropped_and_handed_over(plan, monthly, cast):
     fresh = factories.make_unit(cast.ward, kind="body")
     done(Assignment.objects.get(duty=monthly), cast.contact, FIRST)
+    person = factories.make_person(fresh, Role.CONTACT)
     change(plan, cast, ChangeKind.LEAD, dt.date(2026, 6, 14), duty=monthly, new_lead=fresh)
+    told = Notification.objects.filter(title__startswith="Đổi cơ quan chủ trì").values_list("person", flat=True)
+    assert set(told) == {person.pk, cast.contact.pk}  # nothing is open now, and both learn of the turns to come
     make_turns(now=at(dt.date(2026, 6, 20)))
     assert Assignment.objects.get(duty__origin=monthly).unit == fresh
     with pytest.raises(ValidationError):  # it leads already
