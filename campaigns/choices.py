@@ -325,6 +325,8 @@ class LetterPurpose(TextChoices):
     CONVENE = "convene", "Mời, triệu tập"
     MOVED = "moved", "Báo đổi thời gian, địa điểm"
     CANCELLED = "cancelled", "Báo không tổ chức"
+    MERGED = "merged", "Báo gộp vào hội nghị khác"
+    POSTPONED = "postponed", "Báo hoãn"
 
 
 class Attendance(TextChoices):
@@ -339,6 +341,7 @@ class Attendance(TextChoices):
 class ConferenceMoveKind(TextChoices):
     FIXED = "fixed", "Định ngày"
     MOVED = "moved", "Đổi thời gian, địa điểm"
+    POSTPONED = "postponed", "Hoãn, chưa định ngày mới"
     CANCELLED = "cancelled", "Hủy"
     MERGED = "merged", "Gộp hội nghị"
     CLOSED = "closed", "Chốt điểm danh"

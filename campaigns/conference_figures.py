@@ -11,6 +11,7 @@ from campaigns.choices import Attendance, Reply
 class RollTotals:
     """Heads of one list. `uncounted` lines have no figure (not told, or withheld); their heads are in no number here.
 
+    `outdated` answers were given for another time or place and are in no other number of answers.
     convened = present + excused + absent + waiting, where `waiting` is heads not called yet.
     """
 
@@ -21,6 +22,7 @@ class RollTotals:
     absent: int = 0
     uncounted: int = 0
     called: int = 0
+    outdated: int = 0
     replies: Counter = field(default_factory=Counter)
 
     @property
@@ -54,7 +56,8 @@ def roll_totals(invitees: Iterable) -> RollTotals:
     total = RollTotals()
     for one in invitees:
         total.lines += 1
-        total.replies[str(one.reply)] += 1
+        total.outdated += one.reply_outdated
+        total.replies[Reply.NONE.value if one.reply_outdated else str(one.reply)] += 1
         total.called += one.attendance != Attendance.NONE
         if one.heads is None:
             total.uncounted += 1

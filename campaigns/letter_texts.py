@@ -47,6 +47,7 @@ class LetterFacts:
         phone: of the office, or "".
         earlier: letters that went out before for the same conference.
         reason: why it moved or is called off, or "".
+        into: the conference it was merged into, with its venue.
     """
 
     conference: Conference
@@ -56,6 +57,7 @@ class LetterFacts:
     phone: str
     earlier: Sequence[IssuedPaper]
     reason: str
+    into: Conference | None = None
 
 
 def letter_texts(facts: LetterFacts, *, kind: PaperKind, purpose: LetterPurpose) -> dict[str, str]:
@@ -91,7 +93,9 @@ def _invitation(facts: LetterFacts) -> list[str]:
 
 def _numbered(facts: LetterFacts, purpose: LetterPurpose) -> list[str]:
     conference = facts.conference
-    parts = [] if purpose == LetterPurpose.CANCELLED else _when_and_where(conference)
+    told = {LetterPurpose.CANCELLED: None, LetterPurpose.POSTPONED: None, LetterPurpose.MERGED: facts.into}
+    shown = told.get(purpose, conference)
+    parts = _when_and_where(shown) if shown else []
     if purpose == LetterPurpose.CONVENE:
         parts.append(("Thành phần", f"{LISTED}."))
         if programme := lines_of(conference.programme):
@@ -114,6 +118,12 @@ def _opening(facts: LetterFacts, purpose: LetterPurpose) -> str:
     reason = f"Lý do: {facts.reason.rstrip('. ')}. " if facts.reason else ""
     if purpose == LetterPurpose.CANCELLED:
         return f"{before}{facts.committee} thông báo không tổ chức {_lower(title)}. {reason}".rstrip()
+    if purpose == LetterPurpose.POSTPONED:
+        month = f"dự kiến tổ chức {time_words(facts.conference)}; ngày, giờ cụ thể sẽ được thông báo sau"
+        return f"{before}{reason}{facts.committee} thông báo hoãn {_lower(title)}, {month}."
+    if purpose == LetterPurpose.MERGED:
+        later = "" if facts.into.held_on else " (ngày, giờ cụ thể sẽ được thông báo sau)"
+        return f"{before}{facts.committee} thông báo gộp {_lower(title)} vào {_lower(facts.into.title)}{later}, cụ thể như sau:"
     return f"{before}{reason}{facts.committee} thông báo {_lower(title)} đổi thời gian, địa điểm như sau:"
 
 
@@ -166,9 +176,13 @@ _SUBJECTS = {
     LetterPurpose.CONVENE: "{calls} {title}",
     LetterPurpose.MOVED: "đổi thời gian, địa điểm {title}",
     LetterPurpose.CANCELLED: "không tổ chức {title}",
+    LetterPurpose.MERGED: "gộp {title} vào hội nghị khác",
+    LetterPurpose.POSTPONED: "hoãn {title}",
 }
 _CLOSINGS = {
     LetterPurpose.CONVENE: "Đề nghị các đồng chí dự đúng thành phần, đúng giờ.",
     LetterPurpose.MOVED: "Các nội dung khác không thay đổi. Đề nghị các đồng chí biết, thực hiện.",
     LetterPurpose.CANCELLED: "Đề nghị các đồng chí biết.",
+    LetterPurpose.MERGED: "Đề nghị các đồng chí dự hội nghị theo thời gian, địa điểm trên.",
+    LetterPurpose.POSTPONED: "Đề nghị các đồng chí biết.",
 }

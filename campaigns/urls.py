@@ -78,6 +78,7 @@ urlpatterns = [
     path("hoi-nghi/<int:pk>/ma-qr/thu-lai/", roll_call.roll_revoke, name="roll-revoke"),
     path("hoi-nghi/quet/<str:token>/", roll_call.roll_scan, name="roll-scan"),
     path("hoi-nghi/<int:pk>/gop/", conferences.conference_merge, name="conference-merge"),
+    path("hoi-nghi/<int:pk>/hoan/", conferences.conference_postpone, name="conference-postpone"),
     path("hoi-nghi/<int:pk>/huy/", conferences.conference_cancel, name="conference-cancel"),
     path("hoi-nghi/<int:pk>/sua/", conferences.conference_edit, name="conference-edit"),
     path("hoi-nghi/<int:pk>/thanh-phan/", conference_lists.conference_classes, name="conference-classes"),

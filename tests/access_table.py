@@ -88,6 +88,7 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:conference-merge": on("conference", post=COMPILERS, sees=READERS),
     "campaigns:conference-minutes": on("conference", post=DRAFTERS, sees=READERS),
     "campaigns:conference-new": page(get=COMPILERS, post=COMPILERS),
+    "campaigns:conference-postpone": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
     "campaigns:conference-time": on("conference", get=COMPILERS, post=COMPILERS, sees=READERS),
     "campaigns:invitee-edit": on(
         "conference",

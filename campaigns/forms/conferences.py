@@ -116,6 +116,14 @@ class TimeForm(forms.Form):
             del self.fields["reason"]
 
 
+class PostponeForm(forms.Form):
+    """In which month it is expected instead, and why."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    month_on = MonthField(label="Dự kiến trong tháng")
+    reason = CleanLineField(label="Lý do hoãn, báo cho đại biểu", max_length=500)
+
+
 class CancelForm(forms.Form):
     """Why a conference is called off."""
 

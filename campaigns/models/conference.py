@@ -30,7 +30,8 @@ class Conference(models.Model):
 
     `held_on` with `starts_at` is set from the moment it is fixed; `wide` says it counts among the commune-wide
     conferences of the year (a hint, Kết luận 226-KL/TW). `link_epoch` raised by one revokes every link and QR made for
-    its invitees. Changed by services/conferences.py, conference_lists.py and roll_call.py only.
+    its invitees. `left_out`: what a person took off the list although its class convenes it ([class, unit, person]), so
+    that filling the list again does not bring it back. Changed by services/conferences.py, conference_lists.py and roll_call.py only.
     """
 
     ward = models.ForeignKey("units.Unit", models.PROTECT, related_name="conferences", verbose_name="phường, xã")
@@ -57,6 +58,7 @@ class Conference(models.Model):
     speaker = models.CharField("báo cáo viên", max_length=300, blank=True)
     programme = models.TextField("chương trình", blank=True)
     materials = models.TextField("tài liệu", blank=True)
+    left_out = models.JSONField("đã bỏ khỏi danh sách", default=list, blank=True, editable=False)
     link_epoch = models.PositiveIntegerField("lượt vô hiệu đường dẫn", default=1)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="đã gộp vào hội nghị"
@@ -144,7 +146,9 @@ class Invitee(models.Model):
 
     `heads` is how many people the line stands for: 1 for a person; the members required to come for a unit convened
     whole (`whole`); None when the unit's figures are withheld (lực lượng vũ trang), and then no count is kept either.
-    Reply: `reply`, `reply_note`, `deputy_*`, `replied_at` (services/conference_replies.py). Roll: `attendance`, and
+    `by_hand`: a person wrote or corrected it, so the program neither rewrites nor drops it.
+    Reply: `reply`, `reply_note`, `deputy_*`, `replied_at` (services/conference_replies.py); `reply_outdated`: given for a
+    time or place that changed since, so it is asked again. Roll: `attendance`, and
     `present` + `excused` + `absent` = `heads` once it was taken. `mark_key` is the last mark taken from a device, so
     that the same mark sent twice counts once; `marked_on_device_at` when the door wrote it, `marked_at` when it arrived.
     """
@@ -166,12 +170,14 @@ class Invitee(models.Model):
     office = models.CharField("chức vụ", max_length=200, blank=True)
     whole = models.BooleanField("cả tập thể dự", default=False)
     heads = models.PositiveIntegerField("số người triệu tập", null=True, blank=True)
+    by_hand = models.BooleanField("ghi tay", default=False)
     link_version = models.PositiveIntegerField("lượt vô hiệu đường dẫn riêng", default=1)
     reply = models.CharField("trả lời", max_length=10, choices=Reply, default=Reply.NONE)
     reply_note = models.CharField("lý do, ghi chú", max_length=300, blank=True)
     deputy_name = models.CharField("người dự thay", max_length=120, blank=True)
     deputy_office = models.CharField("chức vụ người dự thay", max_length=120, blank=True)
     replied_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
+    reply_outdated = models.BooleanField("trả lời trước khi đổi", default=False)
     attendance = models.CharField("điểm danh", max_length=10, choices=Attendance, default=Attendance.NONE)
     present = models.PositiveIntegerField("có mặt", null=True, blank=True)
     excused = models.PositiveIntegerField("vắng có lý do", null=True, blank=True)

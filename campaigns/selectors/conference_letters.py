@@ -8,7 +8,12 @@ from campaigns.models import Conference, ConferenceLetter, Invitee
 from documents.models import IssuedPaper
 from units.models import WardSettings
 
-_MOVES = {LetterPurpose.MOVED: ConferenceMoveKind.MOVED, LetterPurpose.CANCELLED: ConferenceMoveKind.CANCELLED}
+_MOVES = {
+    LetterPurpose.MOVED: ConferenceMoveKind.MOVED,
+    LetterPurpose.POSTPONED: ConferenceMoveKind.POSTPONED,
+    LetterPurpose.CANCELLED: ConferenceMoveKind.CANCELLED,
+}
+_MOST_MERGED = 12  # conferences merged one into the next: a month has a few
 
 
 def letters_of(conference: Conference) -> QuerySet[ConferenceLetter]:
@@ -26,11 +31,25 @@ def without_letter(conference: Conference) -> QuerySet[Invitee]:
 def purposes_for(conference: Conference) -> list[LetterPurpose]:
     """What a paper may be written for as the conference stands."""
     if conference.state == ConferenceState.CANCELLED:
-        return [LetterPurpose.CANCELLED]
+        return [LetterPurpose.MERGED if merged_into(conference) else LetterPurpose.CANCELLED]
+    if conference.state == ConferenceState.PLANNED:
+        postponed = conference.moves.filter(kind=ConferenceMoveKind.POSTPONED).exists()
+        return [LetterPurpose.POSTPONED] if postponed else []
     if conference.state != ConferenceState.FIXED:
         return []
     moved = conference.moves.filter(kind=ConferenceMoveKind.MOVED).exists()
     return [LetterPurpose.CONVENE, LetterPurpose.MOVED] if moved else [LetterPurpose.CONVENE]
+
+
+def merged_into(conference: Conference) -> Conference | None:
+    """The conference that is held instead of one that was merged, also over several mergers; None when it is off too."""
+    for _ in range(_MOST_MERGED):
+        if conference.merged_into_id is None:
+            return None
+        conference = Conference.objects.select_related("venue").get(pk=conference.merged_into_id)
+        if conference.state != ConferenceState.CANCELLED:
+            return conference
+    return None
 
 
 def letter_invitees(conference: Conference, *, groups) -> list[Invitee]:
@@ -55,4 +74,5 @@ def letter_facts(conference: Conference, *, invitees: list[Invitee], purpose: Le
             ).order_by("pk")
         ),
         reason=move.reason if move else "",
+        into=merged_into(conference) if purpose == LetterPurpose.MERGED else None,
     )

@@ -11,6 +11,7 @@ from campaigns.choices import Attendance, ConferenceState, Reply
 from campaigns.conference_words import begins_at, place_words
 from campaigns.event_uids import event_uid
 from campaigns.models import Conference, Invitee
+from campaigns.selectors.invitations import in_office
 from documents.icalendar import Event
 from units.permissions import Permission
 
@@ -18,12 +19,16 @@ _USUAL_MINUTES = 120  # shown as taken in calendars while the office has not sai
 _DATED = (ConferenceState.FIXED, ConferenceState.HELD, ConferenceState.CANCELLED)
 
 
-def invitee_of_token(token: str) -> Invitee | None:
+def invitee_of_token(token: str, *, on: dt.date) -> Invitee | None:
     """The line of the list that a reply link was made for; None for a revoked or invented one alike."""
     pk = links.pk_in(token)
     rows = Invitee.objects.select_related("conference__ward", "conference__venue", "unit", "group")
-    invitee = rows.filter(pk=pk).first() if pk else None
-    return invitee if invitee and links.fits(token, invitee, links.REPLY) else None
+    invitee = in_office(rows, on=on).filter(pk=pk).first() if pk else None
+    if invitee is None or not links.fits(token, invitee, links.REPLY):
+        return None
+    if invitee.person_id and invitee.unit_id and not invitee.holds:
+        invitee.name = ""  # read only: the greeting is to the office, not to who left it
+    return invitee
 
 
 def reply_address(invitee: Invitee) -> str:
@@ -52,7 +57,7 @@ def listed_invitees(conference: Conference, *, unanswered: bool = False) -> Quer
     """The lines in the order of the roll, those without an answer alone if wanted."""
     rows = Invitee.objects.filter(conference=conference)
     if unanswered:
-        rows = rows.filter(reply=Reply.NONE)
+        rows = rows.filter(Q(reply=Reply.NONE) | Q(reply_outdated=True))
     rows = rows.select_related("conference__venue", "unit", "group")
     return rows.order_by("group__position", "group_id", "position", "pk")
 
@@ -82,10 +87,16 @@ def conference_event(conference: Conference, *, invitee: Invitee | None = None, 
 
 
 def conference_events(access, *, since: dt.date) -> list[Event]:
-    """The conferences a person is convened to, and for an office those of its ward; two queries, each conference once."""
+    """The conferences a person is convened to, and for an office those of its ward; two queries, each conference once.
+
+    A line in the name of a secretary who left the office is the unit's: whoever came after finds it.
+    """
+    rows = Invitee.objects.filter(conference__held_on__gte=since, conference__state__in=_DATED)
+    named = Q(person=access.user) & (Q(unit=None) | Q(holds=True))
+    as_office = Q(access.reach(Permission.DO_DUTY, prefix="unit__")) & (Q(person=None) | Q(holds=False))
     own = (
-        Invitee.objects.filter(conference__held_on__gte=since, conference__state__in=_DATED)
-        .filter(Q(person=access.user) | Q(access.reach(Permission.DO_DUTY, prefix="unit__"), person__isnull=True))
+        in_office(rows, on=access.on)
+        .filter(named | as_office)
         .select_related("conference__venue", "group")
         .order_by(F("person_id").desc(nulls_last=True), "pk")
     )

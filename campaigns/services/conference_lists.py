@@ -24,10 +24,12 @@ _ORDER = {kind: place for place, kind in enumerate(ParticipantClass.values)}
 def set_classes(*, conference: Conference, kinds: Iterable[str], by: User, at: dt.datetime) -> Conference:
     """Convene exactly the classes `kinds`; new ones are expanded, kept ones gain the units that were not there yet.
 
-    A line that a person wrote, answered or was called on is never thrown away: its class stays. Units whose members
-    all attend bring their secretary with them, so nobody is convened twice. Raises ValidationError "closed", "answered".
+    A line that a person wrote, answered or was called on is never thrown away: its class stays. What a person took off
+    stays off while its class is convened. Units whose members all attend bring their secretary with them, so nobody is
+    convened twice; where a unit has another secretary now, the line not answered yet carries the new name. Raises
+    ValidationError "closed", "answered", "by_hand".
     """
-    refuse_closed(conference)
+    conference = hold_open(conference)
     wanted = set(kinds)
     _drop_classes(conference, wanted)
     have = set(conference.classes.values_list("kind", flat=True))
@@ -43,13 +45,16 @@ def set_classes(*, conference: Conference, kinds: Iterable[str], by: User, at: d
 @transaction.atomic
 def add_invitee(*, conference: Conference, kind: str, by: User, at: dt.datetime, **facts) -> Invitee:
     """Write one line by hand; `facts`: unit, name, office, whole, heads. Raises ValidationError "closed", "nobody"."""
-    refuse_closed(conference)
+    conference = hold_open(conference)
     _refuse_nobody(facts)
     group, _ = ConferenceClass.objects.get_or_create(
         conference=conference, kind=kind, defaults={"position": _ORDER[kind]}
     )
     last = group.invitees.order_by("-position").values_list("position", flat=True).first()
-    invitee = Invitee.objects.create(conference=conference, group=group, position=(last or 0) + 1, **_heads(facts))
+    invitee = Invitee.objects.create(
+        conference=conference, group=group, position=(last or 0) + 1, by_hand=True, **_heads(facts)
+    )
+    _leave_out(conference, [one for one in conference.left_out if one != list(_identity(kind, invitee))])
     record_event(by=by, verb="conference.invite", target=invitee, ward=conference.ward, at=at)
     return invitee
 
@@ -57,14 +62,15 @@ def add_invitee(*, conference: Conference, kind: str, by: User, at: dt.datetime,
 @transaction.atomic
 def revise_invitee(*, invitee: Invitee, by: User, at: dt.datetime, **facts) -> Invitee:
     """Correct one line. Raises ValidationError "closed", "nobody", "called" when its heads were already called."""
-    conference = invitee.conference
-    refuse_closed(conference)
+    conference = hold_open(invitee.conference)
+    invitee = _hold_line(invitee)
     _refuse_nobody(facts)
     facts = _heads(facts)
     if invitee.attendance != Attendance.NONE and facts["heads"] != invitee.heads:
         raise ValidationError(
             "Dòng này đã điểm danh nên không đổi được số người. Đồng chí xóa điểm danh trước.", code="called"
         )
+    facts["by_hand"] = invitee.by_hand or any(getattr(invitee, name) != value for name, value in facts.items())
     for name, value in facts.items():
         setattr(invitee, name, value)
     invitee.save(update_fields=list(facts))
@@ -74,20 +80,39 @@ def revise_invitee(*, invitee: Invitee, by: User, at: dt.datetime, **facts) -> I
 
 @transaction.atomic
 def remove_invitee(*, invitee: Invitee, by: User, at: dt.datetime) -> None:
-    """Take one line off the list. Raises ValidationError "closed", "answered"."""
-    refuse_closed(invitee.conference)
+    """Take one line off the list, for good although its class convenes it. Raises ValidationError "closed", "answered"."""
+    conference = hold_open(invitee.conference)
+    invitee = _hold_line(invitee)
     if invitee.reply != Reply.NONE or invitee.attendance != Attendance.NONE:
         raise ValidationError(
             "Đại biểu này đã trả lời hoặc đã điểm danh nên không bỏ khỏi danh sách được.", code="answered"
         )
-    record_event(by=by, verb="conference.uninvite", target=invitee, ward=invitee.conference.ward, at=at)
+    record_event(by=by, verb="conference.uninvite", target=invitee, ward=conference.ward, at=at)
+    if invitee.group.kind in RULES:
+        _leave_out(conference, [*conference.left_out, list(_identity(invitee.group.kind, invitee))])
     invitee.delete()
 
 
-def refuse_closed(conference: Conference) -> None:
-    """Raise ValidationError "closed" when the list may not change any more."""
-    if not conference.is_open:
+def hold_open(conference: Conference) -> Conference:
+    """The row of the conference under a lock of this transaction. Raises ValidationError "closed" when its list stands."""
+    held = Conference.objects.select_for_update(of=("self",)).select_related("ward").get(pk=conference.pk)
+    if not held.is_open:
         raise ValidationError(CLOSED, code="closed")
+    return held
+
+
+def _hold_line(invitee: Invitee) -> Invitee:
+    """The line as it is now: an answer may have come since the page was opened."""
+    found = Invitee.objects.select_for_update(of=("self",)).select_related("group", "unit").filter(pk=invitee.pk).first()
+    if found is None:
+        raise ValidationError("Dòng này vừa được người khác bỏ khỏi danh sách. Chưa ghi gì.", code="gone")
+    return found
+
+
+def _leave_out(conference: Conference, left_out: list) -> None:
+    if left_out != conference.left_out:
+        conference.left_out = left_out
+        conference.save(update_fields=["left_out"])
 
 
 def _refuse_nobody(facts: dict) -> None:
@@ -110,6 +135,14 @@ def _drop_classes(conference: Conference, wanted: set[str]) -> None:
             f"Thành phần “{kept}” đã có người trả lời hoặc đã điểm danh nên không bỏ được. Danh sách giữ nguyên.",
             code="answered",
         )
+    written = conference.invitees.filter(group__in=gone, by_hand=True).select_related("group", "unit").first()
+    if written:
+        raise ValidationError(
+            f"Thành phần “{written.group}” có dòng ghi tay ({written}) nên không bỏ được. Danh sách giữ nguyên; "
+            "đồng chí bỏ dòng đó trước nếu không mời nữa.",
+            code="by_hand",
+        )
+    _leave_out(conference, [one for one in conference.left_out if one[0] in wanted])
     gone.delete()
 
 
@@ -117,7 +150,8 @@ def _expand(conference: Conference, *, on: dt.date) -> int:
     """Add the lines that the classes stand for and the list lacks; returns how many. A fixed number of queries."""
     source = _Source(conference.ward, on=on)
     present = list(conference.invitees.select_related("group"))
-    taken = {_identity(one.group.kind, one) for one in present}
+    _rename(present, source.secretaries)
+    taken = {_identity(one.group.kind, one) for one in present} | {tuple(one) for one in conference.left_out}
     people = {one.person_id for one in present if one.person_id}
     groups = {one.kind: one for one in conference.classes.all()}
     whole = {unit.pk for kind, rule in RULES.items() if rule.whole and kind in groups for unit in source.units_of(rule)}
@@ -136,6 +170,19 @@ def _expand(conference: Conference, *, on: dt.date) -> int:
             lines.append(line)
     Invitee.objects.bulk_create(lines)
     return len(lines)
+
+
+def _rename(present: list[Invitee], secretaries: dict[int, User]) -> None:
+    """Lines of secretaries nobody answered or corrected yet name who holds the office now; the old link ends."""
+    changed = []
+    for line in present:
+        untouched = not line.by_hand and line.reply == Reply.NONE and line.attendance == Attendance.NONE
+        person = secretaries.get(line.unit_id)
+        if line.group.kind == ParticipantClass.SECRETARIES and untouched and person and line.person_id != person.pk:
+            line.link_version += line.person_id is not None
+            line.person, line.name = person, person.full_name
+            changed.append(line)
+    Invitee.objects.bulk_update(changed, ["person", "name", "link_version"])
 
 
 def _identity(kind: str, line: Invitee) -> tuple:

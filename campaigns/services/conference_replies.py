@@ -36,7 +36,7 @@ def answer_invitation(
     _refuse_late(invitee, now=now, by=by)
     facts = _checked(invitee, reply, note=note, deputy_name=deputy_name, deputy_office=deputy_office)
     if all(getattr(invitee, name) == value for name, value in facts.items()):
-        return invitee
+        return invitee  # but one given before the time changed is said again: `reply_outdated` differs then
     if by is None:
         _refuse_flood(invitee)
     rows = Invitee.objects.filter(
@@ -94,6 +94,7 @@ def _checked(invitee: Invitee, reply: str, *, note: str, deputy_name: str, deput
         "reply_note": note[:300],
         "deputy_name": deputy_name[:120] if deputy else "",
         "deputy_office": deputy_office[:120] if deputy else "",
+        "reply_outdated": False,
     }
 
 

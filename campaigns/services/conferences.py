@@ -5,13 +5,15 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.choices import ConferenceMoveKind, ConferenceState
+from campaigns.choices import ConferenceMoveKind, ConferenceState, Reply
 from campaigns.models import Conference, ConferenceMove, Notification, Plan
 from campaigns.selectors.conferences import was_held
+from campaigns.selectors.invitations import in_office
+from campaigns.services.conference_carrying import carry_left_out, carry_lines
 from campaigns.services.conference_days import follow_conferences
 from campaigns.services.conference_lists import set_classes
 from documents import dates
@@ -90,8 +92,36 @@ def fix_time(
         month_on=held_on.replace(day=1), starts_at=starts_at, minutes=minutes, venue=venue, place=place,
     )  # fmt: skip
     kind = ConferenceMoveKind.MOVED if moving else ConferenceMoveKind.FIXED
+    if moving and before != when_words(conference):
+        _outdate_replies(conference)
     move = note_move(conference, kind, before=before, after=when_words(conference), reason=reason, by=by, at=at)
     tell_invitees(conference, move, at=at)
+    follow_conferences(plans=conference.plans.values_list("pk", flat=True), by=by, at=at)
+    return conference
+
+
+@transaction.atomic
+def postpone_conference(
+    *, conference: Conference, version: int, month_on: dt.date, reason: str, by: User, at: dt.datetime
+) -> Conference:
+    """Give its day back: it is expected in the month of `month_on` again, those convened are told and asked later.
+
+    Raises ValidationError "past" (a month that is over), "no_day", "stale", "closed", "held".
+    """
+    _refuse_ended(conference)
+    _refuse_held(conference)
+    if conference.state != ConferenceState.FIXED:
+        raise ValidationError("Hội nghị này chưa định ngày nên không cần hoãn. Chưa ghi gì.", code="no_day")
+    if month_on < timezone.localdate(at).replace(day=1):
+        raise ValidationError({"month_on": ValidationError("Tháng này đã qua. Đồng chí ghi từ tháng này trở đi.", code="past")})
+    before = when_words(conference)
+    _write(
+        conference, version=version, by=by, at=at, state=ConferenceState.PLANNED, held_on=None, starts_at=None,
+        month_on=month_on.replace(day=1),
+    )  # fmt: skip
+    _outdate_replies(conference)
+    kind, after = ConferenceMoveKind.POSTPONED, f"dự kiến {when_words(conference)}"
+    tell_invitees(conference, note_move(conference, kind, before=before, after=after, reason=reason, by=by, at=at), at=at)
     follow_conferences(plans=conference.plans.values_list("pk", flat=True), by=by, at=at)
     return conference
 
@@ -130,8 +160,11 @@ def join_plan(*, conference: Conference, plans: Iterable[Plan], by: User, at: dt
 def merge_conferences(*, kept: Conference, gone: Conference, by: User, at: dt.datetime) -> Conference:
     """Hold `kept` for the plans of `gone` too and call off `gone`; classes convened only there are convened here.
 
+    Guests and others written by hand and the answers given come along (services/conference_carrying.py).
     Raises ValidationError "closed", "held", "other_month", "stale".
     """
+    rows = Conference.objects.filter(pk__in=[kept.pk, gone.pk]).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk"))  # both lists stand still meanwhile
     for one in (kept, gone):
         _refuse_ended(one)
         _refuse_held(one)
@@ -139,7 +172,10 @@ def merge_conferences(*, kept: Conference, gone: Conference, by: User, at: dt.da
         raise ValidationError("Chỉ gộp được hai hội nghị của cùng một tháng. Chưa ghi gì.", code="other_month")
     kinds = {one.kind for one in (*kept.classes.all(), *gone.classes.all())}
     kept.plans.add(*gone.plans.all())
+    carry_left_out(kept=kept, gone=gone)
     set_classes(conference=kept, kinds=kinds, by=by, at=at)
+    carry_lines(kept=kept, gone=gone, same_time=when_words(kept) == when_words(gone))
+    before = when_words(gone)
     _write(
         gone,
         version=gone.version,
@@ -149,8 +185,10 @@ def merge_conferences(*, kept: Conference, gone: Conference, by: User, at: dt.da
         merged_into=kept,
         link_epoch=gone.link_epoch + 1,
     )
-    move = note_move(gone, ConferenceMoveKind.MERGED, before=when_words(gone), after=str(kept), reason="", by=by, at=at)
-    tell_invitees(gone, move, at=at)
+    now = {"reason": "", "by": by, "at": at}
+    note_move(kept, ConferenceMoveKind.MERGED, before="", after=f"nhận “{gone}”, {before}"[:300], **now)
+    after = f"{str(kept)[:150]}, {when_words(kept)}"[:300]
+    tell_invitees(gone, note_move(gone, ConferenceMoveKind.MERGED, before=before, after=after, **now), at=at)
     follow_conferences(plans=kept.plans.values_list("pk", flat=True), by=by, at=at)
     return kept
 
@@ -183,15 +221,19 @@ def note_move(
 def tell_invitees(conference: Conference, move: ConferenceMove, *, at: dt.datetime) -> int:
     """One line on the pages of everybody convened who has an account, in working hours; returns how many.
 
-    A unit is told through its secretary. Six queries for 3 lines as for 600.
+    A unit is told through its secretary; who was convened in an office of a unit and left it is not. Six queries for 3
+    lines as for 600.
     """
     units = conference.invitees.filter(unit__isnull=False).values("unit")
     secretaries = Membership.objects.current(on=timezone.localdate(at)).filter(role=Role.SECRETARY, unit__in=units)
-    invited = conference.invitees.filter(person__is_active=True).values_list("person", flat=True)
+    invited = in_office(conference.invitees.filter(person__is_active=True), on=timezone.localdate(at))
+    invited = invited.filter(Q(unit=None) | Q(holds=True)).values_list("person", flat=True)
     people = sorted({*secretaries.values_list("user", flat=True), *invited})
     reaches = office_moment(at, WorkCalendar.load())
     body = "\n".join(
-        part for part in (str(conference), move.after, f"Lý do: {move.reason}" if move.reason else "") if part
+        part
+        for part in (str(conference), move.after, f"Lý do: {move.reason}" if move.reason else "", _ASKED.get(move.kind))
+        if part
     )
     lines = [
         Notification(
@@ -207,9 +249,19 @@ def tell_invitees(conference: Conference, move: ConferenceMove, *, at: dt.dateti
 _TOLD = {
     ConferenceMoveKind.FIXED: "Đã định ngày họp hội nghị",
     ConferenceMoveKind.MOVED: "Hội nghị đổi thời gian hoặc địa điểm",
+    ConferenceMoveKind.POSTPONED: "Hội nghị hoãn, chưa định ngày mới",
     ConferenceMoveKind.CANCELLED: "Hội nghị không họp nữa",
     ConferenceMoveKind.MERGED: "Hội nghị được gộp vào hội nghị khác",
 }
+_ASKED = {
+    ConferenceMoveKind.MOVED: "Đồng chí đã trả lời trước khi đổi thì trả lời lại theo thời gian, địa điểm mới.",
+    ConferenceMoveKind.POSTPONED: "Ngày, giờ mới sẽ được báo sau; khi đó đồng chí trả lời lại.",
+}
+
+
+def _outdate_replies(conference: Conference) -> None:
+    """Answers were given for a time or place that is another now: kept, marked, and asked again."""
+    conference.invitees.exclude(reply=Reply.NONE).update(reply_outdated=True)
 
 
 def _refuse_held(conference: Conference) -> None:

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaigns.choices import ParticipantClass
+from campaigns.choices import LetterPurpose, ParticipantClass
 from campaigns.forms.conference_letters import LetterForm
 from campaigns.models import Invitee
 from campaigns.personal_letters import can_be_personal, personal_papers
@@ -100,9 +100,10 @@ def _may_print(request, conference) -> bool:
 
 def _first(conference, purposes, *, guests: bool) -> dict:
     wanted = [one.pk for one in conference.classes.all() if (one.kind == ParticipantClass.GUESTS) == guests]
+    invites = guests and purposes == [LetterPurpose.CONVENE]
     return {
         "purpose": purposes[-1] if purposes else "",
-        "kind": PaperKind.INVITATION if guests else PaperKind.NOTICE,
+        "kind": PaperKind.INVITATION if invites else PaperKind.NOTICE,
         "groups": wanted,
         "personal": "co" if guests else "",
         "signer": conference.ward.signers.filter(active_to__isnull=True).first(),

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.choices import Reply
@@ -24,7 +25,7 @@ CALENDAR = "text/calendar; charset=utf-8"
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request, token):
     """Read the invitation and answer it; the answer may be changed until the conference begins."""
-    invitee = invitee_of_token(token)
+    invitee = invitee_of_token(token, on=timezone.localdate(request.received_at))
     if invitee is None:
         return render(request, "campaigns/invitation_unknown.html", status=404)
     form = ReplyForm(request.POST or None, whole=invitee.whole, initial=first_answer(invitee))
@@ -55,7 +56,7 @@ def invitation(request, token):
 @require_safe
 def invitation_event(request, token):
     """The event of the invitation, for the person's own calendar."""
-    invitee = invitee_of_token(token)
+    invitee = invitee_of_token(token, on=timezone.localdate(request.received_at))
     if invitee is None or not invitee.conference.held_on:
         raise Http404
     event = conference_event(invitee.conference, invitee=invitee, address=reply_address(invitee))

@@ -13,9 +13,11 @@ from campaigns.forms.conferences import (
     ConferenceFilterForm,
     ConferenceForm,
     MergeForm,
+    PostponeForm,
     TimeForm,
 )
 from campaigns.selectors import conferences as selectors
+from campaigns.selectors.invitations import left_office
 from campaigns.services import conferences as services
 from campaigns.views.refusals import put_on_form, tell
 from units.permissions import Permission
@@ -85,6 +87,7 @@ def conference_detail(request, pk):
         "roll_open": conference.held_on and conference.held_on <= timezone.localdate(request.received_at),
         "may_change": may_call and conference.is_open,
         "may_move": may_call and conference.is_open and not selectors.was_held(conference),
+        "left": left_office(conference, on=timezone.localdate(request.received_at)) if may_call else [],
         "twins": selectors.twins(conference) if may_call else [],
         "wide": selectors.wide_in_year(conference.ward, conference.month_on.year),
         "limit": selectors.YEAR_LIMIT,
@@ -136,6 +139,24 @@ def conference_time(request, pk):
             )
             return redirect(conference)
     return render(request, "campaigns/conference_time.html", {"form": form, "conference": conference, "moving": moving})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def conference_postpone(request, pk):
+    """Give the day back: expected in a month again, those convened are told why."""
+    conference = _called(request, pk)
+    initial = {"version": conference.version, "month_on": conference.month_on}
+    form = PostponeForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        try:
+            services.postpone_conference(conference=conference, by=request.user, at=request.received_at, **facts)
+        except ValidationError as refused:
+            put_on_form(form, refused)
+        else:
+            messages.success(request, "Đã hoãn, hội nghị trở lại dự kiến trong tháng; người được triệu tập được báo.")
+            return redirect(conference)
+    return render(request, "campaigns/conference_postpone.html", {"form": form, "conference": conference})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -68,10 +68,10 @@ def _call_the_rest(conference: Conference, *, rest_absent: bool, by: User, at: d
     if not rest_absent:
         words = f"Còn {len(rest)} dòng chưa điểm danh. Chưa chốt; đồng chí điểm danh nốt hoặc đánh dấu ghi vắng các dòng còn lại."
         raise ValidationError(words, code="uncalled")
+    leave = [one.reply == Reply.EXCUSED and not one.reply_outdated for one in rest]
     absent, excused = Attendance.ABSENT.value, Attendance.EXCUSED.value
     marks = [
-        Mark(one.pk, excused if one.reply == Reply.EXCUSED else absent, f"chot-{one.pk}-{at.timestamp():.0f}", at,
-             note=one.reply_note if one.reply == Reply.EXCUSED else "")
-        for one in rest
+        Mark(one.pk, excused if asked else absent, f"chot-{one.pk}-{at.timestamp():.0f}", at, note=one.reply_note if asked else "")
+        for one, asked in zip(rest, leave, strict=True)
     ]  # fmt: skip
     take_marks(conference=conference, marks=marks, by=by, at=at)

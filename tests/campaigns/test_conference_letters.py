@@ -14,6 +14,7 @@ from campaigns.models import Conference, ConferenceLetter, ConferenceMove
 from campaigns.selectors.conference_letters import letter_facts, letter_invitees, purposes_for, without_letter
 from campaigns.selectors.conference_replies import reply_address
 from campaigns.services.conference_letters import draft_letter
+from campaigns.services.conferences import cancel_conference, merge_conferences, postpone_conference
 from documents.choices import PaperKind
 from documents.models import NumberBook
 from documents.services.drafts import discard_draft, issue_draft
@@ -148,6 +149,36 @@ def test_a_notice_of_change_names_the_letter_before_and_the_reason(cast, confere
     assert purposes_for(conference) == [LetterPurpose.CANCELLED]
     subject = drafted(conference, cast, purpose=LetterPurpose.CANCELLED).draft.subject
     assert subject == "không tổ chức hội nghị quán triệt Chỉ thị"
+
+
+def test_the_letter_of_a_merged_conference_says_into_which(cast, conference):
+    issued(drafted(conference, cast), cast)
+    facts = {"held_on": dt.date(2026, 6, 19), "starts_at": dt.time(14), "month_on": dt.date(2026, 6, 1)}
+    kept = make_conference(cast.ward, title="Hội nghị chung tháng 6", by=cast.compiler, **facts)
+    merge_conferences(kept=kept, gone=conference, by=cast.compiler, at=NOW)
+    assert purposes_for(conference) == [LetterPurpose.MERGED]
+    draft = drafted(conference, cast, purpose=LetterPurpose.MERGED).draft
+    first, *rest = draft.body.splitlines()
+    assert first.startswith("Tại Thông báo số 12")
+    assert first.endswith("thông báo gộp hội nghị quán triệt Chỉ thị vào hội nghị chung tháng 6, cụ thể như sau:")
+    assert rest == ["1. Thời gian: 14 giờ 00, thứ Sáu, ngày 19/6/2026.", f"2. Địa điểm: {kept.venue.name}."]
+    assert "không tổ chức" not in f"{draft.subject} {draft.body}"
+    cancel_conference(conference=kept, version=kept.version, reason="Bão", by=cast.compiler, at=NOW)
+    assert purposes_for(conference) == [LetterPurpose.CANCELLED]
+
+
+def test_the_letter_of_a_postponed_conference_names_the_month_and_why(cast, conference, sign_in):
+    now = {"by": cast.compiler, "at": NOW}
+    version = conference.version
+    postpone_conference(conference=conference, version=version, month_on=dt.date(2026, 7, 1), reason="Bão số 3", **now)
+    draft = drafted(conference, cast, purpose=LetterPurpose.POSTPONED).draft
+    assert draft.subject == "hoãn hội nghị quán triệt Chỉ thị"
+    assert "Lý do: Bão số 3. " in draft.body
+    assert "dự kiến tổ chức trong tháng 7/2026; ngày, giờ cụ thể sẽ được thông báo sau." in draft.body
+    client = sign_in(cast.drafter)
+    page = client.get(reverse("campaigns:letter-list", args=[conference.pk])).text
+    assert ("soạn giấy báo hoãn" in page, "Soạn giấy mời khách" in page) == (True, False)
+    assert "Báo hoãn" in client.get(reverse("campaigns:letter-new", args=[conference.pk])).text
 
 
 def test_a_discarded_draft_frees_its_lines(cast, conference):

@@ -15,9 +15,11 @@ from campaigns.selectors.calendar_feeds import calendar_events
 from campaigns.selectors.conference_replies import invitee_of_token, reply_address
 from campaigns.services.calendar_feeds import renew_feed
 from campaigns.services.conference_replies import MOST_ANSWERS, answer_invitation, renew_link, renew_links
+from campaigns.services.conferences import fix_time
 from tests.campaigns.conferences import make_conference, make_invitee
-from tests.factories import HANOI, NOW
-from units.models import AuditEvent
+from tests.factories import HANOI, NOW, TODAY, make_person
+from units.choices import Role
+from units.models import AuditEvent, Membership
 from units.selectors.access import Access
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -99,7 +101,7 @@ def test_a_revoked_and_a_foreign_link_open_nothing(cast, conference, invitee, cl
     first, others = page_of(invitee), page_of(other)
     swapped = links.token_of(invitee, links.REPLY).replace(f"{invitee.pk}-", f"{other.pk}-")
     for token in (swapped, links.token_of(invitee, links.CHECK_IN), "", "0-x", "é"):
-        assert invitee_of_token(token) is None
+        assert invitee_of_token(token, on=TODAY) is None
     renew_link(invitee=invitee, by=cast.compiler, now=NOW)
     assert [client.get(page).status_code for page in (first, others, page_of(invitee))] == [404, 200, 200]
     conference.refresh_from_db()
@@ -194,6 +196,39 @@ def test_a_moved_and_a_cancelled_conference_stay_one_event(cast, conference, inv
     assert (gone.uid, gone.cancelled, gone.url) == (before.uid, True, "")
     assert [event.uid for event in found(cast.clerk)] == [before.uid]
     assert [found(person) for person in (cast.other_secretary, cast.foreign_clerk)] == [[], []]
+
+
+def test_an_answer_given_before_a_move_is_marked_and_asked_again(cast, conference, invitee, client, sign_in):
+    answer_invitation(invitee=invitee, reply="coming", now=NOW)
+    later = NOW + dt.timedelta(minutes=1)
+    facts = {"held_on": HELD_ON, "starts_at": dt.time(7, 30), "minutes": 60, "venue": conference.venue, "by": cast.compiler}
+    fix_time(conference=conference, version=conference.version, reason="Ngắn lại", at=later, **facts)
+    invitee.refresh_from_db()
+    assert not invitee.reply_outdated  # neither day nor hour nor place is another
+    facts |= {"starts_at": dt.time(14)}
+    fix_time(conference=conference, version=conference.version, reason="Mất điện", at=later, **facts)
+    assert "trả lời lại bên dưới" in client.get(page_of(invitee)).text
+    office = sign_in(cast.compiler)
+    page = reverse("campaigns:conference-links", args=[conference.pk])
+    assert "Đã trả lời 0/1" in office.get(page).text
+    assert "trả lời trước khi đổi" in office.get(page + "?chua").text
+    client.post(page_of(invitee), {"reply": "coming"})
+    invitee.refresh_from_db()
+    assert (invitee.reply, invitee.reply_outdated) == (Reply.COMING, False)
+    assert "Đã trả lời 1/1" in office.get(page).text
+
+
+def test_the_calendar_follows_the_office_not_who_left_it(cast, invitee, client):
+    def titles(person):
+        return [event.title for event in calendar_events(Access(person, on=TODAY), now=NOW) if event.timed]
+
+    assert titles(cast.secretary) == ["Hội nghị học tập; quán triệt"]
+    Membership.objects.filter(user=cast.secretary).update(ends_on=TODAY - dt.timedelta(days=1))
+    new = make_person(cast.own_unit, Role.SECRETARY)
+    assert (titles(cast.secretary), titles(new)) == ([], ["Hội nghị học tập; quán triệt"])
+    shown = client.get(page_of(invitee)).text
+    assert f"Kính mời Bí thư, {cast.own_unit.name}." in shown
+    assert "Trần Văn Mẫu" not in shown
 
 
 def test_a_planned_conference_is_in_no_calendar(cast, client):

@@ -286,6 +286,15 @@ def test_the_minutes_begin_with_the_attendance_and_are_drafted_once(cast, confer
     assert draft_minutes(conference=conference, by=cast.drafter, at=NOW) == draft
 
 
+def test_leave_asked_for_another_day_is_no_leave(cast, conference, lines):
+    asked = {"reply": Reply.EXCUSED, "reply_note": "Đi công tác", "replied_at": NOW, "reply_outdated": True}
+    Invitee.objects.filter(pk=lines["guest"].pk).update(**asked)
+    call(cast, conference, lines["whole"], "present", present=16)
+    close(cast, conference)
+    lines["guest"].refresh_from_db()
+    assert (lines["guest"].attendance, lines["guest"].absence_note) == (Attendance.ABSENT, "")
+
+
 def test_the_pages_close_list_and_open_again(cast, conference, lines, sign_in):
     call(cast, conference, lines["whole"], "present", present=16)
     client, url = sign_in(cast.compiler), f"/hoi-nghi/{conference.pk}"
