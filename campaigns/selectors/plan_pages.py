@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from campaigns.choices import PlanState
+from campaigns.choices import ConferenceLevel, PlanState
 from campaigns.models import Plan
 from campaigns.selectors.awaited import announced
 from campaigns.selectors.changes import changes_of, kinds_open, stopped_by
+from campaigns.selectors.conference_tasks import conferences_of
 from campaigns.selectors.directive_changes import changes_touching
 from campaigns.selectors.plan_history import open_comments
 from campaigns.selectors.plans import plan_content, plan_warnings
@@ -83,6 +84,7 @@ def may_change(plan: Plan, access) -> bool:
 def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
     """The context of the plan's page; the office sees drafts' warnings, a unit what concerns it."""
     office = access.can(Permission.READ_WARD, plan.ward)
+    conferences = list(conferences_of(plan)) if plan.paper_id or office else []
     units = Prefetch("helpers", queryset=Unit.objects.order_by("sort_key", "pk"))
     context = {
         "plan": plan,
@@ -103,6 +105,8 @@ def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
         "directive_changes": changes_touching(plan) if office else (),
         "directive_tasks": plan.directive_tasks.filter(handled_at__isnull=True) if office else (),
         "corrections": visible_papers(access).filter(corrects=plan.paper_id) if plan.paper_id else (),
+        "conferences": conferences,
+        "may_call": not conferences and _asks_for_conference(plan) and access.can(Permission.CALL_CONFERENCE, plan.ward),
         "comments_open": open_comments(plan) if office else 0,
     }
     if office and plan.state not in PlanState.FROZEN:
@@ -110,6 +114,11 @@ def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
         context["warnings"] = plan_warnings(content, calendar=WorkCalendar.load(), today=today)
         context["announced"] = announced(content)
     return context
+
+
+def _asks_for_conference(plan):
+    """The issued plan speaks of a conference of the ward."""
+    return plan.state == PlanState.ISSUED and plan.conference_texts.filter(level=ConferenceLevel.WARD).exists()
 
 
 def _stages(plan):

@@ -10,9 +10,11 @@ from campaigns.choices import AssignmentState, DeadlineRule, PlanState, Product
 from campaigns.models import Assignment, Directive, Plan
 from campaigns.selectors.assignments import awaiting_notice
 from campaigns.selectors.awaited import drafted_but_waiting
+from campaigns.selectors.conference_tasks import coming_conferences, conferences_to_see_to, plans_without_conference
 from campaigns.selectors.directive_changes import HANDLERS, open_tasks
 from campaigns.selectors.inbox import unread_count
 from documents.choices import PaperKind
+from documents.dates import month, short
 from documents.models import Dispatch
 from reports.choices import ReportState, SubmissionState
 from reports.models import CompiledReport, Submission
@@ -215,6 +217,35 @@ _NO_DAY = {
 }
 
 
+def _conferences(access, on):
+    """Conferences to fix, to ask answers for, to take and close the roll of; plans that still wait for one."""
+    found = [Todo(*_conference_line(one, on)) for one in conferences_to_see_to(access, on=on) if not _all_answered(one, on)]
+    waiting = plans_without_conference(access, on=on)
+    if waiting:
+        words = f"{waiting} kế hoạch đã nêu hội nghị cấp phường, chưa lập hội nghị."
+        found.append(Todo(words, reverse("campaigns:conference-list"), "Lập hội nghị"))
+    return found
+
+
+def _all_answered(conference, on):
+    return conference.held_on is not None and conference.held_on > on and not conference.silent
+
+
+def _conference_line(one, on):
+    if one.held_on is None:
+        return f"“{_cut(one.title)}” dự kiến tháng {month(one.month_on)}, chưa định ngày.", *_at("campaigns:conference-time", one, "Định ngày")
+    name = f"Hội nghị {short(one.held_on)}"
+    if one.held_on > on:
+        return f"{name}: {one.silent}/{one.lines} nơi chưa trả lời.", *_at("campaigns:conference-links", one, "Hỏi lại")
+    if one.uncalled:
+        return f"{name}: {one.uncalled}/{one.lines} dòng chưa điểm danh.", *_at("campaigns:roll-call", one, "Điểm danh")
+    return f"{name}: đã điểm danh, chưa chốt.", *_at("reports:conference-close", one, "Chốt")
+
+
+def _at(name, conference, action):
+    return reverse(name, args=[conference.pk]), action
+
+
 def _calendar(access, on):
     days = CalendarDay.objects.filter(confirmed_at__isnull=True, day__range=(on, on + dt.timedelta(days=120))).count()
     if not days:
@@ -226,6 +257,7 @@ _FINDERS = (
     (Permission.APPROVE_PAPER, _to_approve),
     (Permission.ISSUE_PAPER, _to_issue),
     (Permission.REMIND, _calls),
+    (Permission.CALL_CONFERENCE, _conferences),
     (Permission.HANDLE_RESULTS, _results),
     (Permission.COMPILE_REPORT, _reports),
     (Permission.DRAFT_PAPER, _directives),
@@ -240,26 +272,33 @@ _FINDERS = (
 
 
 def _short(plan):
-    return plan.subject if len(plan.subject) <= 90 else f"{plan.subject[:88].rsplit(' ', 1)[0]}…"
+    return _cut(plan.subject)
+
+
+def _cut(words):
+    return words if len(words) <= 90 else f"{words[:88].rsplit(' ', 1)[0]}…"
 
 
 @dataclass(frozen=True, slots=True)
 class NextDay:
-    """Something of one plan that falls due on `day` and is still open at `count` units or bodies."""
+    """Something of one plan that falls due on `day` and is still open at `count` units or bodies, or a conference."""
 
     day: dt.date
     plan_id: int
     plan_name: str
     what: str
     count: int
+    conference_id: int = 0
 
     @property
     def url(self):
+        if self.conference_id:
+            return reverse("campaigns:conference-detail", args=[self.conference_id])
         return reverse("campaigns:plan-detail", args=[self.plan_id])
 
 
 def next_days(plans, *, on, days=7):
-    """What falls due in the running `plans` within `days` calendar days, the nearest first: one grouped query."""
+    """What falls due in the running `plans` within `days` calendar days and the conferences then, the nearest first."""
     numbers = {plan.pk: plan.number_text for plan in plans}
     soon = (
         Assignment.objects.open()
@@ -268,10 +307,15 @@ def next_days(plans, *, on, days=7):
         .values_list("due_on", "plan_id", "product", "duty__lead_text")
         .annotate(count=Count("pk"))
     )
-    return [
+    due = [
         NextDay(day=day, plan_id=plan, plan_name=f"KH {numbers[plan]}", what=_WHAT.get(product, f"việc của {lead}"), count=count)
         for day, plan, product, lead, count in soon
     ]
+    meetings = [
+        NextDay(one.held_on, 0, _cut(one.title), f"{one.starts_at:%H} giờ {one.starts_at:%M}", 0, conference_id=one.pk)
+        for one in coming_conferences({plan.ward_id for plan in plans}, on=on, days=days)
+    ]
+    return sorted(meetings + due, key=lambda one: one.day)
 
 
 _WHAT = {Product.STUDY: "hạn học tập", Product.REPORT: "hạn báo cáo"}
