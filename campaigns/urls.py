@@ -40,6 +40,7 @@ from campaigns.views import (
     reorganising,
     roll_call,
     snippets,
+    workbooks,
 )
 
 app_name = "campaigns"
@@ -48,8 +49,11 @@ urlpatterns = [
     path("cho-ban-hanh/<int:pk>/thoi-cho/", awaited.awaited_drop, name="awaited-drop"),
     path("cho-ban-hanh/<int:pk>/van-ban/", awaited.awaited_file, name="awaited-file"),
     path("co-quan/", body_duties.body_list, name="body-list"),
+    path("co-quan/excel/", workbooks.bodies_excel, name="body-list-workbook"),
+    path("co-quan/<int:pk>/excel/", workbooks.body_excel, name="body-duties-workbook"),
     path("co-quan/<int:pk>/", body_duties.body_detail, name="body-duties"),
     path("can-goi/", calls.call_list, name="call-list"),
+    path("can-goi/excel/", workbooks.calls_excel, name="call-workbook"),
     path("can-goi/<int:pk>/ghi/", calls.call_create, name="call-create"),
     path("hoi-nghi/", conferences.conference_list, name="conference-list"),
     path("hoi-nghi/moi/", conferences.conference_new, name="conference-new"),
@@ -67,6 +71,7 @@ urlpatterns = [
         name="invitee-link-renew",
     ),
     path("hoi-nghi/<int:pk>/", conferences.conference_detail, name="conference-detail"),
+    path("hoi-nghi/<int:pk>/excel/", workbooks.conference_excel, name="conference-workbook"),
     path("hoi-nghi/<int:pk>/bien-ban/", conference_lists.conference_minutes, name="conference-minutes"),
     path("hoi-nghi/<int:pk>/dai-bieu/moi/", conference_lists.invitee_new, name="invitee-new"),
     path("hoi-nghi/<int:pk>/dai-bieu/<int:invitee_pk>/", conference_lists.invitee_edit, name="invitee-edit"),
@@ -117,6 +122,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/nhac-viec/", chase.plan_chase, name="plan-chase"),
     path("ke-hoach/<int:pk>/nhac-viec/thang/", chase.plan_ladder_edit, name="plan-ladder"),
     path("ke-hoach/<int:pk>/nhiem-vu/", assignments.plan_assignments_list, name="plan-assignments"),
+    path("ke-hoach/<int:pk>/nhiem-vu/excel/", workbooks.plan_assignments_excel, name="plan-assignments-workbook"),
     path("ke-hoach/<int:pk>/gia-han/", assignments.plan_extend, name="plan-extend"),
     path("ke-hoach/<int:pk>/phu-luc/", plan_annexes.plan_annex_list, name="plan-annexes"),
     path("ke-hoach/<int:pk>/phu-luc/<int:number>/", plan_annexes.plan_annex_edit, name="plan-annex-edit"),

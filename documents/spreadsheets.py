@@ -24,6 +24,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from documents import archives
 from documents.text import normalise
 
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROW_LIMIT = 5_000
 COLUMN_LIMIT = 50
 _CELL_LIMIT = 32_000

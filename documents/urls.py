@@ -41,6 +41,7 @@ urlpatterns = [
     path("van-ban-di/<int:pk>/ban-da-ky/", papers.paper_scan, name="paper-scan"),
     path("van-ban-di/<int:pk>/dinh-chinh/", corrections.paper_correct, name="paper-correct"),
     path("van-ban-di/<int:pk>/gui/", dispatches.paper_dispatches, name="paper-dispatches"),
+    path("van-ban-di/<int:pk>/gui/excel/", dispatches.dispatch_excel, name="dispatch-workbook"),
     path("van-ban-di/<int:pk>/gui/them/", dispatches.dispatch_new, name="dispatch-new"),
     path("van-ban-di/noi-nhan/<int:pk>/", dispatches.dispatch_edit, name="dispatch-edit"),
     path("van-ban-di/<int:pk>/ky-nhan/", dispatches.dispatch_sheet, name="dispatch-sheet"),
@@ -59,6 +60,7 @@ urlpatterns = [
     path("thiet-lap/muc-do-luu-y/", severities.severity_edit, name="severity-edit"),
     # import of units
     path("don-vi/nhap/", unit_import.unit_import, name="unit-import"),
+    path("don-vi/xuat-excel/", unit_import.unit_export, name="unit-workbook"),
     path("don-vi/nhap/mau/", unit_import.unit_import_template, name="unit-import-template"),
     path("don-vi/nhap/xem-truoc/", unit_import.unit_import_preview, name="unit-import-preview"),
 ]

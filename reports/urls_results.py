@@ -31,6 +31,7 @@ urlpatterns = [
     path("bao-cao-buoi-hoc/<int:pk>/bo/", sessions.session_drop, name="session-drop"),
     path("bao-cao-buoi-hoc/<int:pk>/<slug:slug>/", sessions.session_step, name="session-step"),
     path("ket-qua/", submissions.submission_list, name="submission-list"),
+    path("ket-qua/excel/", submissions.submission_excel, name="submission-workbook"),
     path("ket-qua/tiep-nhan/", submissions.submission_accept_many, name="submission-accept-many"),
     path("ket-qua/nhap-excel/", result_import.result_import, name="result-import"),
     path("ket-qua/nhap-excel/mau/", result_import.result_import_template, name="result-import-template"),

@@ -1,9 +1,10 @@
 """Excel of what the pages show."""
 
+from documents.spreadsheets import CONTENT_TYPE as XLSX
 from documents.spreadsheets import Sheet, write_workbook
 from units.templatetags.lantoa import state_word, vn_datetime
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+__all__ = ["XLSX", "charts_workbook", "matrix_workbook", "overview_workbook"]
 
 
 def matrix_workbook(plans, rows):

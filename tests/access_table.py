@@ -20,6 +20,7 @@ not sent to the log-in page).
 from campaigns.conference_links import CHECK_IN, token_of
 from tests.access_channels import CHANNELS
 from tests.access_chase import CHASE
+from tests.access_excel import EXCEL
 from tests.access_letters import LETTERS
 from tests.access_roles import (
     ADMINS,
@@ -340,6 +341,7 @@ TABLE: dict[str, Line] = {
     **CAMPAIGNS,
     **CHANNELS,
     **CHASE,
+    **EXCEL,
     **LETTERS,
     **REPORTS,
 }

@@ -68,6 +68,14 @@ def body_assignments(body: Unit, *, everything: bool) -> QuerySet[Assignment]:
     )
 
 
+def all_body_assignments(bodies: list[Unit]) -> QuerySet[Assignment]:
+    """What `bodies` owe under running plans, body by body, what is due first on top."""
+    rows = Assignment.objects.filter(unit__in=bodies, plan__state__in=PlanState.RUNNING)
+    return rows.select_related("unit", "duty", "plan__paper", "product_file", "product_paper").order_by(
+        "unit__sort_key", "unit_id", F("due_on").asc(nulls_last=True), "plan_id", "duty__position", "pk"
+    )
+
+
 def asks_in_writing(rows: list[Assignment]) -> bool:
     """Whether a running plan of these duties brings an outline or forms to fill in."""
     plans = {row.plan_id for row in rows if row.plan.state == PlanState.ISSUED and row.product in Product.BY_BODIES}

@@ -8,11 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.choices import DispatchChannel, PaperKind
 from documents.forms.dispatches import AddresseesForm, DispatchMarkForm, LineForm, ReceiptForm, SendFilterForm
+from documents.list_workbooks import send_list_workbook
 from documents.models import Dispatch
 from documents.selectors.dispatches import counts_of, lines_of, receipts_of, units_with_readers
 from documents.selectors.papers import visible_papers
 from documents.services.dispatches import add_lines, attach_receipt, receive_lines, revise_line, send_lines
 from documents.services.issued import DispatchLine
+from documents.spreadsheets import CONTENT_TYPE
+from units.downloads import download
 from units.models import Unit
 from units.permissions import Permission
 
@@ -50,6 +53,13 @@ def paper_dispatches(request, pk):
         "as_of": request.received_at,
     }
     return render(request, "documents/dispatch_list.html", context)
+
+
+@require_safe
+def dispatch_excel(request, pk):
+    """The send list as Excel."""
+    paper = _paper(request, pk)
+    return download(send_list_workbook(lines_of(paper)), name=f"danh-sach-gui-{paper.pk}.xlsx", content_type=CONTENT_TYPE)
 
 
 @require_safe

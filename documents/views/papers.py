@@ -17,13 +17,13 @@ from documents.paper_json import from_dict
 from documents.register import register_workbook
 from documents.selectors.papers import register_of, visible_papers
 from documents.services.issued import attach_scan
+from documents.spreadsheets import CONTENT_TYPE
 from documents.views.files import note_reading
 from documents.writing import html
 from units.downloads import download
 from units.permissions import Permission
 
 _PAGE = 50
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -42,7 +42,7 @@ def paper_export(request):
     _, papers = _filtered(request)
     data = register_workbook(papers.prefetch_related("dispatches"))
     name = f"so-van-ban-di-{timezone.localdate():%Y%m%d}.xlsx"
-    return download(data, name=name, content_type=_XLSX)
+    return download(data, name=name, content_type=CONTENT_TYPE)
 
 
 @require_safe

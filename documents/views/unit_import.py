@@ -8,15 +8,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.forms.unit_import import UnitImportForm
+from documents.list_workbooks import units_workbook
 from documents.services.unit_import import confirm_import, preview_import
-from documents.spreadsheets import Sheet, write_workbook
+from documents.spreadsheets import CONTENT_TYPE, Sheet, write_workbook
 from documents.unit_rows import COLUMNS
-from units.choices import UnitKind
+from units.choices import Role, UnitKind
 from units.downloads import download
+from units.models import Membership
 from units.permissions import Permission
+from units.selectors.units import ward_units
 
 _KEY = "unit-import"  # the cleaned rows wait in the session of the person who uploaded them
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +47,18 @@ def unit_import_template(request):
             Sheet("Loại hình", ["Loại hình được dùng"], kinds),
         ]
     )
-    return download(data, name="mau-danh-sach-don-vi.xlsx", content_type=_XLSX)
+    return download(data, name="mau-danh-sach-don-vi.xlsx", content_type=CONTENT_TYPE)
+
+
+@require_safe
+def unit_export(request):
+    """The ward's units under the headings of the import: corrected in Excel, the file may be read in again."""
+    _require(request)
+    today = timezone.localdate(request.received_at)
+    units = ward_units(request.access, on=today)
+    rows = Membership.objects.current(on=today).filter(unit__in=units, role=Role.SECRETARY).order_by("-pk")
+    people = {row.unit_id: (row.user.full_name, row.user.phone, row.user.email) for row in rows.select_related("user")}
+    return download(units_workbook(units, people), name="don-vi.xlsx", content_type=CONTENT_TYPE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,11 +17,14 @@ from reports.papers.blank_form import blank_form
 from reports.papers.unit_report import unit_report_paper
 from reports.selectors.outline import parts_of
 from reports.selectors.sessions import plans_to_report, reporting_units
-from reports.selectors.submissions import filter_list, for_list, visible_submissions, with_verdicts
+from reports.selectors.submissions import filter_list, for_list, list_for_file, visible_submissions, with_verdicts
 from reports.services import submissions as services
 from reports.services.filings import open_amendment, open_filing
 from reports.views.session_pages import step_url
 from reports.views.submission_pages import after_signing, detail_context, plans_with_results
+from reports.workbooks import XLSX
+from reports.workbooks_results import results_workbook
+from units.downloads import download
 from units.models import Unit
 from units.permissions import Permission
 from units.services.jobs import ask_job
@@ -32,18 +35,31 @@ ROWS = 50
 @require_safe
 def submission_list(request):
     """Every report received, filtered; the waiting ones can be ticked and accepted together."""
-    request.access.require(Permission.READ_WARD)
-    rows = for_list(visible_submissions(request.access))
-    units = Unit.objects.filter(request.access.reach(Permission.READ_WARD))
-    form = SubmissionFilterForm(request.GET or None, plans=plans_with_results(request.access), units=units)
-    if form.is_bound and form.is_valid():
-        rows = filter_list(rows, form.cleaned_data)
+    rows, form = _filtered(request)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     page.object_list = with_verdicts(list(page.object_list))
     handle = request.access.can(Permission.HANDLE_RESULTS)
     waiting = any(one.state == SubmissionState.SUBMITTED for one in page.object_list)
     context = {"form": form, "page_obj": page, "rows": page.object_list, "can_handle": handle, "waiting": handle and waiting}
     return render(request, "reports/submission_list.html", context)
+
+
+@require_safe
+def submission_excel(request):
+    """The same list as Excel, filtered as on the page."""
+    rows, _ = _filtered(request)
+    return download(results_workbook(list_for_file(rows)), name="ket-qua.xlsx", content_type=XLSX)
+
+
+def _filtered(request):
+    """The reports the person's filter leaves, and the filter."""
+    request.access.require(Permission.READ_WARD)
+    rows = for_list(visible_submissions(request.access))
+    units = Unit.objects.filter(request.access.reach(Permission.READ_WARD))
+    form = SubmissionFilterForm(request.GET or None, plans=plans_with_results(request.access), units=units)
+    if form.is_bound and form.is_valid():
+        rows = filter_list(rows, form.cleaned_data)
+    return rows, form
 
 
 @require_safe
