@@ -21,7 +21,7 @@ from documents.content import (
 )
 from documents.dates import short
 from documents.profiles import profile_for
-from reports.choices import RemarkField, ReportState
+from reports.choices import RemarkField
 from reports.figures import outside, rate
 from reports.papers.compiled_tables import STANDINGS, kind_blocks, plan_blocks
 from reports.selectors.remarks import remarks_of
@@ -39,7 +39,10 @@ MOST_NAMED = 3
 
 
 def compiled_report_paper(report, *, number=None, dated_on=None, draft=False):
-    """The Paper of `report`; without number and day it is the bản trình ký, with `draft` it carries the mark."""
+    """The Paper of `report`; without number and day it is the bản trình ký, whose words are those of the issued one.
+
+    With `draft` it carries the mark, and beside every remark who said it: what is signed names nobody.
+    """
     settings = report.ward.ward_settings
     expected = timezone.localdate(report.counted_at)
     return Paper(
@@ -48,7 +51,7 @@ def compiled_report_paper(report, *, number=None, dated_on=None, draft=False):
         number_line=NumberLine(sign=f"{PaperKind.REPORT.sign}/{settings.sign_code}", number=number),
         place_date=PlaceDate(place=settings.place_name, day=dated_on, expected=expected),
         subject=report.subject,
-        blocks=tuple(_blocks(report)),
+        blocks=tuple(_blocks(report, final=not draft)),
         signature=_signature(report.signer),
         recipients=tuple(_recipients(report.recipients)),
         closing=f"Số liệu trong báo cáo tính đến {_counted(report)}.",
@@ -63,7 +66,7 @@ def _counted(report):
     return f"{at.hour:02d} giờ {at.minute:02d}, ngày {short(at.date())}"
 
 
-def _blocks(report):
+def _blocks(report, *, final):
     included = [remark for remark in remarks_of(report) if remark.included]
     index = 0
     for section in report.sections.all():
@@ -76,7 +79,7 @@ def _blocks(report):
             if text.strip():
                 yield Item(text.strip()[2:]) if text.strip().startswith("- ") else Paragraph(" ".join(text.split()))
         for remark in said:
-            yield Item(_remark_words(remark, final=report.state == ReportState.FROZEN))
+            yield Item(_remark_words(remark, final=final))
 
 
 def _remark_words(remark, *, final):

@@ -203,6 +203,7 @@ def test_issuing_freezes_text_figures_and_number_together(cast, clock):
     frozen = freeze_report(report=report, number=31, dated_on=factories.TODAY, by=cast.clerk, now=LATER)
     assert (frozen.state, frozen.paper.number_text, NumberEntry.objects.get().number) == (ReportState.FROZEN, "31-BC/ĐU", 31)
     assert "Cần tài liệu hỏi đáp." in str(frozen.paper.content)
+    assert f"[{units[0].short_name}]" not in str(frozen.paper.content)
     for act in (lambda: refresh_report(report=frozen, by=cast.compiler, now=LATER), lambda: save(frozen, cast)):
         with pytest.raises(ValidationError) as refused:
             act()

@@ -122,7 +122,9 @@ def test_the_units_come_out_as_they_may_be_read_in_again(cast, sign_in):
 
 
 def test_the_results_received(cast, plan, sign_in):
-    factories.make_submission(cast.own_unit, plan, by=cast.secretary, state=SubmissionState.ACCEPTED, members=32, exempt=2, away=0, received=0)
+    factories.make_submission(
+        cast.own_unit, plan, by=cast.secretary, state=SubmissionState.ACCEPTED, members=32, exempt=2, away=0, received=0
+    )
     url = reverse("reports:submission-workbook")
     client = sign_in(cast.compiler)
     (_, row) = sheets(client.get(url))["Kết quả"]
@@ -133,7 +135,15 @@ def test_the_results_received(cast, plan, sign_in):
 def test_heads_that_a_unit_keeps_to_itself_are_in_no_workbook(cast, plan, sign_in):
     session = factories.make_session(cast.own_unit, directives=plan.directives.all(), present=27)
     factories.make_submission(
-        cast.own_unit, plan, by=cast.secretary, sessions=[session], state=SubmissionState.ACCEPTED, required=30
+        cast.own_unit,
+        plan,
+        by=cast.secretary,
+        sessions=[session],
+        state=SubmissionState.ACCEPTED,
+        members=32,
+        exempt=2,
+        away=0,
+        received=0,
     )
     type(cast.own_unit).objects.filter(pk=cast.own_unit.pk).update(figures_withheld=True, member_count=33)
     (_, row) = sheets(sign_in(cast.compiler).get(reverse("reports:submission-workbook")))["Kết quả"]
