@@ -53,7 +53,7 @@ def ladder_days(ladder: Ladder, due_on: dt.date) -> list[LadderDay]:
     by_day = defaultdict(list)
     for day, words in sorted(days, key=lambda one: one[0]):
         by_day[day].append(words)
-    return [LadderDay(day, ", ".join(words)) for day, words in by_day.items()]
+    return [LadderDay(day, "; ".join(words)) for day, words in by_day.items()]
 
 
 def plan_ladder(plan: Plan) -> Ladder:

@@ -80,7 +80,8 @@ def test_what_waits_to_be_issued_is_rung_for_by_nobody_and_says_why(plan, cast, 
     assert ([one.product for one in row.owed], len(row.blocked)) == (["study", "report"], 1)
     assert f"{text} đang chờ ban hành, đơn vị chưa phải học." in row.text.splitlines()
     page = sign_in(cast.compiler).get("/can-goi/").content.decode()
-    assert page.count(f"Chờ ban hành, không giục: {text}") == 2
+    assert page.count(f"Phần chờ ban hành của {plan}: không giục") == 2
+    assert page.count(text) == 3  # once as the reason, and in the ready text of both units
     assert "2 đơn vị chờ" in page
     plan.assignments.filter(product__in=("study", "report")).update(state="submitted")
     assert rows(cast.ward) == []  # blocked alone: no call

@@ -280,3 +280,32 @@ def test_a_wall_clock_that_is_set_tells_nobody_twice(plan, step):
     tick(now=FIRST + step)
     tick(now=FIRST + dt.timedelta(minutes=2))
     assert states() == {"sent": 5, "waiting": 25}
+
+
+@pytest.mark.proves("R-11")
+def test_from_due_to_told_passes_a_minute_for_300_reminders(cast, settings):
+    """By the clock that stands still: every tick takes all that is due, letters too, so nobody waits for a second one."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    people = 100
+    units = [factories.make_unit(cast.ward) for _ in range(people)]
+    for unit in units:
+        factories.make_person(unit, Role.SECRETARY)
+    for number in range(3):
+        plan = factories.make_plan(cast.ward, state="issued", issued_at=ISSUED_AT, issued_by=cast.clerk)
+        duty = factories.make_duty(plan, product=Product.REPORT, last_day=DUE)
+        owed = [factories.make_assignment(duty, unit) for unit in units]
+        plan_reminders(assignments=owed, now=ISSUED_AT)
+        for place, row in enumerate(owed):  # each due at a second of its own in ten minutes
+            late = dt.timedelta(seconds=(place * 6 + number * 2) % 600)
+            Reminder.objects.filter(assignment=row, rung=-7).update(remind_at=FIRST + late)
+    for minute in range(12):
+        tick(now=FIRST + dt.timedelta(minutes=minute))
+    told = Reminder.objects.filter(rung=-7, state="sent")
+    dwell = sorted(row.handled_at - row.remind_at for row in told)
+    assert len(dwell) == 3 * people
+    assert dwell[int(len(dwell) * 0.95)] <= dt.timedelta(seconds=90)
+    assert dwell[-1] <= dt.timedelta(seconds=180)
+    first_told = {row.person_id: row.remind_at for row in told.order_by("-remind_at")}
+    waited = [row.sent_at - first_told[row.person_id] for row in Delivery.objects.filter(channel="email", state="sent")]
+    assert len(waited) == people
+    assert max(waited) <= dt.timedelta(seconds=180)
