@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Count, F, Q
 
+from campaigns.by_row import value_of
 from campaigns.due_keys import due_key
 from campaigns.models import Assignment, StateCounter
 
@@ -27,19 +28,18 @@ def shift_counters(shifts: Counter) -> None:
     """Add each value of `shifts` (CounterKey -> difference) to its counter.
 
     The counters are locked in key order first, so that two transactions over the same ones wait for each other instead of
-    deadlocking; then one statement serves all that change by the same number.
+    deadlocking; then one statement changes them all.
     """
     wanted = {key: difference for key, difference in shifts.items() if difference}
+    if not wanted:
+        return
     held = _hold(wanted)
     if missing := sorted(set(wanted) - set(held)):
         # Two first arrivals may both find no row; the one that comes second must not fail on the unique key.
         _insert(dict.fromkeys(missing, 0), ignore_conflicts=True)
         held = _hold(wanted)
-    by_difference = defaultdict(list)
-    for key, difference in wanted.items():
-        by_difference[difference].append(held[key])
-    for difference, pks in sorted(by_difference.items(), reverse=True):
-        StateCounter.objects.filter(pk__in=pks).update(count=F("count") + difference)
+    differences = {held[key]: difference for key, difference in wanted.items()}
+    StateCounter.objects.filter(pk__in=differences).update(count=F("count") + value_of(differences))
 
 
 @transaction.atomic

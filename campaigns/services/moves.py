@@ -3,10 +3,13 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from campaigns.by_row import value_of
 from campaigns.choices import AssignmentState
 from campaigns.models import Assignment
 from campaigns.services.counters import key_of, shift_counters
@@ -40,7 +43,7 @@ def move(
     allowed = sorted(set(sources_of(to)) & set(sources or sources_of(to)))
     if not isinstance(assignments, QuerySet):
         assignments = Assignment.objects.filter(pk__in=[row.pk for row in assignments])
-    rows = hold_owed(assignments.filter(state__in=allowed).select_related("unit", "duty", "plan__ward"))
+    rows = hold_owed(assignments.filter(state__in=allowed).select_related("unit", "duty", "plan"))
     return move_held([(row, to) for row in rows], by=by, at=at, reason=reason, **facts)
 
 
@@ -53,18 +56,19 @@ def move_held(
     wanted are left alone.
     """
     pairs = [(row, to) for row, to in wanted if row.state in sources_of(to)]
+    if not pairs:
+        return []
     reopened = [row for row, to in pairs if to in AssignmentState.OPEN and row.state not in AssignmentState.OPEN]
-    groups, shifts = defaultdict(list), Counter()
+    shifts = Counter()
     for row, to in pairs:
-        groups[row.state, to].append(row)
         shifts[key_of(row)] -= 1
         shifts[key_of(row, state=to)] += 1
-    for (state, to), rows in sorted(groups.items()):
-        _update([row.pk for row in rows], state=state, to=to, facts=facts)
+    _update(pairs, facts=facts)
     shift_counters(shifts)
-    for to in sorted({to for _, to in pairs} - set(AssignmentState.OPEN)):
-        gone = [row for row, target in pairs if target == to]
-        cancel_reminders(assignments=gone, reason=f"Việc đã chuyển sang “{AssignmentState(to).label}”.", at=at)
+    reasons = {
+        row.pk: f"Việc đã chuyển sang “{AssignmentState(to).label}”." for row, to in pairs if to not in AssignmentState.OPEN
+    }
+    cancel_reminders(assignments=[row for row, _ in pairs if row.pk in reasons], reason=reasons, at=at)
     with recorded_together():
         for row, to in pairs:
             _follow(row, to=to, by=by, at=at, reason=reason, facts=facts)
@@ -79,8 +83,14 @@ def refuse_unmoved(moved: list[Assignment]) -> Assignment:
     return moved[0]
 
 
-def _update(pks: list[int], *, state: str, to: str, facts: dict) -> None:
-    if Assignment.objects.filter(pk__in=pks, state=state).update(state=to, **facts) != len(pks):
+def _update(pairs: list[tuple[Assignment, str]], *, facts: dict) -> None:
+    """Write all moves by one statement; each row only from the state it was read in."""
+    froms, targets = defaultdict(list), {}
+    for row, to in pairs:
+        froms[row.state].append(row.pk)
+        targets[row.pk] = to
+    as_read = reduce(or_, (Q(state=state, pk__in=pks) for state, pks in sorted(froms.items())))
+    if Assignment.objects.filter(as_read).update(state=value_of(targets), **facts) != len(pairs):
         raise ValidationError(CHANGED_MEANWHILE, code="changed")
 
 
@@ -90,4 +100,4 @@ def _follow(row: Assignment, *, to: str, by: User, at: dt.datetime, reason: str,
     row.state = to
     for name, value in facts.items():
         setattr(row, name, value)
-    record_event(by=by, verb=f"assignment.{to}", target=row, ward=row.plan.ward, details=details, at=at)
+    record_event(by=by, verb=f"assignment.{to}", target=row, ward_id=row.plan.ward_id, details=details, at=at)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from campaigns.by_row import value_of
 from campaigns.choices import AssignmentState, CallOutcome, ChaseStep, ReminderState
 from campaigns.ladder import Ladder, rungs_of
 from campaigns.models import Assignment, CallLog, Plan, Reminder
@@ -53,10 +54,15 @@ def plan_reminders(*, assignments: Iterable[Assignment], now: dt.datetime) -> in
     return len(rows)
 
 
-def cancel_reminders(*, assignments: Iterable[Assignment], reason: str, at: dt.datetime) -> int:
-    """What still waits about these assignments will not be sent; the reason stays readable."""
-    waiting = Reminder.objects.filter(assignment__in=[row.pk for row in assignments], state=ReminderState.WAITING)
-    return waiting.update(state=ReminderState.CANCELLED, handled_at=at, problem=reason[:300])
+def cancel_reminders(*, assignments: Iterable[Assignment], reason: str | dict[int, str], at: dt.datetime) -> int:
+    """What still waits about these assignments will not be sent; the reason (one for all, or by assignment) stays readable."""
+    pks = [row.pk for row in assignments]
+    if not pks:
+        return 0
+    reasons = dict.fromkeys(pks, reason) if isinstance(reason, str) else {pk: reason[pk] for pk in pks}
+    why = value_of({pk: words[:300] for pk, words in reasons.items()}, key="assignment")
+    waiting = Reminder.objects.filter(assignment__in=pks, state=ReminderState.WAITING)
+    return waiting.update(state=ReminderState.CANCELLED, handled_at=at, problem=why)
 
 
 @transaction.atomic

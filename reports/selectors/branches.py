@@ -40,6 +40,12 @@ def counting_lines(unit: Unit, plans: Iterable[Plan]) -> QuerySet[BranchReport]:
     return rows.select_related("unit", "session").order_by("unit__sort_key", "unit_id")
 
 
+def any_lines(unit: Unit, plans: Iterable[Plan]) -> bool:
+    """Whether there can be any `counting_lines`: a cheap question, and the answer is nearly always no."""
+    rows = BranchReport.objects.filter(plan__in=[plan.pk for plan in plans], unit__parent=unit, confirmed_at__isnull=False)
+    return rows.order_by().exists()
+
+
 def confirmed_lines(unit: Unit, plan: Plan) -> list[BranchReport]:
     """The lines that count: those the secretary of the đảng bộ confirmed."""
     return list(lines_of(unit, plan).filter(confirmed_at__isnull=False))

@@ -24,7 +24,7 @@ _HELD = ("minutes", "form", "way", "online_points", "speaker", "head_speaks", "m
 
 def plans_of(filing: Filing) -> list[Plan]:
     """Plans of a filing with their directives at hand, and without what only their paper says."""
-    plans = filing.plans.select_related("paper", "ward").prefetch_related("directives")
+    plans = filing.plans.select_related("paper").prefetch_related("directives")
     return list(plans.defer("opening", "closing", "search", "paper__content", "paper__sha256").order_by("pk"))
 
 

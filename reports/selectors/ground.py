@@ -12,9 +12,23 @@ from campaigns.models import Assignment, Plan
 from documents.models import Dispatch
 from reports.models import BranchReport, Criterion, PinnedRubric, Rubric, RubricLevel
 from reports.selectors.asked import asked_per_plan
-from reports.selectors.branches import counting_lines
+from reports.selectors.branches import any_lines, counting_lines
 from units.models import Unit
 
+# what sending and judging ask of a duty; the rest of the row is read when something asks for it
+HELD = (
+    "plan_id",
+    "unit_id",
+    "product",
+    "state",
+    "due_on",
+    "original_due_on",
+    "extended_at",
+    "excused_at",
+    "duty__lead_text",
+    "duty__text",
+    "duty__rule",
+)
 _SETTLED = {"asked", "_dispatches", "rubrics", "_criteria", "_levels"}
 
 
@@ -41,7 +55,8 @@ class Ground:
     def owed(self) -> list[Assignment]:
         """Study and report duties of the unit for the plans, in the order they were given."""
         rows = Assignment.objects.filter(unit=self.unit, plan__in=self.plans, product__in=Product.BY_UNITS)
-        return self.attached(rows.select_related("duty").order_by("pk"))
+        found = self.attached(rows.select_related("duty").only(*HELD).order_by())
+        return sorted(found, key=lambda row: row.pk)
 
     def attached(self, rows: Iterable[Assignment]) -> list[Assignment]:
         """`rows` with the unit and the plans that are at hand."""
@@ -59,8 +74,10 @@ class Ground:
     @cached_property
     def _dispatches(self) -> dict[int, Dispatch]:
         papers = [plan.paper_id for plan in self.plans if plan.paper_id]
-        rows = Dispatch.objects.filter(paper__in=papers, unit=self.unit).order_by("-position", "-pk") if papers else ()
-        return {row.paper_id: row for row in rows}  # of several lines the first stands
+        rows = Dispatch.objects.filter(paper__in=papers, unit=self.unit).order_by() if papers else Dispatch.objects.none()
+        rows = rows.only("paper_id", "position", "first_opened_at", "received_at", "sent_at")
+        ordered = sorted(rows, key=lambda row: (-row.position, -row.pk))
+        return {row.paper_id: row for row in ordered}  # of several lines the first stands
 
     def dispatch(self, plan: Plan) -> Dispatch | None:
         """The line of the unit in the list of those the plan was sent to."""
@@ -69,7 +86,7 @@ class Ground:
     @cached_property
     def rubrics(self) -> dict[int, Rubric]:
         """{plan: the sheet it is scored by}, without plans that ask for no scores."""
-        pins = PinnedRubric.objects.filter(plan__in=self.plans).select_related("rubric").order_by()
+        pins = PinnedRubric.objects.filter(plan__in=[plan.pk for plan in self.plans]).select_related("rubric").order_by()
         by_plan = {pin.plan_id: pin.rubric for pin in pins}
         return {plan.pk: by_plan[plan.pk] for plan in self.plans if plan.pk in by_plan}
 
@@ -99,9 +116,8 @@ class Ground:
     @cached_property
     def _lines(self) -> dict[int, list[BranchReport]]:
         found = {plan.pk: [] for plan in self.plans}
-        lines = counting_lines(self.unit, self.plans)
-        if lines.exists():  # nearly every unit has no cells below it: then nothing wide is read
-            for line in lines:
+        if any_lines(self.unit, self.plans):  # nearly every unit has no cells below it: then nothing wide is read
+            for line in counting_lines(self.unit, self.plans):
                 found[line.plan_id].append(line)
         return found
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from campaigns.choices import AssignmentState, PlanState, Product
@@ -14,7 +14,7 @@ from campaigns.services.moves import move_held
 from documents.dates import short
 from reports.choices import EntrySource, SubmissionState
 from reports.models import Submission
-from reports.selectors.ground import Ground
+from reports.selectors.ground import HELD, Ground
 from reports.selectors.locks import may_finish, why_locked
 from reports.services.sent_rows import Points, Sending, fill_report, write_reports
 from reports.services.sessions import keep_session, wholly_studied
@@ -25,6 +25,7 @@ from units.services.audit import record_event, recorded_together
 KEPT = "Những gì đồng chí đã gõ vẫn được giữ."
 STATE = SubmissionState
 NOBODY_TOLD = {"told_by": "", "told_on": None}  # the unit typed it itself
+STUDIED = (Product.STUDY, Product.CONTENT)  # what a session may close beside the duties of its own plans
 
 
 @transaction.atomic
@@ -68,9 +69,7 @@ def receive(
         claim=claim | (told or NOBODY_TOLD), sessions=sessions, begun_at=begun_at, ground=(ground or Ground(unit, plans)).again(plans),
     )  # fmt: skip
     _hold_plans(plans)
-    standing = Submission.objects.filter(unit=unit, plan__in=plans).order_by("plan_id")
-    if standing.exists():  # none may come meanwhile: whoever makes one holds the row of the plan
-        sending.standing = {row.plan_id: row for row in standing.select_for_update()}
+    _hold_standing(sending)
     if token and (known := [row for row in sending.standing.values() if row.form_token == f"{token}:{row.plan_id}"]):
         return known
     with recorded_together():
@@ -85,33 +84,44 @@ def _hold_plans(plans: list[Plan]) -> None:
         plan.state, plan.closed_at = held[plan.pk]
 
 
+def _hold_standing(sending: Sending) -> None:
+    """Lock the reports of the unit that exist, and read the last receipt number of each plan. None may come meanwhile:
+    whoever makes one holds the row of the plan."""
+    own = Count("pk", filter=Q(unit=sending.unit))
+    rows = Submission.objects.filter(plan__in=[plan.pk for plan in sending.plans]).order_by()
+    for plan_id, number, standing in rows.values_list("plan_id").annotate(last=Max("receipt_number"), own=own):
+        sending.last_receipts[plan_id] = number or 0
+        if standing:
+            sending.standing[plan_id] = None
+    if sending.standing:
+        found = Submission.objects.filter(unit=sending.unit, plan__in=sending.standing).order_by("plan_id")
+        sending.standing = {row.plan_id: row for row in found.select_for_update()}
+
+
 def _receive(sending: Sending) -> list[Submission]:
     _hold_duties(sending)
     sending.late = why_locked(sending.plans)
     for plan in sending.plans:
         _refuse(sending, plan)
     fresh = _keep_sessions(sending)
-    numbers = Submission.objects.filter(plan__in=sending.plans).order_by().values_list("plan_id").annotate(Max("receipt_number"))
-    numbers = dict(numbers)
-    rows = [fill_report(sending, plan, (numbers.get(plan.pk) or 0) + 1) for plan in sending.plans]
+    rows = [fill_report(sending, plan) for plan in sending.plans]
     write_reports(sending, rows)
     _close_duties(sending, fresh=fresh)
     for row in rows:
         details = {"revision": row.revision, "receipt": row.receipt_number, "source": row.source}
-        record_event(by=sending.by, verb="submission.submit", target=row, ward=row.plan.ward, details=details, at=sending.at)
+        record_event(by=sending.by, verb="submission.submit", target=row, ward_id=row.plan.ward_id, details=details, at=sending.at)
     return rows
 
 
 def _hold_duties(sending: Sending) -> None:
     """Lock the duties this sending may close: those of its plans, and open study of the unit's other running plans."""
-    own = Q(plan__in=sending.plans, product__in=Product.BY_UNITS)
-    others = Q(product=Product.STUDY, state__in=AssignmentState.OPEN, plan__state=PlanState.ISSUED)
-    rows = Assignment.objects.filter(own | others, unit=sending.unit).order_by("pk").select_for_update(of=("self",))
-    sending.held = sending.ground.attached(rows.select_related("duty"))
     wanted = {plan.pk for plan in sending.plans}
-    others = Plan.objects.in_bulk({row.plan_id for row in sending.held} - wanted)
-    for row in sending.held:
-        row.plan = others.get(row.plan_id, row.plan) if row.plan_id in others else row.plan
+    own = Q(plan__in=wanted, product__in=Product.BY_UNITS)
+    others = Q(product__in=STUDIED, state__in=AssignmentState.OPEN, plan__state=PlanState.ISSUED)
+    rows = Assignment.objects.filter(own | others, unit=sending.unit).order_by("pk").select_for_update(of=("self",))
+    rows = sending.ground.attached(rows.select_related("duty", "plan").only(*HELD, "plan__ward_id"))
+    sending.held = [row for row in rows if row.product in Product.BY_UNITS]
+    sending.contents = len(rows) > len(sending.held)
     sending.ground.owed = [row for row in sending.held if row.plan_id in wanted]
 
 
@@ -145,7 +155,7 @@ def _keep_sessions(sending: Sending) -> bool:
         texts = list(entry["directives"])
         session, changed = keep_session(
             unit=sending.unit, facts=facts, directives=texts, pk=entry.get("pk"), plan_ids=plan_ids, by=sending.by, at=sending.at,
-            source=sending.claim["source"],
+            source=sending.claim["source"], contents=sending.contents,
         )  # fmt: skip
         sending.kept.append((session, texts))
         fresh |= changed

@@ -23,7 +23,8 @@ Points = dict[int, tuple[Decimal | None, str]]
 @dataclass
 class Sending:
     """What one press of Gửi brings, and what of it stands already. `claim`: fields of Submission that say who sent, when
-    and how; `standing`: reports that exist, by plan; `late`: why a plan is locked; `held`: the unit's duties, locked."""
+    and how; `standing`: reports that exist, by plan; `late`: why a plan is locked; `held`: the unit's duties, locked; `contents`: it also
+    owes the study of something issued later; `last_receipts`: the last number given, by plan."""
 
     unit: Unit
     plans: list[Plan]
@@ -39,14 +40,16 @@ class Sending:
     standing: dict[int, Submission] = field(default_factory=dict)
     late: dict[int, str] = field(default_factory=dict)
     held: list[Assignment] = field(default_factory=list)
+    contents: bool = False
+    last_receipts: dict[int, int] = field(default_factory=dict)
     kept: list[tuple[StudySession, list[Directive]]] = field(default_factory=list)
     scores: list[Score] = field(default_factory=list)
 
 
-def fill_report(sending: Sending, plan: Plan, number: int) -> Submission:
+def fill_report(sending: Sending, plan: Plan) -> Submission:
     """The report for `plan`, not yet written: claimed, with its figures; its score rows wait in `sending`.
 
-    `number` is the next number of a receipt; a report sent again keeps its own.
+    It takes the next number of a receipt; a report sent again keeps its own.
     """
     row = sending.standing.get(plan.pk) or Submission(unit=sending.unit, plan=plan)
     row.unit, row.plan = sending.unit, plan  # what was read without them is at hand
@@ -62,7 +65,7 @@ def fill_report(sending: Sending, plan: Plan, number: int) -> Submission:
     values = figures | sending.claim | {"state": SubmissionState.SUBMITTED, "after_lock": plan.pk in sending.late}
     for name, value in values.items():
         setattr(row, name, value)
-    row.receipt_number = row.receipt_number or number
+    row.receipt_number = row.receipt_number or sending.last_receipts.get(plan.pk, 0) + 1
     row.revision, row.version = row.revision + 1, row.version + 1
     row.form_token = f"{sending.token}:{plan.pk}" if sending.token else None
     sending.scores += self_scores(submission=row, points=sending.points, facts=facts, ground=sending.ground)

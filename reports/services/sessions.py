@@ -5,11 +5,10 @@ from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from campaigns.choices import AssignmentState, PlanState, Product
-from campaigns.models import Assignment, Directive, Plan
+from campaigns.models import Assignment, Directive, Plan, PlanDirective
 from campaigns.services.assignments import mark_studied, mark_unstudied
 from campaigns.services.awaited import close_contents
 from documents.dates import short
@@ -47,7 +46,7 @@ def record_session(
     return session
 
 
-def _record(*, unit, directives, by, at, source, facts, token="") -> StudySession:
+def _record(*, unit, directives, by, at, source, facts, token="", contents=True) -> StudySession:
     session = StudySession.objects.create(
         unit=unit, form_token=token or None, source=source, recorded_at=at, recorded_by=by, **facts
     )
@@ -55,7 +54,8 @@ def _record(*, unit, directives, by, at, source, facts, token="") -> StudySessio
     link.objects.bulk_create([link(studysession=session, directive=one) for one in {one.pk: one for one in directives}.values()])
     session.unit = unit
     record_event(by=by, verb="session.record", target=session, details={"directives": [str(one) for one in directives]}, at=at)
-    _close_contents(session, directives, by=by, at=at)
+    if contents:
+        _close_contents(session, directives, by=by, at=at)
     return session
 
 
@@ -119,8 +119,9 @@ def reopen_study(
 
 def wholly_studied(unit: Unit, plans: list[Plan], *, known: Collection[int] = ()) -> list[Plan]:
     """Those of `plans` whose directives the sessions of `unit` all cover; `known`: directives certainly among them."""
-    prefetch_related_objects(plans, "directives")  # asks for those that do not have them at hand
-    wanted = {plan.pk: {one.pk for one in plan.directives.all()} for plan in plans}
+    wanted = {plan.pk: set() for plan in plans}
+    for plan_id, directive in PlanDirective.objects.filter(plan__in=wanted).order_by().values_list("plan_id", "directive_id"):
+        wanted[plan_id].add(directive)
     studied = set(known)
     if any(texts - studied for texts in wanted.values()):
         studied |= set(StudySession.objects.filter(unit=unit).order_by().values_list("directives", flat=True))
@@ -137,30 +138,34 @@ def keep_session(
     by: User,
     at: dt.datetime,
     source: str = EntrySource.UNIT,
+    contents: bool = True,
 ) -> tuple[StudySession, bool]:
     """The session a report speaks of, and whether it says anything new: the one of before when nothing changed, that one
     corrected, or a new one.
 
     A session that the report of another plan (not in `plan_ids`) also stands on is never altered: a copy is made. Part of
-    sending, so the caller holds the transaction and closes the study duties (`wholly_studied`).
+    sending, so the caller holds the transaction and closes the study duties (`wholly_studied`). `contents`: whether the
+    unit owes the study of something announced and issued later.
     """
     refuse_elsewhere(unit, facts)
     check_session(directives=directives, today=timezone.localdate(at), facts=facts)
     session = StudySession.objects.filter(pk=pk, unit=unit).first() if pk else None
+    fresh = {"directives": directives, "source": source, "facts": facts, "contents": contents}
     if session is None:
-        return _record(unit=unit, directives=directives, by=by, at=at, source=source, facts=facts), True
+        return _record(unit=unit, by=by, at=at, **fresh), True
     wanted = {one.pk for one in directives}
     same_texts = set(session.directives.values_list("pk", flat=True)) == wanted
     if same_texts and all(getattr(session, name) == value for name, value in facts.items()):
         return session, False
     if session.submissions.exclude(plan__in=plan_ids).exists():
-        return _record(unit=unit, directives=directives, by=by, at=at, source=source, facts=facts), True
+        return _record(unit=unit, by=by, at=at, **fresh), True
     for name, value in facts.items():
         setattr(session, name, value)
     session.save(update_fields=list(facts))
     session.directives.set(directives)
     record_event(by=by, verb="session.correct", target=session, at=at)
-    _close_contents(session, directives, by=by, at=at)
+    if contents:
+        _close_contents(session, directives, by=by, at=at)
     return session, True
 
 

@@ -22,7 +22,7 @@ def counted_at_conference(unit: Unit) -> bool:
     """Whether the ward counts the members of `unit` at its own conference, where all of them attend, and not only at a
     session of the unit: the ward's choice, so that nobody is counted in both places (domain.md 2.4)."""
     above = WardSettings.objects.filter(ward__path__in=[*ancestors(unit.path), unit.path], ward__kind=UnitKind.WARD)
-    settings_row = above.order_by("-ward__depth").first()
+    settings_row = above.order_by("-ward__depth").only("counts_at_conference", "conference_kinds").first()
     return counts_there(settings_row, unit)
 
 

@@ -28,16 +28,16 @@ def recorded_together():
     AuditEvent.objects.bulk_create(lines)
 
 
-def record_event(*, by, verb, target, ward=None, details=None, at=None, ip_address=""):
+def record_event(*, by, verb, target, ward=None, ward_id=None, details=None, at=None, ip_address=""):
     """Write who (`by`: User or None for the clock) did `verb` ("plan.issue") to `target` (any model instance).
 
-    Called inside the transaction of the act; returns the line, which has no key yet inside `recorded_together`. `details` is plain JSON without passwords, tokens or contents of papers.
+    `ward`, or its key alone where only that is at hand. Called inside the transaction of the act; returns the line, which has no key yet inside `recorded_together`. `details` is plain JSON without passwords, tokens or contents of papers.
     """
     line = AuditEvent(
         at=at or timezone.now(),
         actor_id=by.pk if by else None,
         actor_label=str(by)[:160] if by else "Chương trình",
-        ward_id=ward.pk if ward else None,
+        ward_id=ward.pk if ward else ward_id,
         verb=verb,
         object_type=target._meta.label_lower,
         object_id=str(target.pk),
