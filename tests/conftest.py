@@ -4,6 +4,7 @@ import pytest
 import time_machine as machine
 from django.db import connection
 
+from reports.selectors.ground import forget_sheets
 from tests import factories
 
 
@@ -11,6 +12,12 @@ from tests import factories
 def own_media(settings, tmp_path):
     """Uploaded files go to a folder of the test alone."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def own_sheets():
+    """The score sheets that the program keeps in its memory are those of this test's database."""
+    forget_sheets()
 
 
 @pytest.fixture

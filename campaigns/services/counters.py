@@ -1,14 +1,15 @@
 """Keeps StateCounter equal to the assignments: every change of state or day shifts it in the same transaction."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 
 from campaigns.by_row import value_of
 from campaigns.due_keys import due_key
 from campaigns.models import Assignment, StateCounter
+from units.ready_queries import ReadyQuery
 
 # (plan id, duty id, product, due key, state)
 CounterKey = tuple[int, int, str, int, str]
@@ -59,16 +60,16 @@ def recount(*, plan_ids: Iterable[int]) -> None:
 def _hold(keys: Iterable[CounterKey]) -> dict[CounterKey, int]:
     """Lock the counters of `keys`: {key: row}, without those that have no row yet."""
     keys = set(keys)
-    groups = defaultdict(lambda: (set(), set()))
-    for plan, duty, _product, due, state in keys:
-        groups[plan, duty][0].add(due)
-        groups[plan, duty][1].add(state)
-    condition = Q(pk__in=[])
-    for (plan, duty), (dues, states) in groups.items():
-        condition |= Q(plan=plan, duty=duty, due_key__in=dues, state__in=states)
-    rows = StateCounter.objects.filter(condition).order_by("plan_id", "duty_id", "due_key", "state").select_for_update()
-    found = {row[1:]: row[0] for row in rows.values_list("pk", "plan_id", "duty_id", "product", "due_key", "state")}
+    rows = _for_update(duties={duty for _plan, duty, *_ in keys}, states={key[-1] for key in keys})
+    found = {tuple(key): pk for pk, *key in rows}
     return {key: found[key] for key in keys if key in found}
+
+
+@ReadyQuery
+def _for_update(duties, states):
+    rows = StateCounter.objects.filter(duty__in=duties, state__in=states).select_for_update()
+    rows = rows.order_by("plan_id", "duty_id", "due_key", "state")
+    return rows.values_list("pk", "plan_id", "duty_id", "product", "due_key", "state")
 
 
 def _insert(counts: dict[CounterKey, int], *, ignore_conflicts: bool = False) -> None:

@@ -7,6 +7,7 @@ from campaigns.selectors.plans import visible_plans
 from reports.asked import usual_groups
 from reports.choices import ResultGroup
 from reports.models import AskedResults, Submission
+from units.ready_queries import ReadyQuery
 from units.selectors.access import Access
 
 
@@ -18,14 +19,22 @@ def asked_of(plan: Plan) -> frozenset[str]:
 def asked_per_plan(plans) -> dict[int, frozenset[str]]:
     """{plan: groups it asks}, in two queries."""
     plans = list(plans)
-    rows = AskedResults.objects.filter(plan__in=plans).order_by()
-    chosen = {pk: frozenset(groups) for pk, groups in rows.values_list("plan_id", "groups")}
+    chosen = {pk: frozenset(groups) for pk, groups in _chosen(plans=[plan.pk for plan in plans])}
     words = {plan.pk: [] for plan in plans if plan.pk not in chosen}
-    duties = Duty.objects.printed().filter(plan__in=words).order_by("pk").values_list("plan_id", "text") if words else ()
-    for plan_id, text in duties:
+    for plan_id, text in _clauses(plans=words):
         words[plan_id].append(text)
     usual = {plan.pk: _usual(plan, words[plan.pk]) for plan in plans if plan.pk in words}
     return chosen | usual
+
+
+@ReadyQuery
+def _chosen(plans):
+    return AskedResults.objects.filter(plan__in=plans).order_by().values_list("plan_id", "groups")
+
+
+@ReadyQuery
+def _clauses(plans):
+    return Duty.objects.printed().filter(plan__in=plans).order_by("pk").values_list("plan_id", "text")
 
 
 def asked_by(plans) -> list[ResultGroup]:

@@ -15,6 +15,7 @@ from reports.selectors.outline import plans_asking, studying
 from units.choices import UnitKind
 from units.models import Unit
 from units.permissions import Permission
+from units.ready_queries import ReadyQuery
 from units.selectors.access import Access
 
 
@@ -42,8 +43,13 @@ def counting_lines(unit: Unit, plans: Iterable[Plan]) -> QuerySet[BranchReport]:
 
 def any_lines(unit: Unit, plans: Iterable[Plan]) -> bool:
     """Whether there can be any `counting_lines`: a cheap question, and the answer is nearly always no."""
-    rows = BranchReport.objects.filter(plan__in=[plan.pk for plan in plans], unit__parent=unit, confirmed_at__isnull=False)
-    return rows.order_by().exists()
+    return bool(_one_line(unit=unit.pk, plans=[plan.pk for plan in plans]))
+
+
+@ReadyQuery
+def _one_line(unit, plans):
+    rows = BranchReport.objects.filter(plan__in=plans, unit__parent=unit, confirmed_at__isnull=False)
+    return rows.order_by().values_list("pk")[:1]
 
 
 def confirmed_lines(unit: Unit, plan: Plan) -> list[BranchReport]:

@@ -3,6 +3,8 @@
 import calendar
 import datetime as dt
 
+from django.db.models import prefetch_related_objects
+
 from campaigns.models import Plan
 from reports.asked import typed_works
 from reports.choices import AttendingWay, SessionForm
@@ -13,6 +15,7 @@ from reports.selectors.branches import add_branches, confirmed_lines
 from reports.selectors.sessions import directives_of, unlinked_sessions
 from units.choices import UnitKind
 from units.models import Unit
+from units.ready_queries import ReadyQuery
 from units.selectors.wards import counted_at_conference
 from units.templatetags.lantoa import vn_day
 
@@ -24,8 +27,15 @@ _HELD = ("minutes", "form", "way", "online_points", "speaker", "head_speaks", "m
 
 def plans_of(filing: Filing) -> list[Plan]:
     """Plans of a filing with their directives at hand, and without what only their paper says."""
-    plans = filing.plans.select_related("paper").prefetch_related("directives")
-    return list(plans.defer("opening", "closing", "search", "paper__content", "paper__sha256").order_by("pk"))
+    plans = _plans(filing=filing.pk)
+    prefetch_related_objects(plans, "directives")
+    return plans
+
+
+@ReadyQuery
+def _plans(filing):
+    rows = Plan.objects.filter(filings=filing).select_related("paper").order_by("pk")
+    return rows.defer("opening", "closing", "search", "paper__content", "paper__sha256")
 
 
 def fresh_content(*, unit: Unit, plans: list[Plan], today: dt.date) -> dict:

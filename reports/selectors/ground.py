@@ -14,6 +14,7 @@ from reports.models import BranchReport, Criterion, PinnedRubric, Rubric, Rubric
 from reports.selectors.asked import asked_per_plan
 from reports.selectors.branches import any_lines, counting_lines
 from units.models import Unit
+from units.ready_queries import ReadyQuery
 
 # what sending and judging ask of a duty; the rest of the row is read when something asks for it
 HELD = (
@@ -29,7 +30,45 @@ HELD = (
     "duty__text",
     "duty__rule",
 )
-_SETTLED = {"asked", "_dispatches", "rubrics", "_criteria", "_levels"}
+_SETTLED = {"asked", "_dispatches", "rubrics"}
+MOST_SHEETS = 300
+_sheets = {}
+
+
+@ReadyQuery
+def _owed(unit, plans):
+    rows = Assignment.objects.filter(unit=unit, plan__in=plans, product__in=Product.BY_UNITS)
+    return rows.select_related("duty").only(*HELD).order_by()
+
+
+@ReadyQuery
+def _dispatched(unit, papers):
+    rows = Dispatch.objects.filter(paper__in=papers, unit=unit).order_by()
+    return rows.only("paper_id", "position", "first_opened_at", "received_at", "sent_at")
+
+
+@ReadyQuery
+def _pins(plans):
+    return PinnedRubric.objects.filter(plan__in=plans).select_related("rubric").order_by()
+
+
+def sheet_of(rubric: Rubric) -> tuple[list[Criterion], list[RubricLevel]]:
+    """Lines and levels of a sheet that plans are scored by, kept by the process: such a sheet is never edited again.
+
+    One that was withdrawn before any plan was pinned to it, edited and put into use anew has another `activated_at`.
+    """
+    key = (rubric.pk, rubric.version, rubric.activated_at, rubric.effective_from)
+    if key not in _sheets:
+        if len(_sheets) >= MOST_SHEETS:
+            _sheets.clear()
+        lines = Criterion.objects.filter(group__rubric=rubric).select_related("group").order_by("group__position", "position")
+        _sheets[key] = list(lines), list(RubricLevel.objects.filter(rubric=rubric).order_by("position"))
+    return _sheets[key]
+
+
+def forget_sheets() -> None:
+    """For tests, whose databases use the same keys for other sheets."""
+    _sheets.clear()
 
 
 class Ground:
@@ -54,8 +93,7 @@ class Ground:
     @cached_property
     def owed(self) -> list[Assignment]:
         """Study and report duties of the unit for the plans, in the order they were given."""
-        rows = Assignment.objects.filter(unit=self.unit, plan__in=self.plans, product__in=Product.BY_UNITS)
-        found = self.attached(rows.select_related("duty").only(*HELD).order_by())
+        found = self.attached(_owed(unit=self.unit.pk, plans=[plan.pk for plan in self.plans]))
         return sorted(found, key=lambda row: row.pk)
 
     def attached(self, rows: Iterable[Assignment]) -> list[Assignment]:
@@ -74,9 +112,7 @@ class Ground:
     @cached_property
     def _dispatches(self) -> dict[int, Dispatch]:
         papers = [plan.paper_id for plan in self.plans if plan.paper_id]
-        rows = Dispatch.objects.filter(paper__in=papers, unit=self.unit).order_by() if papers else Dispatch.objects.none()
-        rows = rows.only("paper_id", "position", "first_opened_at", "received_at", "sent_at")
-        ordered = sorted(rows, key=lambda row: (-row.position, -row.pk))
+        ordered = sorted(_dispatched(unit=self.unit.pk, papers=papers), key=lambda row: (-row.position, -row.pk))
         return {row.paper_id: row for row in ordered}  # of several lines the first stands
 
     def dispatch(self, plan: Plan) -> Dispatch | None:
@@ -86,32 +122,16 @@ class Ground:
     @cached_property
     def rubrics(self) -> dict[int, Rubric]:
         """{plan: the sheet it is scored by}, without plans that ask for no scores."""
-        pins = PinnedRubric.objects.filter(plan__in=[plan.pk for plan in self.plans]).select_related("rubric").order_by()
-        by_plan = {pin.plan_id: pin.rubric for pin in pins}
+        by_plan = {pin.plan_id: pin.rubric for pin in _pins(plans=[plan.pk for plan in self.plans])}
         return {plan.pk: by_plan[plan.pk] for plan in self.plans if plan.pk in by_plan}
-
-    @cached_property
-    def _criteria(self) -> dict[int, list[Criterion]]:
-        found = {rubric.pk: [] for rubric in self.rubrics.values()}
-        rows = Criterion.objects.filter(group__rubric__in=list(found)).select_related("group")
-        for row in rows.order_by("group__position", "position") if found else ():
-            found[row.group.rubric_id].append(row)
-        return found
 
     def criteria(self, plan: Plan) -> list[Criterion]:
         """Lines of the sheet of `plan` in printed order."""
-        return self._criteria[self.rubrics[plan.pk].pk] if plan.pk in self.rubrics else []
-
-    @cached_property
-    def _levels(self) -> dict[int, list[RubricLevel]]:
-        found = {rubric.pk: [] for rubric in self.rubrics.values()}
-        for row in RubricLevel.objects.filter(rubric__in=list(found)).order_by("position") if found else ():
-            found[row.rubric_id].append(row)
-        return found
+        return list(sheet_of(self.rubrics[plan.pk])[0]) if plan.pk in self.rubrics else []
 
     def levels(self, plan: Plan) -> list[RubricLevel]:
         """Named levels of the sheet of `plan`, the best first."""
-        return self._levels[self.rubrics[plan.pk].pk] if plan.pk in self.rubrics else []
+        return list(sheet_of(self.rubrics[plan.pk])[1]) if plan.pk in self.rubrics else []
 
     @cached_property
     def _lines(self) -> dict[int, list[BranchReport]]:
@@ -120,6 +140,10 @@ class Ground:
             for line in counting_lines(self.unit, self.plans):
                 found[line.plan_id].append(line)
         return found
+
+    def has_no_lines(self) -> None:
+        """What the transaction that writes has seen: no cells gave figures, so nothing more is asked about them."""
+        self._lines = {plan.pk: [] for plan in self.plans}
 
     def lines(self, plan: Plan) -> list[BranchReport]:
         """What the cells below a đảng bộ gave for `plan` and its secretary confirmed."""

@@ -1,13 +1,14 @@
 """The second clock: when the figures of a plan were locked, and which drafts may still be finished (decisions 18)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from campaigns.choices import PlanState
 from campaigns.models import Plan
 from reports.choices import ReportState
 from reports.models import CompiledReport
 from reports.wording import plan_name
+from units.ready_queries import ReadyQuery
 
 
 def is_locked(plan: Plan) -> str:
@@ -15,11 +16,11 @@ def is_locked(plan: Plan) -> str:
     return why_locked([plan]).get(plan.pk, "")
 
 
-def why_locked(plans: Iterable[Plan]) -> dict[int, str]:
-    """{plan: why} of those of `plans` for which nothing more is received; see `is_locked`."""
+def why_locked(plans: Iterable[Plan], *, reported: Collection[int] | None = None) -> dict[int, str]:
+    """{plan: why} of those of `plans` for which nothing more is received; see `is_locked`. `reported`: those whose compiled
+    report is known to be out."""
     plans = list(plans)
-    frozen = CompiledReport.objects.filter(plans__in=plans, state=ReportState.FROZEN).order_by()
-    out = set(frozen.values_list("plans", flat=True))
+    out = reported if reported is not None else {pk for (pk,) in _reported(plans=[plan.pk for plan in plans])}
     found = {}
     for plan in plans:
         if plan.state not in PlanState.RECEIVING:
@@ -27,6 +28,11 @@ def why_locked(plans: Iterable[Plan]) -> dict[int, str]:
         elif plan.pk in out:
             found[plan.pk] = f"Số liệu của {plan_name(plan)} đã khóa vì báo cáo tổng hợp đã ban hành."
     return found
+
+
+@ReadyQuery
+def _reported(plans):
+    return CompiledReport.objects.filter(plans__in=plans, state=ReportState.FROZEN).order_by().values_list("plans")
 
 
 def locked_since(plans: Iterable[Plan]) -> dict[int, dt.datetime]:

@@ -16,6 +16,7 @@ from reports.scoring import Facts, rate
 from reports.selectors.scoring import facts_for, judge, owed
 from units.folding import fold
 from units.permissions import Permission
+from units.ready_queries import ReadyQuery
 from units.selectors.access import Access
 
 
@@ -30,6 +31,19 @@ def visible_filings(access: Access) -> QuerySet[Filing]:
     own = access.reach(Permission.REPORT_UNIT, prefix="unit__") & Q(by_office=False)
     office = access.reach(Permission.ENTER_ON_BEHALF, prefix="unit__") & Q(by_office=True)
     return Filing.objects.filter(own | office)
+
+
+def visible_filing(access: Access, pk: int) -> Filing | None:
+    """The one of `visible_filings` with this key, or None."""
+    for filing in _filing(pk=pk):
+        right = Permission.ENTER_ON_BEHALF if filing.by_office else Permission.REPORT_UNIT
+        return filing if access.can(right, filing.unit) else None
+    return None
+
+
+@ReadyQuery
+def _filing(pk):
+    return Filing.objects.filter(pk=pk).select_related("unit").order_by()
 
 
 def for_list(submissions: QuerySet[Submission]) -> QuerySet[Submission]:

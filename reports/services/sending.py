@@ -5,21 +5,22 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Plan
 from campaigns.services.moves import move_held
 from documents.dates import short
-from reports.choices import EntrySource, SubmissionState
-from reports.models import Submission
+from reports.choices import EntrySource, ReportState, SubmissionState
+from reports.models import BranchReport, CompiledReport, Submission
 from reports.selectors.ground import HELD, Ground
 from reports.selectors.locks import may_finish, why_locked
 from reports.services.sent_rows import Points, Sending, fill_report, write_reports
 from reports.services.sessions import keep_session, wholly_studied
 from reports.wording import plan_name
 from units.models import Unit, User
+from units.ready_queries import ReadyQuery
 from units.services.audit import record_event, recorded_together
 
 KEPT = "Những gì đồng chí đã gõ vẫn được giữ."
@@ -78,29 +79,51 @@ def receive(
 
 def _hold_plans(plans: list[Plan]) -> None:
     """Lock the rows of the plans, under which receipt numbers are given, in one order (no deadlock); their state as it is now."""
-    rows = Plan.objects.select_for_update().filter(pk__in=[plan.pk for plan in plans]).order_by("pk")
-    held = {pk: (state, closed_at) for pk, state, closed_at in rows.values_list("pk", "state", "closed_at")}
+    held = {pk: facts for pk, *facts in _plans_for_update(plans=[plan.pk for plan in plans])}
     for plan in plans:
         plan.state, plan.closed_at = held[plan.pk]
 
 
+@ReadyQuery
+def _plans_for_update(plans):
+    return Plan.objects.select_for_update().filter(pk__in=plans).order_by("pk").values_list("pk", "state", "closed_at")
+
+
+@ReadyQuery
+def _standing(unit, plans):
+    """Of each plan: its key, its last receipt number, whether `unit` has a report, whether cells below `unit` gave figures,
+    whether its compiled report is out."""
+    reports = Submission.objects.filter(plan=OuterRef("pk"))
+    numbered = reports.filter(receipt_number__isnull=False).order_by("-receipt_number").values("receipt_number")[:1]
+    cells = BranchReport.objects.filter(plan=OuterRef("pk"), unit__parent=unit, confirmed_at__isnull=False)
+    compiled = CompiledReport.objects.filter(plans=OuterRef("pk"), state=ReportState.FROZEN)
+    facts = Subquery(numbered), Exists(reports.filter(unit=unit)), Exists(cells), Exists(compiled)
+    return Plan.objects.filter(pk__in=plans).order_by().values_list("pk", *facts)
+
+
+@ReadyQuery
+def _duties_for_update(unit, plans):
+    own = Q(plan__in=plans, product__in=Product.BY_UNITS)
+    others = Q(product__in=STUDIED, state__in=AssignmentState.OPEN, plan__state=PlanState.ISSUED)
+    rows = Assignment.objects.filter(own | others, unit=unit).order_by("pk").select_for_update(of=("self",))
+    return rows.select_related("duty", "plan").only(*HELD, "plan__ward_id")
+
+
 def _hold_standing(sending: Sending) -> None:
-    """Lock the reports of the unit that exist, and read the last receipt number of each plan. None may come meanwhile:
-    whoever makes one holds the row of the plan."""
-    own = Count("pk", filter=Q(unit=sending.unit))
-    rows = Submission.objects.filter(plan__in=[plan.pk for plan in sending.plans]).order_by()
-    for plan_id, number, standing in rows.values_list("plan_id").annotate(last=Max("receipt_number"), own=own):
-        sending.last_receipts[plan_id] = number or 0
-        if standing:
-            sending.standing[plan_id] = None
-    if sending.standing:
-        found = Submission.objects.filter(unit=sending.unit, plan__in=sending.standing).order_by("plan_id")
-        sending.standing = {row.plan_id: row for row in found.select_for_update()}
+    """Lock the reports of the unit that exist; read what else stands in the way. No report may come meanwhile: whoever
+    makes one holds the row of the plan."""
+    found = {pk: facts for pk, *facts in _standing(unit=sending.unit.pk, plans=[plan.pk for plan in sending.plans])}
+    sending.last_receipts = {pk: number or 0 for pk, (number, *_) in found.items()}
+    if any(own for _number, own, *_ in found.values()):
+        rows = Submission.objects.filter(unit=sending.unit, plan__in=sending.plans).order_by("plan_id")
+        sending.standing = {row.plan_id: row for row in rows.select_for_update()}
+    if not any(cells for *_, cells, _compiled in found.values()):
+        sending.ground.has_no_lines()
+    sending.late = why_locked(sending.plans, reported={pk for pk, (*_, compiled) in found.items() if compiled})
 
 
 def _receive(sending: Sending) -> list[Submission]:
     _hold_duties(sending)
-    sending.late = why_locked(sending.plans)
     for plan in sending.plans:
         _refuse(sending, plan)
     fresh = _keep_sessions(sending)
@@ -116,10 +139,7 @@ def _receive(sending: Sending) -> list[Submission]:
 def _hold_duties(sending: Sending) -> None:
     """Lock the duties this sending may close: those of its plans, and open study of the unit's other running plans."""
     wanted = {plan.pk for plan in sending.plans}
-    own = Q(plan__in=wanted, product__in=Product.BY_UNITS)
-    others = Q(product__in=STUDIED, state__in=AssignmentState.OPEN, plan__state=PlanState.ISSUED)
-    rows = Assignment.objects.filter(own | others, unit=sending.unit).order_by("pk").select_for_update(of=("self",))
-    rows = sending.ground.attached(rows.select_related("duty", "plan").only(*HELD, "plan__ward_id"))
+    rows = sending.ground.attached(_duties_for_update(unit=sending.unit.pk, plans=wanted))
     sending.held = [row for row in rows if row.product in Product.BY_UNITS]
     sending.contents = len(rows) > len(sending.held)
     sending.ground.owed = [row for row in sending.held if row.plan_id in wanted]

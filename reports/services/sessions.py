@@ -15,6 +15,7 @@ from documents.dates import short
 from reports.choices import EntrySource, SessionForm
 from reports.models import StudySession
 from units.models import Unit, User
+from units.ready_queries import ReadyQuery
 from units.selectors.wards import counted_at_conference
 from units.services.audit import record_event
 
@@ -120,12 +121,17 @@ def reopen_study(
 def wholly_studied(unit: Unit, plans: list[Plan], *, known: Collection[int] = ()) -> list[Plan]:
     """Those of `plans` whose directives the sessions of `unit` all cover; `known`: directives certainly among them."""
     wanted = {plan.pk: set() for plan in plans}
-    for plan_id, directive in PlanDirective.objects.filter(plan__in=wanted).order_by().values_list("plan_id", "directive_id"):
+    for plan_id, directive in _texts_of(plans=wanted):
         wanted[plan_id].add(directive)
     studied = set(known)
     if any(texts - studied for texts in wanted.values()):
         studied |= set(StudySession.objects.filter(unit=unit).order_by().values_list("directives", flat=True))
     return [plan for plan in plans if wanted[plan.pk] and wanted[plan.pk] <= studied]
+
+
+@ReadyQuery
+def _texts_of(plans):
+    return PlanDirective.objects.filter(plan__in=plans).order_by().values_list("plan_id", "directive_id")
 
 
 def keep_session(

@@ -13,7 +13,7 @@ from reports.places import SESSION, is_outline, part_of
 from reports.selectors.branches import own_branches, put_families
 from reports.selectors.outline import reports_alone
 from reports.selectors.sessions import due_of, plans_to_report, reporting_units
-from reports.selectors.submissions import visible_filings, visible_submissions
+from reports.selectors.submissions import visible_filing, visible_submissions
 from reports.services import filings as services
 from reports.services.submissions import confirm_submission
 from reports.views.answer_pages import redirect_to_sheet
@@ -259,8 +259,8 @@ def session_confirm(request, pk):
 
 def _filing(request, pk, *, sent=None):
     """The filing if the person may see it and, when `sent` is given, if it stands so; 403 without the right to report."""
-    filing = get_object_or_404(visible_filings(request.access).select_related("unit"), pk=pk)
-    if sent is not None and (filing.sent_at is not None) != sent:
+    filing = visible_filing(request.access, pk)
+    if filing is None or (sent is not None and (filing.sent_at is not None) != sent):
         raise Http404
     return filing
 

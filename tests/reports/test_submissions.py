@@ -359,7 +359,7 @@ def test_a_sending_asks_the_database_a_bounded_number_of_times(cast, clock, sign
     steps.asked(cast, plans=3)
     four = sent_with_queries(sign_in(cast.other_secretary), cast.other_unit)
     assert Submission.objects.filter(state="submitted").count() == 5
-    assert len(one) <= 38
+    assert len(one) <= 34
     assert len(four) <= len(one)
     # PostgreSQL says its locks aloud: the plan, the report, the duties and the counters, each once
     assert sum("FOR UPDATE" in sql for sql in one) <= 5

@@ -10,6 +10,12 @@ from units.choices import Role, UnitKind
 from units.models import Membership, Unit
 from units.paths import ancestors, subtree
 from units.permissions import OF_A_UNIT, ROLE_PERMISSIONS
+from units.ready_queries import ReadyQuery
+
+
+@ReadyQuery
+def _current(user, on):
+    return Membership.objects.current(on=on).filter(user=user).select_related("unit")
 
 
 class Access:
@@ -30,10 +36,10 @@ class Access:
     def memberships(self):
         if not self.user.is_authenticated:
             return []
-        rows = Membership.objects.current(on=self.on).filter(user=self.user).select_related("unit")
+        rows = _current(user=self.user.pk, on=self.on)
         if self.by_phone:
-            return list(rows.filter(role=Role.LEADER))
-        return list(rows.filter(role__in=Role.BY_CARD) if self.by_card else rows)
+            return [row for row in rows if row.role == Role.LEADER]
+        return [row for row in rows if row.role in Role.BY_CARD] if self.by_card else rows
 
     @cached_property
     def roles(self):

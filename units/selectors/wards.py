@@ -3,6 +3,7 @@
 from units.choices import UnitKind
 from units.models import Unit, User, WardSettings
 from units.paths import ancestors
+from units.ready_queries import ReadyQuery
 from units.selectors.access import Access
 
 
@@ -21,9 +22,14 @@ def ward_of_person(person: User | None) -> Unit | None:
 def counted_at_conference(unit: Unit) -> bool:
     """Whether the ward counts the members of `unit` at its own conference, where all of them attend, and not only at a
     session of the unit: the ward's choice, so that nobody is counted in both places (domain.md 2.4)."""
-    above = WardSettings.objects.filter(ward__path__in=[*ancestors(unit.path), unit.path], ward__kind=UnitKind.WARD)
-    settings_row = above.order_by("-ward__depth").only("counts_at_conference", "conference_kinds").first()
-    return counts_there(settings_row, unit)
+    above = _settings_of(paths=[*ancestors(unit.path), unit.path])
+    return counts_there(above[0] if above else None, unit)
+
+
+@ReadyQuery
+def _settings_of(paths):
+    rows = WardSettings.objects.filter(ward__path__in=paths, ward__kind=UnitKind.WARD).order_by("-ward__depth")
+    return rows.only("counts_at_conference", "conference_kinds")
 
 
 def counts_there(settings_row: WardSettings | None, unit: Unit) -> bool:

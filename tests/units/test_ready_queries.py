@@ -1,0 +1,93 @@
+"""Queries whose SQL is made once a process: the same rows as the plain query gives, whatever the values."""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from units.models import Membership, Unit
+from units.ready_queries import MOST, ReadyQuery
+
+
+def ready(build):
+    """The decorated function and how often it was asked to build a query."""
+    built = []
+
+    def counted(**values):
+        built.append(values)
+        return build(**values)
+
+    counted.__name__ = build.__name__
+    return ReadyQuery(counted), built
+
+
+def in_force(user, on):
+    return Membership.objects.current(on=on).filter(user=user).select_related("unit")
+
+
+def by_path(paths, parent):
+    return Unit.objects.filter(path__in=paths, parent=parent).order_by("-pk").values_list("pk", "name", "active_from")
+
+
+@pytest.mark.django_db
+def test_the_rows_are_those_of_the_plain_query_each_time(cast):
+    query, built = ready(in_force)
+    for person in (cast.secretary, cast.clerk, cast.leader, cast.secretary):
+        for on in (factories.TODAY, factories.TODAY - dt.timedelta(days=4000)):
+            rows = query(user=person.pk, on=on)
+            assert rows == list(in_force(person.pk, on))
+            assert [row.unit for row in rows] == [row.unit for row in in_force(person.pk, on)]
+    assert len(built) == 1
+    assert query(user=cast.secretary.pk, on=factories.TODAY), "the comparison was not of nothing with nothing"
+
+
+@pytest.mark.django_db
+def test_what_is_related_is_at_hand(cast):
+    query, _ = ready(in_force)
+    query(user=cast.clerk.pk, on=factories.TODAY)
+    with CaptureQueriesContext(connection) as asked:
+        [row] = query(user=cast.secretary.pk, on=factories.TODAY)
+        assert row.unit.name == cast.own_unit.name
+    assert len(asked) == 1
+
+
+@pytest.mark.django_db
+def test_lists_of_words_and_keys_of_any_length(cast):
+    query, built = ready(by_path)
+    units = list(Unit.objects.filter(parent=cast.ward).order_by("pk"))
+    assert len(units) >= 2
+    for wanted in (units[:1], units[1:2], units):
+        paths = [unit.path for unit in wanted]
+        assert query(paths=paths, parent=cast.ward.pk) == list(by_path(paths, cast.ward.pk))
+    assert len(built) == 2, "one SQL for each length"
+    assert query(paths=[], parent=cast.ward.pk) == []
+    long = [unit.path for unit in units] + [f"no-{number}" for number in range(MOST)]
+    assert query(paths=long, parent=cast.ward.pk) == list(by_path(long, cast.ward.pk))
+
+
+@pytest.mark.django_db
+def test_a_value_that_is_no_condition_is_refused(cast):
+    query, _ = ready(lambda pk, on: Unit.objects.filter(pk=pk))
+    with pytest.raises(TypeError, match="on"):
+        query(pk=cast.ward.pk, on=factories.TODAY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_thread_asks_over_its_own_connection():
+    ward = factories.make_ward(factories.make_province())
+    query, built = ready(lambda pk: Unit.objects.filter(pk=pk))
+    assert query(pk=ward.pk) == [ward]
+    found = []
+
+    def ask():
+        found.append(query(pk=ward.pk))
+        connection.close()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert found == [[ward]]
+    assert len(built) == 1

@@ -1,0 +1,106 @@
+"""Questions asked at every request: their SQL is worked out once a process, only the values differ.
+
+Building a query and turning it into SQL costs several times what the database needs to answer it; the minute before a
+deadline is made of the same twenty questions asked by many units.
+"""
+
+import copy
+import datetime as dt
+from dataclasses import dataclass
+from functools import update_wrapper
+from itertools import count
+from types import SimpleNamespace
+
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+MOST = 60  # values in one list: longer ones are rare, and each length has an SQL of its own
+_FIRST_KEY = 9_000_000_000_000_000_000  # stands for a key while the SQL is made; no table has so many rows
+_FIRST_DAY = dt.date(9990, 1, 1)
+_VALUES = int | str | dt.date
+
+
+class ReadyQuery:
+    """`build` makes a queryset from keyword values (keys, words, days, or lists of them); calling this gives its rows as a list.
+
+    `build` sees stand-ins for the values: it must put each of them into a filter and may not look at them. Nothing is
+    prefetched. Used as a decorator.
+    """
+
+    def __init__(self, build):
+        update_wrapper(self, build)
+        self.build, self._made = build, {}
+
+    def __call__(self, **values) -> list:
+        lists = {name: list(value) for name, value in values.items() if isinstance(value, list | tuple | set | dict)}
+        values |= lists
+        if not all(lists.values()):
+            return []  # nothing is in an empty list
+        if any(len(value) > MOST for value in lists.values()):
+            return list(self.build(**values))
+        shape = tuple((name, len(value)) for name, value in lists.items())
+        if shape not in self._made:
+            self._made[shape] = _make(self.build, values)
+        return self._made[shape].rows(values)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """SQL with the compiler that reads its rows; `places`: for each parameter a value of its own, or whose it takes."""
+
+    queryset: QuerySet
+    compiler: SQLCompiler
+    sql: str
+    places: tuple
+    converters: dict
+
+    def rows(self, values):
+        using = self.queryset.db
+        known = dict(_flat(values, connections[using]))
+        parameters = tuple(known[place] if of_caller else place for of_caller, place in self.places)
+        compiler = copy.copy(self.compiler)  # it belongs to the thread that made it
+        compiler.connection = connections[using]
+        compiler.as_sql = lambda: (self.sql, parameters)
+        compiler.get_converters = lambda _fields: self.converters
+        query = SimpleNamespace(get_compiler=lambda using: compiler)
+        source = SimpleNamespace(db=using, query=query, _known_related_objects={}, _fields=self.queryset._fields)
+        return list(self.queryset._iterable_class(source))
+
+
+def _make(build, values):
+    stand_ins = _stand_ins(values)
+    queryset = build(**stand_ins)
+    compiler = queryset.query.get_compiler(queryset.db)
+    sql, parameters = compiler.as_sql()
+    names = {stand_in: name for name, stand_in in _flat(stand_ins, compiler.connection)}
+    places = tuple(
+        (True, names[one]) if isinstance(one, _VALUES) and one in names else (False, one) for one in parameters
+    )
+    if missing := set(names.values()) - {place for of_caller, place in places if of_caller}:
+        raise TypeError(f"{build.__name__} does not ask by {sorted(missing)}")
+    converters = compiler.get_converters([one for one, *_ in compiler.select[: compiler.col_count]])
+    return _Made(queryset, compiler, sql, places, converters)
+
+
+def _stand_ins(values):
+    numbers = count()
+    return {
+        name: [_stand_in(one, next(numbers)) for one in value]
+        if isinstance(value, list)
+        else _stand_in(value, next(numbers))
+        for name, value in values.items()
+    }
+
+
+def _stand_in(value, number):
+    if isinstance(value, str):
+        return f"{_FIRST_KEY + number}"
+    return _FIRST_DAY + dt.timedelta(days=number) if isinstance(value, dt.date) else _FIRST_KEY + number
+
+
+def _flat(values, connection):
+    """((name, place), what the database is given) for every value."""
+    for name, value in values.items():
+        for place, one in enumerate(value if isinstance(value, list) else [value]):
+            yield (name, place), connection.ops.adapt_datefield_value(one) if isinstance(one, dt.date) else one
