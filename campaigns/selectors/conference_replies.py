@@ -86,17 +86,30 @@ def conference_event(conference: Conference, *, invitee: Invitee | None = None, 
     )
 
 
+def _addressed_to(access, rows: QuerySet[Invitee]) -> QuerySet[Invitee]:
+    """Those of `rows` that are for the person: by name, or for a unit they answer for."""
+    named = Q(person=access.user) & (Q(unit=None) | Q(holds=True))
+    as_office = Q(access.reach(Permission.DO_DUTY, prefix="unit__")) & (Q(person=None) | Q(holds=False))
+    return in_office(rows, on=access.on).filter(named | as_office)
+
+
+def unanswered_invitations(access, *, on: dt.date) -> QuerySet[Invitee]:
+    """Lines for the person that nobody answered for the time that now stands, of conferences still to come; one query."""
+    rows = Invitee.objects.filter(
+        Q(reply=Reply.NONE) | Q(reply_outdated=True),
+        conference__state=ConferenceState.FIXED, conference__held_on__gte=on, attendance=Attendance.NONE,
+    )  # fmt: skip
+    return _addressed_to(access, rows).select_related("conference", "unit").order_by("conference__held_on", "pk")
+
+
 def conference_events(access, *, since: dt.date) -> list[Event]:
     """The conferences a person is convened to, and for an office those of its ward; two queries, each conference once.
 
     A line in the name of a secretary who left the office is the unit's: whoever came after finds it.
     """
     rows = Invitee.objects.filter(conference__held_on__gte=since, conference__state__in=_DATED)
-    named = Q(person=access.user) & (Q(unit=None) | Q(holds=True))
-    as_office = Q(access.reach(Permission.DO_DUTY, prefix="unit__")) & (Q(person=None) | Q(holds=False))
     own = (
-        in_office(rows, on=access.on)
-        .filter(named | as_office)
+        _addressed_to(access, rows)
         .select_related("conference__venue", "group")
         .order_by(F("person_id").desc(nulls_last=True), "pk")
     )

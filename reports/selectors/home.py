@@ -7,9 +7,11 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from campaigns.choices import AssignmentState, DeadlineRule, PlanState, Product
+from campaigns.conference_links import REPLY, token_of
 from campaigns.models import Assignment, Directive, Plan
 from campaigns.selectors.assignments import awaiting_notice
 from campaigns.selectors.awaited import drafted_but_waiting
+from campaigns.selectors.conference_replies import unanswered_invitations
 from campaigns.selectors.conference_tasks import coming_conferences, conferences_to_see_to, plans_without_conference
 from campaigns.selectors.directive_changes import HANDLERS, open_tasks
 from campaigns.selectors.inbox import unread_count
@@ -227,6 +229,18 @@ def _conferences(access, on):
     return found
 
 
+def _invited(access, on):
+    """Conferences the person, or the unit they answer for, is convened to and has not answered."""
+    return [
+        Todo(
+            f"Mời họp {one.conference.starts_at:%H} giờ {one.conference.starts_at:%M}, {short(one.conference.held_on)}: {_cut(one.conference.title)}.",
+            reverse("campaigns:invitation", args=[token_of(one, REPLY)]),
+            "Trả lời lại" if one.reply_outdated else "Trả lời",
+        )
+        for one in unanswered_invitations(access, on=on)[:5]
+    ]
+
+
 def _all_answered(conference, on):
     return conference.held_on is not None and conference.held_on > on and not conference.silent
 
@@ -265,6 +279,7 @@ _FINDERS = (
     (Permission.KEEP_DISPATCH, _to_send),
     (Permission.MOVE_DEADLINES, _untold_days),
     (Permission.MOVE_DEADLINES, _arrivals),
+    (Permission.DO_DUTY, _invited),
     (Permission.DO_DUTY, _own_duties),
     (Permission.DO_DUTY, _body_outlines),
     (Permission.MANAGE_SETTINGS, _calendar),

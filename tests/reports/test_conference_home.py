@@ -53,6 +53,22 @@ def test_the_office_is_led_through_a_conference(cast, plan, sign_in):
     assert "Hội nghị 03/6/2026" not in home_of(client)
 
 
+def test_who_is_convened_finds_the_invitation_at_home_until_it_is_answered(cast, sign_in):
+    conference = make_conference(cast.ward, title="Hội nghị tháng 6", held_on=TODAY + dt.timedelta(days=9))
+    line = make_invitee(conference, cast.own_unit, person=cast.secretary)
+    make_invitee(conference, cast.body, kind="ubnd")
+    client = sign_in(cast.secretary)
+    page = home_of(client)
+    assert "Mời họp 08 giờ 00, 12/6/2026: Hội nghị tháng 6." in page
+    address = page.split('href="/mo/giay-moi/')[1].split('"')[0]
+    assert client.post(f"/mo/giay-moi/{address}", {"reply": "coming"}).status_code == 302
+    assert "Mời họp" not in home_of(client)
+    Invitee.objects.filter(pk=line.pk).update(reply_outdated=True)
+    assert "Trả lời lại" in home_of(client)
+    assert "Mời họp" in home_of(sign_in(cast.contact))
+    assert "Mời họp" not in home_of(sign_in(cast.other_secretary))
+
+
 def test_another_ward_and_another_role_are_not_asked(cast, plan, sign_in):
     make_conference(cast.ward, plans=[plan], title="Hội nghị của phường", held_on=TODAY)
     assert "Hội nghị" not in home_of(sign_in(cast.foreign_clerk)).split("<main", 1)[1]
