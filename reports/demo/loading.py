@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from reports.demo.campaign import issue_plans, register_directives
 from reports.demo.clock import DemoClock
+from reports.demo.meetings import add_duty, call_next_conference, hold_conference
 from reports.demo.organisation import OWN_SECRETARY
 from reports.demo.people import make_cast
 from reports.demo.results import call_units, report_results
@@ -36,9 +37,12 @@ def load_demonstration(*, now=None):
         cast = make_cast(clock)
         directives = register_directives(cast, clock)
         plans = issue_plans(cast, clock, directives)
+        hold_conference(cast, clock, plans)
+        add_duty(cast, clock, plans[1])
         report_results(cast, clock, plans)
         made = make_card(membership=cast.secretaries[OWN_SECRETARY[1]], by=cast.admin)
         call_units(cast, clock)
+        call_next_conference(cast, clock)
     card = {"path": f"/the/{made.secret}/", "code": made.code}
     Path(settings.VAR_DIR, CARD_FILE).write_text(json.dumps(card), encoding="utf-8")
 

@@ -9,12 +9,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 
-from campaigns.models import Assignment, CallLog, Directive, Plan
+from campaigns.models import Assignment, CallLog, Conference, ConferenceLetter, Directive, Plan, PlanChange
+from campaigns.selectors.conferences import all_totals, roll_groups
 from campaigns.selectors.figures import plan_counts
 from reports.choices import SubmissionState
 from reports.demo.clock import DUE, DemoClock
 from reports.demo.loading import remove_demonstration
 from reports.models import CompiledReport, Submission
+from reports.selectors.make_up import make_up_list
 from tests import factories
 from units.models import Unit, User, WardSettings
 
@@ -46,10 +48,22 @@ def test_the_ward_stands_in_the_middle_of_its_work(demo, client):
     phrases = set(first.duties.exclude(deadline_phrase="").values_list("deadline_phrase", flat=True))
     assert phrases == {"Hoàn thành trước ngày 05/6/2026", "trước ngày 05/6/2026", "Hoàn thành trong tháng 5/2026"}
     assert Assignment.objects.filter(plan=first, unit__code="TDP-06").count() == 2
+    _shows_conferences_and_a_change()
     with pytest.raises(CommandError, match="đã có tài khoản"):
         call_command("load_demo", verbosity=0)
     _signs_in_with_what_is_printed(client)
     _goes_in_one_step(client)
+
+
+def _shows_conferences_and_a_change():
+    """One held with its roll closed and absentees to make it up, one coming with answers and its notice, one new task."""
+    held, coming = Conference.objects.order_by("held_on")
+    totals = all_totals(roll_groups(held))
+    assert (held.state, totals.waiting, totals.convened) == ("held", 0, totals.present + totals.excused + totals.absent)
+    assert 0 < sum(one.heads for one in make_up_list(held)) < totals.convened / 10
+    assert coming.invitees.exclude(reply="none").count() == 6
+    assert ConferenceLetter.objects.get(conference=coming).draft.paper.number_text == "20-TB/ĐU"
+    assert list(PlanChange.objects.values_list("kind", flat=True)) == ["add"]
 
 
 def _signs_in_with_what_is_printed(client):
