@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from campaigns.choices import (
     ConferenceLevel,
@@ -32,11 +32,12 @@ def visible_conferences(access) -> QuerySet[Conference]:
 def listed_conferences(access, *, year: int | None = None, state: str = "") -> QuerySet[Conference]:
     """The list, newest month first, with how many lines each convenes."""
     rows = visible_conferences(access)
+    plans = Prefetch("plans", Plan.objects.select_related("paper").order_by("pk"))
     if year:
         rows = rows.of_year(year)
     if state:
         rows = rows.filter(state=state)
-    return rows.select_related("venue").prefetch_related("plans__paper").annotate(lines=Count("invitees"))
+    return rows.select_related("venue").prefetch_related(plans).annotate(lines=Count("invitees"))
 
 
 def wide_in_year(ward: Unit, year: int, *, without: Conference | None = None) -> int:
