@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import compiled, report_changes, report_remarks, ward_figures, year_sheets
+from reports.views import compiled, report_changes, report_outline, report_remarks, ward_figures, year_sheets
 
 urlpatterns = [
     path("bao-cao/", compiled.report_list, name="report-list"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("bao-cao/<int:pk>/pdf/", compiled.report_pdf, name="report-pdf"),
     path("bao-cao/<int:pk>/phu-luc/", compiled.report_annexes, name="report-annexes"),
     path("bao-cao/<int:pk>/word/", compiled.report_word, name="report-word"),
+    path("bao-cao/<int:pk>/de-cuong/", report_outline.report_outline, name="report-outline"),
     path("bao-cao/<int:pk>/y-kien/", report_remarks.report_remarks, name="report-remarks"),
     path("bao-cao/<int:pk>/y-kien/tach/", report_remarks.report_part, name="report-part"),
     path("bao-cao/<int:pk>/so-lieu-gui/", ward_figures.report_figures, name="report-figures"),

@@ -260,6 +260,7 @@ REPORTS: dict[str, Line] = {
         "report", post=COMPILERS, sees=READERS, gives=404, args=lambda own: {"pk": own["report"].pk, "section": 1}
     ),  # a report without sections
     "reports:report-changes": on("report", get=COMPILERS, sees=READERS),
+    "reports:report-outline": on("report", get=COMPILERS, post=COMPILERS, sees=READERS),
     "reports:report-remarks": on("report", get=COMPILERS, post=COMPILERS, sees=READERS),
     "reports:report-part": on("report", post=COMPILERS, sees=READERS),
     "reports:report-supplement": on("report", post=COMPILERS, sees=READERS),

@@ -6,6 +6,7 @@ from reports.models.branch import BranchReport
 from reports.models.compiled import CompiledReport, ReportRemark, ReportSection
 from reports.models.evidence import Evidence
 from reports.models.filing import Filing, FilingCopy
+from reports.models.report_outline import ReportOutlineText
 from reports.models.rubric import Criterion, PinnedRubric, Rubric, RubricGroup, RubricLevel
 from reports.models.session import StudySession
 from reports.models.submission import Score, Submission, SubmissionRevision
@@ -23,6 +24,7 @@ __all__ = [
     "FormAnswer",
     "OutlineAnswer",
     "PinnedRubric",
+    "ReportOutlineText",
     "ReportRemark",
     "ReportSection",
     "Rubric",

@@ -20,11 +20,13 @@ from documents.content import (
     Table,
 )
 from documents.dates import short
+from documents.markup import escape
 from documents.profiles import profile_for
 from reports.choices import RemarkField
 from reports.figures import outside, rate
 from reports.papers.compiled_tables import STANDINGS, kind_blocks, plan_blocks
 from reports.selectors.remarks import remarks_of
+from reports.selectors.report_outline import outline_of
 from reports.wording import joined
 from units.templatetags.lantoa import vn_number
 
@@ -80,6 +82,24 @@ def _blocks(report, *, final):
                 yield Item(text.strip()[2:]) if text.strip().startswith("- ") else Paragraph(" ".join(text.split()))
         for remark in said:
             yield Item(_remark_words(remark, final=final))
+    for one in outline_of(report, included=True):
+        yield Heading(level=1, marker=f"{_ROMAN[index]}.", title=f"Nội dung theo đề cương của Kế hoạch số {one.plan}")
+        index += 1
+        yield from _outline(one, final=final)
+
+
+def _outline(one, *, final):
+    """The ticked texts of one plan, heading by heading; each with its unit until the report is final."""
+    section = None
+    for group in one.headings:
+        if group.section != section:
+            section = group.section
+            yield Paragraph(f"**{escape(section.title)}**")
+        if group.heading.level > 1:
+            yield Paragraph(f"*{escape(f'{group.heading.number}. {group.heading.title}')}*")
+        for text in group.texts:
+            words = escape(" ".join(text.text.split()))
+            yield Item(words if final else f"{words} [{text.submission.unit.short_name}]")
 
 
 def _remark_words(remark, *, final):

@@ -16,6 +16,7 @@ from reports.models import CompiledReport, ReportRemark, ReportSection, Submissi
 from reports.papers.compiled import compiled_report_paper
 from reports.selectors.compiled import newest_of
 from reports.sentences import draft_sections, joined_names
+from reports.services.report_outline import collect_outline
 from reports.services.snapshot import take_figures
 from reports.supplement_sentences import supplement_sections
 from units.services.audit import record_event
@@ -67,6 +68,7 @@ def _fill(report, *, plans, by, now, details):
         for position, section in enumerate(_drafted_sections(report))
     )
     _collect_remarks(report)
+    collect_outline(report)
     record_event(by=by, verb="report.draft", target=report, ward=report.ward, details=details, at=now)
     return report
 
@@ -160,6 +162,7 @@ def refresh_report(*, report, by, now):
     kept = {"figures": changes, "units": [_unit_line(change) for change in unit_changes(before, figures)], "sections": rewritten}
     _bump(report, report.version, figures=figures, changes=kept, counted_at=now, edited_at=now, edited_by=by)
     _collect_remarks(report)
+    collect_outline(report)
     record_event(by=by, verb="report.refresh", target=report, ward=report.ward, at=now)
     return changes
 

@@ -20,7 +20,7 @@ def join_remarks(*, report, leads, wording, by, now):
         raise ValidationError("Hãy đánh dấu ít nhất hai ý kiến để gộp.", code="too_few")
     if len({remark.field for remark in chosen}) > 1:
         raise ValidationError("Chỉ gộp được các ý kiến cùng loại. Hãy bỏ dấu ở loại khác rồi gộp lại.", code="kinds")
-    _claim(report, by, now)
+    claim_draft(report, by, now)
     pks = [pk for remark in chosen for pk in remark.pks]
     included = any(remark.included for remark in chosen)
     report.remarks.filter(pk__in=pks).update(bundle=min(pks), wording=wording.strip(), included=included)
@@ -35,7 +35,7 @@ def part_remarks(*, report, lead, by, now):
     remark = next((one for one in remarks_of(report) if one.pks[0] == lead), None)
     if remark is None:
         raise ValidationError("Ý kiến này vừa được gộp hoặc tách ở nơi khác. Hãy tải lại trang.", code="stale")
-    _claim(report, by, now)
+    claim_draft(report, by, now)
     own = {}
     for row in report.remarks.filter(pk__in=remark.pks).order_by("pk"):
         row.bundle, row.wording = own.setdefault(" ".join(row.text.split()), row.pk), ""
@@ -45,8 +45,10 @@ def part_remarks(*, report, lead, by, now):
     )
 
 
-def _claim(report, by, now):
-    """Take the draft's next version, so that an edit page opened before is told: its ticks stand for other lines now."""
+def claim_draft(report, by, now):
+    """Take the draft's next version, so that an edit page opened before is told: its ticks stand for other lines now.
+
+    Raises ValidationError "frozen" when the report is issued or somebody saved meanwhile."""
     changed = CompiledReport.objects.filter(pk=report.pk, version=report.version, state=ReportState.DRAFT).update(
         version=report.version + 1, edited_at=now, edited_by=by
     )

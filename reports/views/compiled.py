@@ -23,6 +23,7 @@ from reports.selectors.compiled import newest_of, plans_to_compile, report_book,
 from reports.selectors.evidence import evidence_of, linked_paragraphs, numbered_sentence
 from reports.selectors.remarks import remarks_of
 from reports.selectors.report_changes import changes_since
+from reports.selectors.report_outline import outline_of
 from reports.services.compiling import draft_report, freeze_report, refresh_report, save_report
 from reports.services.snapshot import take_figures
 from reports.workbooks import XLSX
@@ -71,6 +72,7 @@ def report_detail(request, pk):
         "draft_waits": newest_of(report).supplemented_by.exists(),
         "sections": [(section, linked_paragraphs(section)) for section in report.sections.all()],
         "remarks": [remark for remark in remarks_of(report) if remark.included],
+        "outline": outline_of(report, included=True),
         "can_compile": request.access.can(Permission.COMPILE_REPORT, report.ward),
         "can_issue": request.access.can(Permission.ISSUE_PAPER, report.ward),
         "reads": reads,
@@ -120,7 +122,8 @@ def report_edit(request, pk):
         else:
             messages.success(request, "Đã lưu dự thảo báo cáo.")
             return redirect("reports:report-edit", report.pk)
-    return render(request, "reports/report_edit.html", {"report": report, "form": form}, status=status)
+    context = {"report": report, "form": form, "outline_texts": report.outline_texts.count()}
+    return render(request, "reports/report_edit.html", context, status=status)
 
 
 def _save(request, report, form):
