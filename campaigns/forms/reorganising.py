@@ -1,10 +1,11 @@
 """Merging and dividing units, as the decision says it."""
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from campaigns.forms.seen import SeenForm
-from units.choices import Role
+from units.choices import Role, UnitKind
 from units.forms.fields import DayField, LineField
 from units.models import Membership, Unit
 
@@ -21,6 +22,8 @@ class _DecisionForm(SeenForm):
         alike = (
             Unit.objects.below(ward).filter(active_to__isnull=True, is_party_org=unit.is_party_org).exclude(pk=unit.pk)
         )
+        bodies = Q(kind=UnitKind.BODY)  # an office of the ward and a cell are never one
+        alike = alike.filter(bodies) if unit.kind == UnitKind.BODY else alike.exclude(bodies)
         self.others = alike.order_by("sort_key", "pk")
 
 
@@ -32,7 +35,7 @@ class MergeForm(_DecisionForm):
         queryset=Unit.objects.none(),
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text="Giữ phím Ctrl để chọn nhiều đơn vị.",
+        help_text="Trên máy tính, giữ phím Ctrl để chọn nhiều đơn vị.",
     )
     into = forms.ModelChoiceField(
         label="Sáp nhập vào",

@@ -73,6 +73,9 @@ def assignment_detail(request, pk):
         "by_session": assignment.product in Product.BY_UNITS,
         "is_open": assignment.state in _STATE.OPEN,
         "may_progress": _may_progress(request.access, assignment) and assignment.product in Product.BY_BODIES,
+        "in_writing": assignment.unit.kind == UnitKind.BODY
+        and request.access.can(Permission.DO_DUTY, assignment.unit)
+        and asks_in_writing([assignment]),
         "may_study": _may_progress(request.access, assignment) and assignment.state in {_STATE.TODO, _STATE.DOING},
         "may_move": office and assignment.plan.state == "issued",
         "may_exempt": _STATE.EXEMPT in _STATE.MOVES[assignment.state],

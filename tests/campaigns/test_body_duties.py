@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from campaigns.choices import Product
+from campaigns.forms.reorganising import MergeForm
 from campaigns.models import Assignment
 from campaigns.selectors.assignments import progress_on
 from campaigns.services.assignments import record_progress
@@ -131,3 +132,11 @@ def test_many_bodies_cost_as_many_queries_as_one(plan, cast, sign_in, django_ass
         factories.make_assignment(factories.make_duty(plan, lead=body, product=Product.ACTION), body)
     with django_assert_max_num_queries(len(one)):
         office.get(url)
+
+
+def test_a_body_and_a_cell_are_never_offered_to_each_other_as_one(cast):
+    other = factories.make_unit(cast.ward, kind="body", is_party_org=True)
+    for_cell = MergeForm(unit=cast.own_unit, ward=cast.ward).fields["into"].queryset
+    assert cast.other_unit in for_cell
+    assert other not in for_cell
+    assert list(MergeForm(unit=other, ward=cast.ward).fields["into"].queryset) == []

@@ -56,6 +56,7 @@ def test_a_contact_fills_in_and_sends_and_the_ticked_duty_is_done(cast, plan, si
     assert "Đề cương, biểu của Kế hoạch" in contact.get("/").content.decode()
     assert LIST in contact.get(reverse("campaigns:assignment-list")).content.decode()
     assert LIST in contact.get(reverse("campaigns:body-duties", args=[cast.body.pk])).content.decode()
+    assert LIST in contact.get(reverse("campaigns:assignment-detail", args=[own.pk])).content.decode()
     assert "Điền đề cương, biểu" in contact.get(LIST).content.decode()
     sheet = filled(contact, cast.body, plan)
     review = contact.get(f"{LIST}{sheet.pk}/")

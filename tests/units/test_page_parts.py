@@ -130,3 +130,11 @@ def test_leaving_is_a_post_and_an_irreversible_act_asks_first():
     assert '<form class="sheet narrow" method="post"' in html
     assert "btn-outline-danger" in html
     assert "Việc này không hoàn tác được." in html
+
+
+@pytest.mark.once
+def test_the_way_back_draws_its_own_slash():
+    """The style sheet writes the "/" between two links; one typed as well would stand there twice."""
+    typed = re.compile(r'class="crumbs[^"]*">(?:(?!</p>).)*</a>\s*/\s*<a', re.DOTALL)
+    pages = [path for path in TEMPLATES.rglob("*.html") if typed.search(path.read_text(encoding="utf-8"))]
+    assert pages == []
