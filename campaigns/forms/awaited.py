@@ -29,7 +29,7 @@ class AwaitForm(forms.Form):
         label="Nhiệm vụ soạn thảo",
         required=False,
         queryset=Duty.objects.none(),
-        empty_label="Không theo nhiệm vụ nào của kế hoạch",
+        empty_label="Không theo nhiệm vụ nào",
     )
 
     def __init__(self, *args, duties, **kwargs):

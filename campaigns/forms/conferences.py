@@ -11,6 +11,7 @@ from campaigns.forms.fields import CleanLineField, CleanTextField
 from units.forms.fields import DayField
 from units.models import Unit, Venue
 
+LABEL = 160  # letters of a plan beside its box
 _MONTH = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{4})")
 
 
@@ -44,7 +45,8 @@ class PlansField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj):
-        return f"KH {obj.paper.number_text}: {obj.subject}"[:160] if obj.paper_id else f"Dự thảo: {obj.subject}"[:160]
+        words = f"KH {obj.paper.number_text}: {obj.subject}" if obj.paper_id else f"Dự thảo: {obj.subject}"
+        return words if len(words) <= LABEL else f"{words[: LABEL - 2].rsplit(' ', 1)[0]}…"
 
 
 class ConferenceForm(forms.Form):

@@ -41,7 +41,7 @@ class MergeForm(_DecisionForm):
         label="Sáp nhập vào",
         queryset=Unit.objects.none(),
         required=False,
-        empty_label="Một đơn vị mới, tên ghi dưới đây",
+        empty_label="Đơn vị mới, tên ghi dưới",
     )
     name = LineField(label="Tên đầy đủ của đơn vị mới", max_length=200, required=False)
     short_name = LineField(label="Tên gọi tắt của đơn vị mới", max_length=80, required=False)
