@@ -7,13 +7,14 @@ import pytest
 from campaigns.models import Notification, Reminder
 from campaigns.services import digests
 from tests.campaigns.chase_year import Year, check
+from tests.campaigns.year_senders import CutSenders
 
 FIRST, LAST = dt.date(2027, 1, 11), dt.date(2027, 2, 26)
 
 
 @pytest.mark.proves("R-01", "R-05", "R-08")
 def test_seven_weeks_over_tet_with_senders_that_die(db, monkeypatch):
-    year = Year(monkeypatch, units=3, every=16, kill_rate=0.05)
+    year = Year(CutSenders(monkeypatch, kill_rate=0.05), units=3, every=16)
     year.live(FIRST, LAST)
     assert year.kills > 3
     check(year)
@@ -29,7 +30,17 @@ def test_the_control_without_the_second_look_reminds_who_has_reported(db, monkey
     """Switch off what keeps a reminder from somebody who has done the work, and the check must see it."""
     monkeypatch.setattr(digests, "_why_not", lambda row, people: None)
     monkeypatch.setattr("campaigns.services.moves.cancel_reminders", lambda **facts: 0)
-    year = Year(monkeypatch, units=2, every=30)
+    year = Year(CutSenders(monkeypatch), units=2, every=30)
     year.live(dt.date(2027, 3, 1), dt.date(2027, 3, 20))
+    with pytest.raises(AssertionError):
+        check(year)
+
+
+@pytest.mark.proves("R-07")
+def test_the_control_without_promises_tells_on_the_wrong_days(db, monkeypatch):
+    """Switch off what holds a reminder back until the promised day, and the check must see it."""
+    monkeypatch.setattr("campaigns.services.calls.hold_reminders", lambda **facts: 0)
+    year = Year(CutSenders(monkeypatch), units=3, every=7)
+    year.live(dt.date(2027, 3, 1), dt.date(2027, 4, 2))
     with pytest.raises(AssertionError):
         check(year)

@@ -5,15 +5,37 @@ import datetime as dt
 import pytest
 
 from tests.campaigns.chase_year import Year, check
+from tests.campaigns.kills import shared_database
+from tests.campaigns.smtp import mail_server
+from tests.campaigns.year_senders import CutSenders, forked_senders
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db]
+FIRST, LAST = dt.date(2026, 9, 1), dt.date(2027, 8, 31)
+pytestmark = pytest.mark.long
 
 
 @pytest.mark.proves("R-01", "R-05", "R-07", "R-08")
+@pytest.mark.django_db
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_year_of_chasing(monkeypatch, seed):
-    year = Year(monkeypatch, units=5, every=18, seed=seed, kill_rate=0.04)
-    year.live(dt.date(2026, 9, 1), dt.date(2027, 8, 31))
+    year = Year(CutSenders(monkeypatch, seed=seed, kill_rate=0.04), units=5, every=18, seed=seed)
+    year.live(FIRST, LAST)
     print(f"plans {len(year.plans)}, kills {year.kills}")
     assert year.kills >= 30
     check(year)
+
+
+@pytest.mark.postgres
+@pytest.mark.proves("R-01", "R-05", "R-07", "R-08")
+@pytest.mark.django_db(transaction=True)
+def test_a_year_of_two_senders_under_sigkill(tmp_path):
+    """Two processes at every tick, each of them killed in the middle of one tick in ten."""
+    with (
+        mail_server() as server,
+        shared_database(tmp_path) as (url, _ask),
+        forked_senders(url, server, seed=1, kill_rate=0.1) as senders,
+    ):
+        year = Year(senders, units=5, every=18, seed=1)
+        year.live(FIRST, LAST)
+        print(f"plans {len(year.plans)}, kills {year.kills}")
+        assert year.kills >= 100
+        check(year)
