@@ -10,6 +10,7 @@ from tests.campaigns.smtp import mail_server
 from tests.campaigns.year_senders import CutSenders, forked_senders
 
 FIRST, LAST = dt.date(2026, 9, 1), dt.date(2027, 8, 31)
+TICKS = (dt.time(7, 30), dt.time(7, 40), dt.time(22, 0))
 pytestmark = pytest.mark.long
 
 
@@ -34,7 +35,7 @@ def test_a_year_of_two_senders_under_sigkill(tmp_path):
         shared_database(tmp_path) as (url, _ask),
         forked_senders(url, server, seed=1, kill_rate=0.1) as senders,
     ):
-        year = Year(senders, units=5, every=18, seed=1)
+        year = Year(senders, units=5, every=18, seed=1, ticks=TICKS)
         year.live(FIRST, LAST)
         print(f"plans {len(year.plans)}, kills {year.kills}")
         assert year.kills >= 100
