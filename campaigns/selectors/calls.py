@@ -32,6 +32,7 @@ class CallRow:
     helper: str = ""
     helper_phone: str = ""
     last_call: CallLog | None = None
+    promise: CallLog | None = None  # the latest: it holds the reminders back, whatever was rung after it
     text: str = ""
 
     @property
@@ -46,7 +47,7 @@ class CallRow:
 
     def is_broken(self, *, on: dt.date) -> bool:
         """Whether the unit promised a day that has passed."""
-        return bool(self.last_call and self.last_call.promised_on and self.last_call.promised_on < on)
+        return bool(self.promise and self.promise.promised_on < on)
 
     def is_called(self, *, on: dt.date) -> bool:
         """Whether somebody rang the unit on the day `on`."""
@@ -60,7 +61,7 @@ class CallRow:
 
     def is_promised(self, *, on: dt.date) -> bool:
         """Whether the unit promised a day that has not come."""
-        return bool(self.last_call and self.last_call.promised_on and self.last_call.promised_on > on)
+        return bool(self.promise and self.promise.promised_on > on)
 
 
 @dataclass
@@ -180,10 +181,11 @@ def _add_people(by_unit: dict[int, CallRow], *, on: dt.date) -> None:
 
 
 def _add_calls(by_unit: dict[int, CallRow]) -> None:
-    """The latest call of each unit; older ones are read on the unit's own page."""
+    """The latest call and the latest promise of each unit; older ones are read on the unit's own page."""
     calls = CallLog.objects.filter(unit__in=list(by_unit)).select_related("called_by").order_by("called_at", "pk")
     for call in calls:
-        by_unit[call.unit_id].last_call = call
+        row = by_unit[call.unit_id]
+        row.last_call, row.promise = call, call if call.promised_on else row.promise
 
 
 def _grouped(rows) -> list[CallGroup]:

@@ -182,6 +182,18 @@ def test_a_broken_promise_comes_first_and_a_kept_day_last(plan, cast):
     assert [row.is_broken(on=TODAY) for row in found] == [True, False, False]
 
 
+def test_a_call_that_reached_nobody_does_not_hide_the_promise(plan, cast, sign_in):
+    day = TODAY + dt.timedelta(days=2)
+    record_call(unit=cast.own_unit, outcome="promised", promised_on=day, by=cast.compiler, at=factories.NOW)
+    later = factories.NOW + dt.timedelta(minutes=5)
+    record_call(unit=cast.own_unit, outcome="unreachable", by=cast.compiler, at=later)
+    row = next(row for row in rows(cast.ward) if row.unit == cast.own_unit)
+    assert (row.last_call.outcome, row.is_promised(on=TODAY), row.urgency(on=TODAY)) == ("unreachable", True, 3)
+    assert row.is_broken(on=day + dt.timedelta(days=1))
+    page = sign_in(cast.compiler).get("/can-goi/").content.decode()
+    assert "Đã hẹn xong thứ Sáu, 05/6/2026" in page
+
+
 def test_the_row_gives_the_second_card_and_the_way_to_the_history(plan, cast, sign_in):
     record_call(unit=cast.own_unit, outcome="called", by=cast.compiler, at=factories.NOW)
     page = sign_in(cast.compiler).get("/can-goi/").content.decode()
