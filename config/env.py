@@ -59,5 +59,7 @@ def read_database(var_dir):
     else:
         database["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=600)
         database["CONN_HEALTH_CHECKS"] = True
+        # Off behind a pooler that gives every transaction another connection (pgbouncer in transaction mode).
+        database["PREPARE_STATEMENTS"] = env.bool("DATABASE_PREPARE", default=True)
         database["OPTIONS"] = {"connect_timeout": 2, "options": "-c lock_timeout=3000"}
     return database

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import update_wrapper
 from itertools import count
 from types import SimpleNamespace
+from weakref import WeakKeyDictionary
 
 from django.db import connections
 from django.db.models import QuerySet
@@ -19,6 +20,8 @@ MOST = 60  # values in one list: longer ones are rare, and each length has an SQ
 _FIRST_KEY = 9_000_000_000_000_000_000  # stands for a key while the SQL is made; no table has so many rows
 _FIRST_DAY = dt.date(9990, 1, 1)
 _VALUES = int | str | dt.date
+_numbers = count(1)
+_uses = WeakKeyDictionary()  # connection of the driver -> {name: times used}: a new connection knows no statement
 
 
 class ReadyQuery:
@@ -54,18 +57,48 @@ class _Made:
     sql: str
     places: tuple
     converters: dict
+    name: str
+    title: str
 
     def rows(self, values):
         using = self.queryset.db
         known = dict(_flat(values, connections[using]))
-        parameters = tuple(known[place] if of_caller else place for of_caller, place in self.places)
+        sql, places = self._statement(connections[using])
+        parameters = tuple(known[place] if of_caller else place for of_caller, place in places)
         compiler = copy.copy(self.compiler)  # it belongs to the thread that made it
         compiler.connection = connections[using]
-        compiler.as_sql = lambda: (self.sql, parameters)
+        compiler.as_sql = lambda: (sql, parameters)
         compiler.get_converters = lambda _fields: self.converters
         query = SimpleNamespace(get_compiler=lambda using: compiler)
         source = SimpleNamespace(db=using, query=query, _known_related_objects={}, _fields=self.queryset._fields)
         return list(self.queryset._iterable_class(source))
+
+    def _statement(self, connection):
+        """(SQL, places) for this connection. From its second use on PostgreSQL has the statement planned: planning costs
+        it several times what answering does."""
+        if not connection.settings_dict.get("PREPARE_STATEMENTS") or connection.connection is None:
+            return self.sql, self.places
+        uses = _uses.setdefault(connection.connection, {})
+        uses[self.name] = uses.get(self.name, 0) + 1
+        if uses[self.name] == 1:
+            return self.sql, self.places
+        if uses[self.name] == 2:
+            with connection.connection.cursor() as cursor:
+                cursor.execute(self._prepare(cursor))
+        own = tuple(one for one in self.places if one[0])
+        given = f"({', '.join(['%s'] * len(own))})" if own else ""
+        return f"EXECUTE {self.name} {given} /* {self.title} */", own
+
+    def _prepare(self, cursor):
+        """PREPARE with the caller's values as $1, $2; what is always the same is written out, so that indexes over a part
+        of a table serve."""
+        numbers, pieces = count(1), self.sql.split("%s")
+        written = [
+            f"${next(numbers)}" if of_caller else cursor.mogrify("%s", (one,)).decode()
+            for of_caller, one in self.places
+        ]
+        text = "".join(piece.replace("%%", "%") + value for piece, value in zip(pieces, [*written, ""], strict=True))
+        return f"PREPARE {self.name} AS {text}"
 
 
 def _make(build, values):
@@ -80,7 +113,7 @@ def _make(build, values):
     if missing := set(names.values()) - {place for of_caller, place in places if of_caller}:
         raise TypeError(f"{build.__name__} does not ask by {sorted(missing)}")
     converters = compiler.get_converters([one for one, *_ in compiler.select[: compiler.col_count]])
-    return _Made(queryset, compiler, sql, places, converters)
+    return _Made(queryset, compiler, sql, places, converters, f"ready_{next(_numbers)}", build.__name__)
 
 
 def _stand_ins(values):

@@ -39,6 +39,8 @@ def served(folder, database_url):
             "-m",
             "gunicorn",
             "config.wsgi:application",
+            "--config",
+            "python:config.gunicorn",
             "-b",
             f"127.0.0.1:{port}",
             "-k",
