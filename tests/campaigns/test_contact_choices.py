@@ -111,7 +111,7 @@ def test_hours_chosen_meanwhile_hold_back_what_already_waits(plan, cast):
     )
     tick(now=FIRST + dt.timedelta(hours=1))
     row = Delivery.objects.get(person=cast.secretary, channel="email")
-    assert (row.state, row.tries, row.next_try_at) == ("waiting", 1, at(DAY, dt.time(18, 0)))
+    assert (row.state, row.tries, row.next_try_at) == ("waiting", 0, at(DAY, dt.time(18, 0)))
     assert letters(cast.secretary) == []
 
 
