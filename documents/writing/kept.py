@@ -4,12 +4,13 @@ import re
 
 from documents.content import Block, Heading, Table
 
-# Signs, dates and "T/M BAN" stay on one line; every repetition is bounded.
+# Signs, dates, percentages and "T/M BAN" stay on one line; every repetition is bounded.
 KEPT_TOGETHER = re.compile(
     r"(?:[Ss]ố )?\d{1,4}-[A-ZĐ][A-Za-zĐđ]{0,7}/[A-ZĐ][A-Za-zĐđ]{0,11}"
     r"|(?:ngày )?\d{1,2}/\d{1,2}/\d{4}"
     r"|tháng \d{1,2}/\d{4}"
     r"|\d{1,2} giờ \d{2}"
+    r"|\d{1,3}(?:[.,]\d{1,3}){0,2} %"
     r"|[TK]/[MTL] \w{1,20}"
 )
 # "ngày **05/6/2026**": the last word of one run and the first of the next belong together.

@@ -56,7 +56,7 @@ def _blocks(plan, submissions, coverage, today):
     if stages := stages_of(plan):
         yield Heading(1, "II.", "Các mốc thời gian")
         for stage in stages:
-            yield Item(escape(f"{stage.who}: {stage.what}, {lower_first(stage.phrase)} (hết ngày {short(stage.last_day)})."))
+            yield Item(escape(f"{stage.who}: {stage.what.rstrip('. ')}, {lower_first(stage.phrase)} (hết ngày {short(stage.last_day)})."))
     sections = [one for one in outline_counts(plan, submissions) if any(count for _, count in one[1])]
     if sections:
         yield Heading(1, "III." if stages else "II.", "Nội dung theo đề cương")
@@ -105,7 +105,7 @@ def _table(form):
             rows.append((escape(name),))
         rows.extend((*map(escape, words), escape(source)) for words, source in lines)
     if not rows:
-        rows.append(("",) * (len(columns) + 1))
+        rows.append(("Chưa đơn vị nào ghi.",))
     total = form.total_words()
     period = period_words(part.first, part.last)
     return Table(

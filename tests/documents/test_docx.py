@@ -14,6 +14,7 @@ from docx.shared import Mm
 from documents.content import Column, Heading, Paragraph, PlaceDate, Table
 from documents.limits import tables
 from documents.writing.docx import file_name, write_docx
+from documents.writing.docx_text import unbroken
 from documents.writing.pdf import render
 from tests.documents import papers
 from tests.documents.docx_texts import docx_text, paragraphs_by_style
@@ -160,3 +161,8 @@ def _pdf_text(paper):
 
 def _fold(text):
     return " ".join(text.replace("\u2011", "-").split())
+
+
+@pytest.mark.once
+def test_a_percentage_stays_on_one_line():
+    assert unbroken("đạt 70,7 %. Tỷ lệ 100 % của 1.234 đơn vị") == "đạt 70,7\u00a0%. Tỷ lệ 100\u00a0% của 1.234 đơn vị"

@@ -179,8 +179,10 @@ def test_the_paper_prints_steps_texts_and_forms_with_sources(cast, plan, sign_in
         "12-KH/UBND",
         "Góc học tập",
         cast.other_unit.short_name,
+        "Chưa đơn vị nào ghi.",
     ):
         assert words in text
+    assert ".," not in text
 
 
 def test_a_merged_page_asks_the_same_number_of_questions_for_more_units(cast, plan, sign_in, django_assert_max_num_queries):
