@@ -11,13 +11,13 @@ class DutyTicksForm(forms.Form):
 
     def __init__(self, *args, duties, **kwargs):
         super().__init__(*args, **kwargs)
-        self.duties = duties
+        self.duties = sorted(duties, key=lambda row: not self.suggests(row))  # what is ticked stands on top
         if duties:
             self.fields["viec"] = forms.MultipleChoiceField(
                 label=self.ticks_label,
                 help_text=self.ticks_help,
-                choices=[(row.pk, self.words(row)) for row in duties],
-                initial=[row.pk for row in duties if self.suggests(row)],
+                choices=[(row.pk, self.words(row)) for row in self.duties],
+                initial=[row.pk for row in self.duties if self.suggests(row)],
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
