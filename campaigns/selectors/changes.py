@@ -56,6 +56,11 @@ class Touched:
         return sum(effect.stops for effect in self.effects)
 
     @property
+    def reminded_anew(self) -> bool:
+        """Whether some of what is touched goes on with a day, by which it is reminded."""
+        return any(not one.stops and one.day for one in self.effects)
+
+    @property
     def days(self) -> list[tuple[dt.date | None, dt.date | None, int]]:
         """(old day, new day, number) of the obligations that go on with another day, in the order of the days."""
         moved = Counter(

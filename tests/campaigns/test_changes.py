@@ -262,6 +262,7 @@ def test_the_page_shows_who_is_touched_before_anything_is_written(plan, cast, si
     preview = client.post(address, facts).content.decode()
     assert "<strong>2</strong> việc: hạn 04/6/2026 thành hết thứ Năm, 18/6/2026." in preview
     assert cast.own_unit.name in preview
+    assert "lời nhắc theo hạn mới được lập lại" in preview
     assert PlanChange.objects.count() == 0
     assert 'value="128-CV/ĐU"' in client.post(address, facts | {"act": "edit"}).content.decode()
     facts["seen"] = re.search(r'name="seen" value="(\w+)"', preview)[1]
@@ -284,6 +285,7 @@ def test_a_confirmation_is_refused_when_what_the_preview_showed_is_no_longer_so(
     }  # fmt: skip
     unseen = client.post(address, facts | {"act": "confirm"}).content.decode()
     assert "xem trước" in unseen  # nothing is written that nobody looked at
+    assert "lời nhắc theo hạn mới" not in unseen  # what is dropped has no day to be reminded by
     facts["seen"] = re.search(r'name="seen" value="(\w+)"', unseen)[1]
     duties.mark_submitted(unit=cast.own_unit, plan=plan, by=cast.secretary, at=factories.NOW)
     again = client.post(address, facts | {"act": "confirm"}).content.decode()
