@@ -29,6 +29,7 @@ class Touched:
     reminders: int = 0
     recurs: bool = False  # turns still to come follow the change, also where nothing is open now
     leads: list[Unit] = field(default_factory=list)  # who led, who will lead those turns
+    days_rested: int = 0
 
     @property
     def newcomers(self) -> list[Unit]:
@@ -146,6 +147,7 @@ def touched_by(plan: Plan, wanted: Wanted, rows: list[Assignment], *, on: dt.dat
         settled=sum(row.state in AssignmentState.SETTLED for row in rows),
         reminders=waiting.count(),
         recurs=recurs,
+        days_rested=days if rested else 0,
         leads=[unit for unit in (clause_of(wanted.duty).lead, wanted.new_lead) if unit] if recurs else [],
     )
 

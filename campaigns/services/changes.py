@@ -61,7 +61,8 @@ def change_plan(
     _ask(change, touched, at=at)
     _move_plan(plan, change, by=by, at=at)
     if change.kind == ChangeKind.RESUME:
-        follow_conferences(plans=[plan.pk], by=by, at=at)  # its conference may have got its day meanwhile
+        rested = 0 if wanted.new_day else touched.days_rested
+        follow_conferences(plans=[plan.pk], by=by, at=at, rested=rested)  # its conference may have moved meanwhile
     if plan.state == PlanState.CLOSED:
         settle_tasks_of(plan, outcome=f"{change}.", by=by, at=at)
     tell_changed(change=change, units=[unit.pk for unit in touched.units], at=at)

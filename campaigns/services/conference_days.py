@@ -18,22 +18,26 @@ from units.services.audit import record_event
 
 
 @transaction.atomic
-def follow_conferences(*, plans: Iterable[int], by: User, at: dt.datetime) -> int:
+def follow_conferences(*, plans: Iterable[int], by: User, at: dt.datetime, rested: int = 0) -> int:
     """Bring the days that count from the conferences of `plans` in line with them; returns how many obligations moved.
 
     Part of whatever gave, moved or took the day of a conference, or joined a plan to one. Plans that are not issued or
-    rest are left alone: the issue and the paper that lets them go on ask again.
+    rest are left alone: the issue and the paper that lets them go on ask again, the latter with the number of days by
+    which it moved every day (`rested`).
     """
     running = [pk for pk, state in hold_plans(plans).items() if state == PlanState.ISSUED]
     found = Plan.objects.filter(pk__in=running).select_related("ward", "paper").order_by("pk")
-    return sum(_follow(duty, plan, by=by, at=at) for plan in found for duty in counting(plan))
+    return sum(_follow(duty, plan, by=by, at=at, rested=rested) for plan in found for duty in counting(plan))
 
 
-def _follow(duty: Duty, plan: Plan, *, by: User, at: dt.datetime) -> int:
+def _follow(duty: Duty, plan: Plan, *, by: User, at: dt.datetime, rested: int) -> int:
     """The day of one duty; a day set by a paper, by the office or by an extension that is longer stays."""
-    old, day = duty.last_day, counted_day(plan, duty.deadline_phrase, on=timezone.localdate(at))
+    old = duty.last_day and duty.last_day + dt.timedelta(days=rested)
+    day = counted_day(plan, duty.deadline_phrase, on=timezone.localdate(at))
     if day == old or (day is None and conference_day(plan) is not None):
-        return 0  # nothing new; or counted to a day gone by: nobody is made late by a meeting moved forward
+        # Nothing new; or counted to a day gone by: nobody is made late by a meeting moved forward.
+        Duty.objects.filter(pk=duty.pk).exclude(last_day=old).update(last_day=old)
+        return 0
     owed = Assignment.objects.filter(duty=duty).select_related("unit", "duty", "plan__ward", "plan__paper")
     effects = [effect for row in hold_owed(owed) if (effect := _effect(row, old=old, day=day))]
     Duty.objects.filter(pk=duty.pk).update(last_day=day)

@@ -148,3 +148,28 @@ def test_a_conference_fixed_while_the_plan_rests_gives_its_day_when_it_goes_on(d
     resumed = at(dt.date(2026, 6, 5))
     change_plan(plan=plan, wanted=Wanted(kind=ChangeKind.RESUME, **basis), by=cast.compiler, at=resumed)
     assert row(duty).due_on == DAY
+
+
+@pytest.mark.parametrize(("moved_to", "expected"), [(None, DAY), (MOVED, DAY_MOVED)])
+def test_a_conference_moved_while_the_plan_rests_is_followed_when_it_goes_on(duty, conference, plan, cast, moved_to, expected):
+    fix(conference, cast, HELD)
+    basis = {"basis_kind": "CV", "basis_number": "9-CV/ĐU", "basis_dated_on": factories.TODAY, "basis_issuer": "Đảng ủy"}
+    change_plan(plan=plan, wanted=Wanted(kind=ChangeKind.PAUSE, **basis), by=cast.compiler, at=factories.NOW)
+    if moved_to:
+        fix(conference, cast, moved_to, reason="Trùng họp.")
+    assert row(duty).due_on is None
+    resumed = at(dt.date(2026, 6, 9))
+    change_plan(plan=plan, wanted=Wanted(kind=ChangeKind.RESUME, **basis), by=cast.compiler, at=resumed)
+    assert row(duty).due_on == expected
+    fix(conference, cast, dt.date(2026, 6, 16), reason="Trùng họp.")
+    assert row(duty).due_on == dt.date(2026, 6, 23)
+
+
+def test_days_counted_to_before_a_plan_went_on_are_later_by_its_rest_and_still_follow(duty, conference, plan, cast):
+    fix(conference, cast, HELD)
+    basis = {"basis_kind": "CV", "basis_number": "9-CV/ĐU", "basis_dated_on": factories.TODAY, "basis_issuer": "Đảng ủy"}
+    change_plan(plan=plan, wanted=Wanted(kind=ChangeKind.PAUSE, **basis), by=cast.compiler, at=factories.NOW)
+    resumed = at(dt.date(2026, 7, 1))
+    change_plan(plan=plan, wanted=Wanted(kind=ChangeKind.RESUME, **basis), by=cast.compiler, at=resumed)
+    assert row(duty).due_on == DAY + (resumed.date() - factories.TODAY)
+    assert counters() == counted()
