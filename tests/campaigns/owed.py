@@ -1,7 +1,9 @@
 """Short words for tests about obligations."""
 
+import contextlib
 import datetime as dt
 
+from django.db import connection
 from django.db.models import Count
 
 from campaigns.due_keys import due_key
@@ -35,3 +37,17 @@ def rungs(assignment, *, state="waiting"):
     """[(rung, day)] of the reminders of an assignment in `state`, in order."""
     rows = Reminder.objects.filter(assignment=assignment, state=state).order_by("rung", "pk")
     return [(row.rung, row.remind_on) for row in rows]
+
+
+@contextlib.contextmanager
+def held_elsewhere(model, pk, how="FOR UPDATE"):
+    """Another transaction holds the row `pk` of `model`, as a change of the plan does (PostgreSQL)."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute(f"SELECT id FROM {model._meta.db_table} WHERE id = %s {how}", [pk])
+            yield
+            cursor.execute("ROLLBACK")
+    finally:
+        other.close()

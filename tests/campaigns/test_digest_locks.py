@@ -1,15 +1,14 @@
 """A digest that meets an act of the office on PostgreSQL: neither waits for the other, nothing is lost."""
 
-import contextlib
-
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from campaigns.models import Assignment, Notification, Reminder
 from campaigns.services.clock import tick
 from campaigns.services.digests import write_digest
 from campaigns.services.reminders import plan_reminders
 from tests import factories
+from tests.campaigns.owed import held_elsewhere
 from units.models import Membership
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True), pytest.mark.proves("R-08")]
@@ -25,20 +24,6 @@ def due(cast, settings):
     Reminder.objects.exclude(rung=0).delete()
     Reminder.objects.update(remind_at=MORNING)
     return list(Reminder.objects.filter(person=cast.secretary).order_by("pk"))
-
-
-@contextlib.contextmanager
-def held_elsewhere(model, pk):
-    """Another transaction holds the row `pk` of `model`, as a change of the plan does."""
-    other = connection.copy()
-    try:
-        with other.cursor() as cursor:
-            cursor.execute("BEGIN")
-            cursor.execute(f"SELECT id FROM {model._meta.db_table} WHERE id = %s FOR UPDATE", [pk])
-            yield
-            cursor.execute("ROLLBACK")
-    finally:
-        other.close()
 
 
 def waiting(cast):

@@ -1,15 +1,14 @@
 """A new last day, whatever gave it: told once, in one order of locks, never under a plan that rests; turns follow too."""
 
 import datetime as dt
-import threading
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import OperationalError, connection
 
 from campaigns.change_effects import Wanted
 from campaigns.choices import AssignmentState, ChangeKind, ChaseStep, DeadlineRule, PlanState, Product
-from campaigns.models import Assignment, DirectiveChange, DirectiveTask, Notification, PlanChange, Reminder
+from campaigns.models import Assignment, DirectiveChange, DirectiveTask, Notification, Plan, Reminder
 from campaigns.selectors.changes import duties_for
 from campaigns.services import assignments as duties
 from campaigns.services.carrying import merge_units
@@ -20,7 +19,7 @@ from campaigns.services.reminders import plan_reminders
 from campaigns.services.turns import make_turns
 from campaigns.verdicts import verdict_of
 from tests import factories
-from tests.campaigns.owed import at, counted, counters
+from tests.campaigns.owed import at, counted, counters, held_elsewhere
 from units.choices import Role
 
 DUE = factories.LAST_DAY  # Thursday 04/6
@@ -258,39 +257,35 @@ def test_many_are_extended_in_as_many_queries_as_two(plan, cast, django_assert_m
     assert counters() == counted()
 
 
+@pytest.fixture
+def impatient(plan):
+    """Who waits for a lock gives up at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '300ms'")
+        yield
+        cursor.execute("RESET lock_timeout")
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_extending_many_and_changing_the_plan_wait_for_each_other(plan, cast):
-    """Both at once, again and again: each is done or politely refused, none dies of a deadlock."""
+@pytest.mark.usefixtures("impatient")
+def test_who_extends_asks_for_the_plan_before_any_obligation(plan, cast):
+    """A change holds the plan and wants the obligations: whoever held one of these and wanted more would stop both."""
     rows = [owed(plan, unit) for unit in (cast.own_unit, cast.other_unit)]
-    start, broken = threading.Barrier(2), []
+    facts = {"due_on": DUE + dt.timedelta(days=9), "reason": "Bão.", "by": cast.compiler, "at": factories.NOW}
+    with held_elsewhere(Plan, plan.pk):
+        with pytest.raises(OperationalError, match="lock timeout"):
+            duties.extend_many(assignments=rows, **facts)
+        with pytest.raises(OperationalError, match="lock timeout"):
+            duties.extend(assignment=rows[0], **facts)
+    assert len(duties.extend_many(assignments=rows, **facts)) == 2
 
-    def act(work):
-        try:
-            start.wait()
-            for step in range(12):
-                try:
-                    work(step)
-                except ValidationError:
-                    continue
-        except Exception as failure:  # noqa: BLE001 - shown by the test, whatever it is
-            broken.append(failure)
-        finally:
-            connection.close()
 
-    def extend(step):
-        day = DUE + dt.timedelta(days=2 * step + 3)
-        duties.extend_many(assignments=reversed(rows), due_on=day, reason="Bão.", by=cast.compiler, at=factories.NOW)
-
-    def move(step):
-        duty = rows[0].duty
-        change(plan, cast, ChangeKind.DEADLINE, factories.TODAY, duty=duty, new_day=DUE + dt.timedelta(days=50 + step))
-
-    threads = [threading.Thread(target=act, args=[work]) for work in (extend, move)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert broken == []
-    assert PlanChange.objects.count() == 12
-    assert counters() == counted()
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("impatient")
+def test_a_change_does_not_wait_for_a_sender_that_writes_reminders(plan, cast):
+    """Writing a reminder holds the key of its obligation; a change moves days and no keys."""
+    with held_elsewhere(Assignment, owed(plan, cast.own_unit).pk, "FOR KEY SHARE"):
+        change(plan, cast, ChangeKind.PAUSE, dt.date(2026, 5, 21))
+    assert set(plan.assignments.values_list("due_on", flat=True)) == {None}
