@@ -130,6 +130,8 @@ def _opening(facts: LetterFacts, purpose: LetterPurpose) -> str:
 def _when_and_where(conference: Conference) -> list[tuple[str, str]]:
     place = place_words(conference)
     way = conference.get_way_display() if conference.way != ConferenceWay.IN_PERSON else ""
+    if way and conference.online_points:
+        way = f"{way}, {conference.online_points} điểm cầu"
     told = [
         ("Thời gian", time_words(conference)),
         ("Địa điểm", place),

@@ -151,6 +151,12 @@ def test_a_notice_of_change_names_the_letter_before_and_the_reason(cast, confere
     assert subject == "không tổ chức hội nghị quán triệt Chỉ thị"
 
 
+def test_an_online_conference_names_its_points(cast, conference):
+    conference.way, conference.online_points = "hybrid", 4
+    conference.save()
+    assert "3. Hình thức: Trực tiếp kết hợp trực tuyến, 4 điểm cầu." in drafted(conference, cast).draft.body.splitlines()
+
+
 def test_the_letter_of_a_merged_conference_says_into_which(cast, conference):
     issued(drafted(conference, cast), cast)
     facts = {"held_on": dt.date(2026, 6, 19), "starts_at": dt.time(14), "month_on": dt.date(2026, 6, 1)}
