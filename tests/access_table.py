@@ -309,6 +309,8 @@ REPORTS: dict[str, Line] = {
     "reports:session-drop": on("filing", get=UNIT, post=UNIT),
     "reports:session-extra": on("filing", get=UNIT, post=UNIT),
     "reports:session-extra-remove": on("filing", post=UNIT, args=lambda own: {"pk": own["filing"].pk, "index": 0}),
+    "reports:session-extra-take": on("filing", post=UNIT),
+    "reports:session-file-take": on("filing", post=UNIT),
     "reports:session-keep": on("filing", post=UNIT, args=lambda own: {"pk": own["filing"].pk, "slug": "buoi-hoc"}),
     "reports:session-versions": on("filing", get=UNIT, post=UNIT),
     "reports:session-whole": on("filing", get=UNIT, post=UNIT, data=lambda own: {"token": own["filing"].token}),

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from reports.choices import EvidenceKind
+from reports.forms.parcels import NO_KEY, ParcelForm
 
 PICTURES = "image/jpeg,image/png"
 PAPERS = f"{PICTURES},application/pdf,.docx,.xlsx"
@@ -66,3 +67,16 @@ class SignedScanForm(forms.Form):
         },
     )
     declared = forms.BooleanField(label=DECLARATION, error_messages=MUST_DECLARE)
+
+
+class FileParcelForm(ParcelForm):
+    """One photo or page of the minutes, sent by itself from what a phone kept."""
+
+    kind = forms.ChoiceField(choices=EvidenceKind.choices, error_messages={"required": NO_KEY, "invalid_choice": NO_KEY})
+    file = forms.FileField(
+        error_messages={
+            "required": "Máy chưa gửi được tệp nào. Đồng chí chọn lại tệp.",
+            "empty": "Tệp này trống. Đồng chí chọn lại tệp.",
+        }
+    )
+    declared = forms.BooleanField(error_messages=MUST_DECLARE)

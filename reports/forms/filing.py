@@ -37,7 +37,6 @@ SESSION_FIELDS = ("held_on", "started_at", "minutes", "form", "way", "online_poi
 EXTRA_FIELDS = (*SESSION_FIELDS[:1], *SESSION_FIELDS[2:], "kind", "present", "speakers")
 MOST_CHOICES = 200
 LONGEST_KEY = 18  # figures of a key that a database holds
-MOST_EXTRA = 20  # further sessions of one report
 
 EMPTY = {SESSION: {}, COUNTS: {}, RESULTS: {}, SCORES: {}, "extra": [], "typed": []}
 

@@ -5,7 +5,7 @@ from reports.models.asked import AskedResults
 from reports.models.branch import BranchReport
 from reports.models.compiled import CompiledReport, ReportRemark, ReportSection
 from reports.models.evidence import Evidence
-from reports.models.filing import Filing, FilingCopy
+from reports.models.filing import Filing, FilingCopy, Parcel
 from reports.models.report_outline import ReportOutlineText
 from reports.models.rubric import Criterion, PinnedRubric, Rubric, RubricGroup, RubricLevel
 from reports.models.session import StudySession
@@ -23,6 +23,7 @@ __all__ = [
     "FilingCopy",
     "FormAnswer",
     "OutlineAnswer",
+    "Parcel",
     "PinnedRubric",
     "ReportOutlineText",
     "ReportRemark",

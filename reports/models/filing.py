@@ -80,3 +80,30 @@ class FilingCopy(models.Model):
 
     def __str__(self):
         return f"{self.filing}, {self.kept_by}"
+
+
+class Parcel(models.Model):
+    """A file or a further session that a phone sent for one report, taken once: the phone made up `key` when it was given, so
+    that sending again after a lost answer, also days later or after it was taken out again, adds nothing.
+
+    Written by services/parcels.py only.
+    """
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="parcels", verbose_name="lần báo cáo")
+    key = models.CharField("mã gửi một lần", max_length=32, editable=False)
+    taken_at = models.DateTimeField("nhận lúc")
+    taken_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name="người gửi")
+
+    class Meta:
+        verbose_name = "phần gửi riêng của một lần báo cáo"
+        verbose_name_plural = "các phần gửi riêng"
+        ordering = ("filing", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing", "key"], name="parcel_taken_once", violation_error_message="Phần này đã được nhận."
+            ),
+            set_together("taken_at", "taken_by", name="parcel_taken_pair", message="Thiếu người hoặc giờ gửi."),
+        ]
+
+    def __str__(self):
+        return f"{self.filing}, {self.taken_at:%d/%m/%Y %H:%M}"

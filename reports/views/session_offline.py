@@ -22,7 +22,7 @@ from reports.places import SCORES
 from reports.selectors.submissions import visible_filings
 from reports.services import filings as services
 from reports.services.filing_copies import set_aside
-from reports.views.session_pages import SLUG_PARTS, device_of, step_url, version_of, whole_context
+from reports.views.session_pages import SLUG_PARTS, device_of, is_for_another, step_url, version_of, whole_context
 from reports.views.sessions import deliver
 
 WORKER = ("js/phone-store.js", "js/phone-outbox.js", "js/phone-worker.js", "js/push-notices.js")
@@ -49,6 +49,8 @@ def session_whole(request, pk):
         return render(request, "reports/session_whole.html", whole_context(forms))
     if request.POST.get("token") != filing.token:
         raise Http404
+    if is_for_another(request):
+        return JsonResponse({"state": "login"}, status=409)
     with transaction.atomic():
         return _whole_posted(request, FilingForms(services.lock_filing(filing), at=request.received_at))
 

@@ -1,12 +1,14 @@
 """What the secretary's pages show: names of the steps, sums, the receipt."""
 
 import re
+import secrets
 
 from django.urls import reverse
 from django.utils import timezone
 
 from documents.dates import short
 from reports.choices import ResultGroup
+from reports.forms.parcels import ParcelForm
 from reports.forms.whole import own_rows
 from reports.places import COUNTS, RESULTS, SCORES, SESSION, TITLES, label_of
 from reports.scoring import gates_lacking
@@ -40,6 +42,18 @@ def version_of(request):
     """The version of the report that the page showed; 0, which is nobody's, when it says none."""
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_FIGURES else 0
+
+
+def is_for_another(request):
+    """Whether a phone that changed hands sends what somebody else gave it: that waits until they sign in again."""
+    owner = request.POST.get("owner", "")
+    return bool(owner) and owner != str(request.user.pk)
+
+
+def key_of(request):
+    """The key of one sending that the page carries, so that pressing twice adds once; a fresh one where it carries none."""
+    form = ParcelForm(request.POST)
+    return form.cleaned_data["key"] if form.is_valid() else secrets.token_hex(16)
 
 
 def exit_url(filing):
@@ -167,10 +181,11 @@ def whole_context(forms):
     return {"filing": filing, "groups": groups, "unit_name": filing.unit.short_name, "exit_url": exit_url(filing), "plans": forms.plans}
 
 
-def extra_context(forms, form):
+def extra_context(request, forms, form):
     """The page of a further session."""
     filing = forms.filing
-    return {"filing": filing, "form": form, "unit_name": filing.unit.short_name, "back_url": step_url(filing, SESSION)}
+    context = {"filing": filing, "form": form, "unit_name": filing.unit.short_name, "back_url": step_url(filing, SESSION)}
+    return context | {"key": key_of(request)}
 
 
 def put_differences(cards):

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reports.forms.filing import MOST_EXTRA, FilingForms, raw_of
+from reports.forms.filing import FilingForms, raw_of
 from reports.forms.session import ExtraSessionForm
 from reports.places import SESSION, is_outline, part_of
 from reports.selectors.branches import own_branches, put_families
@@ -15,6 +15,7 @@ from reports.selectors.outline import reports_alone
 from reports.selectors.sessions import due_of, plans_to_report, reporting_units
 from reports.selectors.submissions import visible_filing, visible_submissions
 from reports.services import filings as services
+from reports.services.parcels import MOST_EXTRA, take_extra
 from reports.services.submissions import confirm_submission
 from reports.views.answer_pages import redirect_to_sheet
 from reports.views.session_pages import (
@@ -22,6 +23,7 @@ from reports.views.session_pages import (
     device_of,
     exit_url,
     extra_context,
+    key_of,
     put_differences,
     receipt_context,
     step_context,
@@ -178,15 +180,13 @@ def session_extra(request, pk):
         messages.error(request, f"Một báo cáo có nhiều nhất {MOST_EXTRA} buổi thêm. Đồng chí ghi gộp các buổi cùng ngày.")
         return redirect(step_url(filing, SESSION))
     if request.method == "POST" and form.is_valid():
-        extra = [*forms.content["extra"], raw_of(form)]
+        act = {"device": device_of(request), "by": request.user, "at": request.received_at}
         try:
-            services.save_filing(
-                filing=filing, version=filing.version, changes={"extra": extra}, by=request.user, at=request.received_at
-            )
+            take_extra(filing=filing, key=key_of(request), entry=raw_of(form), **act)
             return redirect(step_url(filing, SESSION))
         except ValidationError as error:
             form.add_error(None, error)
-    return render(request, "reports/session_extra.html", extra_context(forms, form))
+    return render(request, "reports/session_extra.html", extra_context(request, forms, form))
 
 
 @require_POST

@@ -2,17 +2,25 @@
 // IndexedDB, written through to the disk: what was typed a moment before the browser was killed is still there.
 //   drafts  key "FILING:STEP": fields typed on one step, the version they were typed on, clean once the server has them
 //   outbox  key FILING: a whole report finished without network, waiting to be sent
+//   parcels key: a photo, a page of the minutes or a further session, waiting to be sent by itself; bytes, not a handle, so that
+//           a killed browser has them
 //   about   key "device": the name this phone gave itself, so that the server knows its own late answer from another phone
 (() => {
-  const STORES = { drafts: "key", outbox: "filing", about: "name" };
+  const STORES = { drafts: "key", outbox: "filing", parcels: "key", about: "name" };
   let opened = null;
   const open = () =>
     (opened ??= new Promise((resolve, reject) => {
-      const request = indexedDB.open("lantoa-phone", 1);
+      const request = indexedDB.open("lantoa-phone", 2);
       request.onupgradeneeded = () => {
-        for (const [name, keyPath] of Object.entries(STORES)) request.result.createObjectStore(name, { keyPath });
+        for (const [name, keyPath] of Object.entries(STORES)) {
+          if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name, { keyPath });
+        }
       };
-      request.onsuccess = () => resolve(request.result);
+      request.onsuccess = () => {
+        // a page of a newer version must not wait for this one to be closed
+        request.result.onversionchange = () => request.result.close();
+        resolve(request.result);
+      };
       request.onerror = () => reject(request.error);
     }));
   const act = async (name, mode, work) => {
@@ -30,12 +38,12 @@
     put: (name, row) => act(name, "readwrite", (rows) => rows.put(row)),
     remove: (name, key) => act(name, "readwrite", (rows) => rows.delete(key)),
   };
-  const random = () =>
-    Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  store.random = (length) =>
+    Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   store.device = async () => {
     const known = await store.get("about", "device");
     if (known) return known.value;
-    const value = random();
+    const value = store.random(12);
     await store.put("about", { name: "device", value });
     return value;
   };
@@ -43,7 +51,9 @@
   store.forget = async (filing) => {
     for (const draft of await store.all("drafts")) if (draft.filing === filing) await store.remove("drafts", draft.key);
     await store.remove("outbox", filing);
-    if (self.caches) await (await caches.open("lantoa-pages")).delete(`/bao-cao-buoi-hoc/${filing}/tat-ca/`);
+    if (!self.caches) return;
+    const pages = await caches.open("lantoa-pages");
+    for (const page of ["tat-ca", "them-buoi"]) await pages.delete(`/bao-cao-buoi-hoc/${filing}/${page}/`);
   };
   self.lantoaPhone = store;
 })();

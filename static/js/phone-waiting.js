@@ -13,6 +13,7 @@
     waiting: (row) => `Chờ mạng: báo cáo của ${row.unit}, xong lúc ${clock(row.at)}. Số liệu giữ trên máy và tự gửi khi có mạng.`,
     login: (row) => `Báo cáo của ${row.unit} còn chờ trên máy. Đồng chí đăng nhập lại để báo cáo được gửi.`,
     missing: (row) => `Chưa gửi được báo cáo của ${row.unit}: báo cáo này không còn mở. Đồng chí gọi văn phòng, số liệu vẫn giữ trên máy.`,
+    held: (row) => `Báo cáo của ${row.unit} chờ buổi chia ca, học bù ở trên gửi xong rồi tự gửi.`,
     sent: (row) => `Đã gửi báo cáo của ${row.unit}, xong lúc ${clock(row.at)}.`,
   };
   const LINKS = { sent: "Xem biên nhận", changed: "Xem và chọn", wrong: "Mở chỗ cần xem lại" };
@@ -40,16 +41,16 @@
     }
     return box;
   };
-  const show = (rows) => place?.replaceChildren(...rows.map(line));
+  const show = ({ reports, parcels }) => place?.replaceChildren(...self.lantoaParcels.lines(parcels, send), ...reports.map(line));
+  const all = async () => ({ reports: await mine("outbox"), parcels: await mine("parcels") });
 
   const send = async () => {
-    const rows = await mine("outbox");
-    if (!rows.length) return show([]);
+    const rows = await all();
     show(rows);
+    if (!rows.reports.length && !rows.parcels.length) return;
     const after = await self.lantoaOutbox.send(owner);
     show(after);
     document.dispatchEvent(new CustomEvent("lantoa:outbox", { detail: after }));
-    return null;
   };
 
   // What was typed on other pages of this phone and has not reached the server yet.
@@ -111,11 +112,11 @@
         return; // a phone that allows no worker (private window, doubted certificate) goes on with the network only
       }
       await keepPage("/ngoai-mang/");
-      const keep = document.querySelector('meta[name="keep-page"]');
+      const keep = [...document.querySelectorAll('meta[name="keep-page"]')].map((page) => page.content);
       const known = (await mine("drafts")).filter((draft) => draft.clean);
-      if (keep) await keepPage(keep.content);
+      for (const path of keep) await keepPage(path);
       // the page just kept holds what the server has
-      for (const draft of known) if (draft.page === keep?.content && draft.key !== self.lantoaKeyHere) await phone.remove("drafts", draft.key);
+      for (const draft of known) if (keep.includes(draft.page) && draft.key !== self.lantoaKeyHere) await phone.remove("drafts", draft.key);
       document.documentElement.dataset.kept = "yes";
     }
   };
@@ -129,7 +130,7 @@
     // the next person of this phone finds no page of this one
     form.addEventListener("submit", () => self.caches?.delete("lantoa-pages"));
   }
-  navigator.serviceWorker?.addEventListener("message", () => mine("outbox").then(show));
+  navigator.serviceWorker?.addEventListener("message", () => all().then(show));
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
   setInterval(send, EVERY);

@@ -6,6 +6,7 @@
   const START = "/ngoai-mang/";
   const REPORT = /^\/bao-cao-buoi-hoc\/(\d+)\/([a-z-]+)\/$/;
   const STEPS = ["buoi-hoc", "so-nguoi", "viec-lam", "tu-cham", "tat-ca"];
+  const APART = ["tep", "them-buoi"]; // pages kept by themselves: files, a further session
   const PATIENCE = 12_000; // a network that is there and answers nothing is no network
 
   const late = () => new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error("late")));
@@ -13,11 +14,12 @@
 
   const withoutNetwork = async (request) => {
     const [, filing, step] = REPORT.exec(new URL(request.url).pathname) || [];
-    const path = filing && STEPS.includes(step) ? `/bao-cao-buoi-hoc/${filing}/tat-ca/` : START;
+    const whole = filing && STEPS.includes(step);
+    const path = whole ? `/bao-cao-buoi-hoc/${filing}/tat-ca/` : APART.includes(step) ? new URL(request.url).pathname : START;
     const page = (await kept(path)) || (await kept(START));
     if (!page) return Response.error();
     // what was posted is on the phone already: the form goes on behind that step
-    if (request.method === "POST") return Response.redirect(path === START ? START : `${path}?sau=${step}`, 303);
+    if (request.method === "POST") return Response.redirect(whole ? `${path}?sau=${step}` : path, 303);
     return page;
   };
   const navigate = async (request) => {
@@ -51,9 +53,9 @@
     if (event.tag === "lantoa-outbox") event.waitUntil(ring());
   });
   const ring = async () => {
-    const rows = await self.lantoaOutbox.send();
+    const { reports, parcels } = await self.lantoaOutbox.send();
     for (const client of await self.clients.matchAll()) client.postMessage("lantoa-outbox");
     // a promise that fails makes the browser ring again later
-    if (rows.some((row) => row.state === "waiting")) throw new Error("still waiting");
+    if ([...reports, ...parcels].some((row) => row.state === "waiting")) throw new Error("still waiting");
   };
 })();

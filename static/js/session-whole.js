@@ -72,7 +72,7 @@
     }
   };
   const wait = (row) => {
-    waiting = ["waiting", "login"].includes(row.state);
+    waiting = ["waiting", "login", "held"].includes(row.state);
     root.querySelector("[data-form]").hidden = waiting;
     root.querySelector("[data-sent-later]").hidden = !waiting;
     document.querySelector(".bottom-bar").hidden = waiting;
@@ -109,15 +109,29 @@
     show(0);
   });
   document.addEventListener("lantoa:outbox", (event) => {
-    const row = event.detail.find((one) => one.filing === Number(filing));
+    const row = event.detail.reports.find((one) => one.filing === Number(filing));
     if (!row) return;
     if (row.state === "sent") window.location.assign(row.link);
     else wait(row);
   });
 
+  // Heads of the further sessions that wait on this phone: the page, kept before, does not know them.
+  const addWaiting = async () => {
+    const extras = (await phone.all("parcels")).filter((row) => row.kind === "extra" && row.filing === Number(filing) && row.state !== "taken");
+    const field = formOf(root.querySelector('[data-group="counts"]') ?? root)?.elements.namedItem("more_present");
+    const heads = extras.map((row) => Number(new Map(row.pairs).get("present")) || 0).reduce((sum, one) => sum + one, 0);
+    if (!field || !heads) return;
+    field.value = Number(field.defaultValue || 0) + heads;
+    const box = field.form.querySelector("[data-sum-of]");
+    box.dataset.sumOf = "present more_present excused unexcused";
+    box.dataset.words = "có mặt|buổi khác|vắng có lý do|vắng không lý do";
+    document.dispatchEvent(new Event("lantoa:restored"));
+  };
+
   const begin = async () => {
     device = await phone.device();
     await fill();
+    await addWaiting();
     const sent = await phone.get("outbox", Number(filing));
     const after = new URLSearchParams(window.location.search).get("sau");
     const here = order.indexOf(window.location.hash.slice(1) || window.location.pathname.split("/")[3]);

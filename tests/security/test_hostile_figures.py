@@ -5,7 +5,7 @@ from django import forms
 from django.urls import reverse
 
 from reports.forms.fields import DayField
-from reports.forms.filing import MOST_EXTRA
+from reports.services.parcels import MOST_EXTRA
 from reports.views.session_pages import _number
 from tests import factories
 from tests.reports import steps
