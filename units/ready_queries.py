@@ -79,12 +79,14 @@ class _Made:
         if not connection.settings_dict.get("PREPARE_STATEMENTS") or connection.connection is None:
             return self.sql, self.places
         uses = _uses.setdefault(connection.connection, {})
-        uses[self.name] = uses.get(self.name, 0) + 1
-        if uses[self.name] == 1:
+        used = uses.get(self.name, 0)
+        if used == 0:
+            uses[self.name] = 1
             return self.sql, self.places
-        if uses[self.name] == 2:
-            with connection.connection.cursor() as cursor:
+        if used == 1:
+            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
                 cursor.execute(self._prepare(cursor))
+            uses[self.name] = 2  # not before: a broken transaction or a lock refuses it, and the next use tries again
         own = tuple(one for one in self.places if one[0])
         given = f"({', '.join(['%s'] * len(own))})" if own else ""
         return f"EXECUTE {self.name} {given} /* {self.title} */", own

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import threading
+from contextlib import suppress
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
@@ -105,3 +106,20 @@ def test_postgresql_plans_a_statement_once_a_connection(cast):
         assert rows == list(Membership.objects.current(on=factories.TODAY).filter(user=person))
         assert len(asked) == 1
     assert asked[0]["sql"].startswith("EXECUTE ")
+
+
+@pytest.mark.django_db
+@pytest.mark.postgres
+def test_a_statement_that_could_not_be_planned_is_planned_later(cast):
+    query, _ = ready(lambda pk: Unit.objects.filter(pk=pk))
+    assert query(pk=cast.ward.pk) == [cast.ward]
+    with pytest.raises(DatabaseError):
+        ask_in_a_broken_transaction(query, cast.ward.pk)  # the second use: it cannot plan
+    assert query(pk=cast.ward.pk) == query(pk=cast.ward.pk) == [cast.ward]
+
+
+@transaction.atomic
+def ask_in_a_broken_transaction(query, pk):
+    with suppress(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("SELECT no_such_column")
+    query(pk=pk)
