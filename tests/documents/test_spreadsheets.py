@@ -1,6 +1,8 @@
 """Reliability ids: U-02, U-03, U-04, U-08."""
 
+import contextlib
 import io
+import tracemalloc
 import zipfile
 from datetime import date
 
@@ -10,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from documents.spreadsheets import Sheet, read_rows, write_workbook
 
+MEGABYTE = 1024 * 1024
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", '=HYPERLINK("http://x","y")', "- Chủ trì, phối hợp"]
 
 
@@ -31,6 +34,7 @@ def one_sheet(*rows) -> bytes:
     return write_workbook([Sheet("Bảng", rows=rows)])
 
 
+@pytest.mark.proves("U-08")
 def test_no_text_becomes_a_formula_and_no_text_is_changed():
     data = write_workbook([Sheet("Xuất", header=["=Đầu"], rows=[[text] for text in DANGEROUS])])
     cells = [cell for (cell,) in reopened(data).active.iter_rows()]
@@ -60,6 +64,7 @@ def test_reading_cleans_what_was_typed():
     assert read_rows(io.BytesIO(one_sheet(["Chi bộ\u200b  1 "]))) == [["Chi bộ 1"]]
 
 
+@pytest.mark.proves("U-04")
 def test_a_far_cell_and_a_false_dimension_cost_nothing():
     book = Workbook()
     book.active["XFD1048576"] = "xa"
@@ -74,6 +79,7 @@ def test_a_far_cell_and_a_false_dimension_cost_nothing():
     assert read_rows(lying) == [["a", "b"]]
 
 
+@pytest.mark.proves("U-04")
 def test_more_rows_than_the_limit_are_refused_and_far_columns_left_out():
     assert read_rows(io.BytesIO(one_sheet(["x"] * 60))) == [["x"] * 50]
     with pytest.raises(ValidationError) as refused:
@@ -81,6 +87,7 @@ def test_more_rows_than_the_limit_are_refused_and_far_columns_left_out():
     assert refused.value.code == "too_many_rows"
 
 
+@pytest.mark.proves("U-03")
 @pytest.mark.parametrize(
     "entity",
     [
@@ -107,6 +114,7 @@ def bomb(entries: int, size: int, name: str = "xl/{}.xml") -> io.BytesIO:
     return target
 
 
+@pytest.mark.proves("U-02")
 @pytest.mark.parametrize(
     "file", [bomb(1, 60 * 1024 * 1024), bomb(1, 20 * 1024 * 1024), bomb(2_001, 0), bomb(1, 10, "{}.zip")]
 )
@@ -122,3 +130,28 @@ def test_what_is_no_workbook_is_refused_in_one_sentence(content):
         read_rows(io.BytesIO(content))
     assert refused.value.code in {"bad_archive", "bad_workbook"}
     assert len(refused.value.messages) == 1
+
+
+def peak(file) -> int:
+    """The most memory that reading the workbook took, in bytes; whether it was refused does not matter."""
+    tracemalloc.start()
+    with contextlib.suppress(ValidationError):
+        read_rows(file)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most
+
+
+@pytest.mark.once
+@pytest.mark.proves("U-02", "U-04")
+def test_no_hostile_workbook_takes_more_memory_than_an_honest_one_may():
+    """300 MB of blanks in 300 KB: at most 50 MB; a cell at the far corner: at most 100 MB."""
+    packed, far = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/workbook.xml", "w") as part:
+        for _ in range(300):
+            part.write(bytes(MEGABYTE))
+    book = Workbook()
+    book.active["XFD1048576"] = "xa"
+    book.save(far)
+    assert packed.tell() < MEGABYTE
+    assert (peak(packed) < 50 * MEGABYTE, peak(far) < 100 * MEGABYTE) == (True, True)

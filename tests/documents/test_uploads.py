@@ -69,6 +69,7 @@ def test_honest_files_pass_with_their_real_type():
     assert not any(one.has_active_content for one in kept.values())
 
 
+@pytest.mark.proves("U-02", "U-03", "U-05", "U-09", "U-12")
 @pytest.mark.parametrize(
     ("data", "name", "code"),
     [
@@ -136,6 +137,7 @@ def test_a_stamp_in_the_text_layer_of_a_pdf_is_found():
     assert refusal(data, "a.pdf") == "secret"
 
 
+@pytest.mark.proves("U-06")
 @pytest.mark.parametrize(
     "edit",
     [
@@ -154,6 +156,7 @@ def test_active_parts_of_a_pdf_are_flagged_and_kept_as_they_are(edit):
     assert (kept.has_active_content, kept.data) == (True, data)
 
 
+@pytest.mark.proves("U-06")
 def test_hidden_names_and_damaged_files_count_as_active():
     assert check(b"%PDF-1.4\n1 0 obj<</J#61vaScript 2 0 R>>endobj", "a.pdf").has_active_content
     assert check(b"%PDF-1.4\nrac", "a.pdf").has_active_content
@@ -165,6 +168,7 @@ def test_links_and_embedded_objects_of_a_document_are_flagged():
     assert check(docx("x", extra={"word/embeddings/a.bin": b"x"}), "a.docx").has_active_content
 
 
+@pytest.mark.proves("U-09")
 def test_pictures_lose_place_device_comment_and_tail():
     exif = Image.Exif()
     exif[0x0110] = "DienThoai"
@@ -186,6 +190,7 @@ def test_every_mode_of_picture_survives(mode):
     assert kind_of(check(target.getvalue(), "a.png").data) == "png"
 
 
+@pytest.mark.proves("U-07")
 @pytest.mark.parametrize(
     ("name", "shown"),
     [

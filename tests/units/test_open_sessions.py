@@ -146,6 +146,7 @@ def test_control_a_line_struck_from_the_list_alone_leaves_the_cookie_alive(monke
     assert _is_open(two)
 
 
+@pytest.mark.proves("A-06")
 def test_reset_password_is_told_and_lasts_an_hour():
     _ward, _cells, admin, clerk, *_rest = make_cast()
     one = _log_in()
