@@ -33,12 +33,12 @@ def run():
     from django.core.management import call_command  # noqa: PLC0415 - after the environment is set
 
     call_command("migrate", verbosity=0)
-    from bench import annexes, checking, issuing, measure, nation, pages, paper, reminding, scene, submitting, word  # noqa: PLC0415 - these import models
+    from bench import annexes, checking, delivering, issuing, measure, nation, pages, paper, reminding, scene, submitting, word  # noqa: I001, PLC0415 - these import models
 
     call_command("load_demo", verbosity=0)
     wards = scene.make()
     rows = [*paper.rows(), *word.rows(), *annexes.rows(), *checking.rows(), *pages.rows(*wards), *issuing.rows()]
-    rows += [*submitting.rows(wards[1]), *nation.rows(), *reminding.rows()]
+    rows += [*submitting.rows(wards[1]), *nation.rows(), *reminding.rows(), *delivering.rows()]
     measure.print_table(rows)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from campaigns.choices import AssignmentState, PlanState, ReminderState
-from campaigns.models import Delivery, Reminder
+from campaigns.models import Assignment, Delivery, Duty, Plan, Reminder
 
 STALE = dt.timedelta(hours=24)
 
@@ -57,12 +57,9 @@ def _told_on(pairs: set[tuple[int, dt.date]]) -> dict[tuple[int, dt.date], Told]
     days = Q(pk__in=[])
     for day, people in wanted.items():
         days |= Q(delivery_day=day, person__in=people)
-    rows = (
-        Reminder.objects.filter(days)
-        .select_related("assignment__duty", "assignment__unit", "assignment__plan__paper")
-        .prefetch_related("assignment__plan__directive_links__directive")
-        .order_by("assignment__due_on", "assignment_id", "pk")
-    )
+    rows = Reminder.objects.filter(days).select_related("assignment__unit")
+    rows = list(rows.order_by("assignment__due_on", "assignment_id", "pk"))
+    _set_what_is_shared([row.assignment for row in rows])
     found = defaultdict(Told)
     for row in rows:
         told = found[row.person_id, row.delivery_day]
@@ -70,6 +67,15 @@ def _told_on(pairs: set[tuple[int, dt.date]]) -> dict[tuple[int, dt.date], Told]
         if _still_stands(row):
             told.rows.append(row)
     return found
+
+
+def _set_what_is_shared(assignments: list[Assignment]) -> None:
+    """Their plans and duties, read once each: a morning tells hundreds of people of the same few."""
+    plans = Plan.objects.filter(pk__in={row.plan_id for row in assignments}).select_related("paper")
+    plans = plans.prefetch_related("directive_links__directive").in_bulk()
+    duties = Duty.objects.in_bulk({row.duty_id for row in assignments})
+    for row in assignments:
+        row.plan, row.duty = plans[row.plan_id], duties[row.duty_id]
 
 
 def _still_stands(row: Reminder) -> bool:

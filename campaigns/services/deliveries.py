@@ -4,6 +4,8 @@ import datetime as dt
 import logging
 import smtplib
 from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -12,8 +14,9 @@ from django.utils import timezone
 from campaigns.choices import Channel
 from campaigns.contact_hours import opening
 from campaigns.digest_words import digest_of, letter_of
-from campaigns.mail import stop_headers
+from campaigns.mail import Wire, stop_headers, wire_of
 from campaigns.models import Delivery
+from campaigns.outgoing.smtp import Line
 from campaigns.selectors.contact import choice_of, stop_link
 from campaigns.selectors.reminders import due_letters
 from campaigns.selectors.told import Told
@@ -24,6 +27,8 @@ from campaigns.services.fresh_look import FreshLook
 logger = logging.getLogger(__name__)
 
 POISON_PAUSE = dt.timedelta(hours=1)
+NOT_NEEDED = "Các việc đã xong hoặc người nhận không nhận thư nữa."
+LONG = 5  # seconds after which a letter worded ahead is looked at once more
 AWAY = dt.timedelta(minutes=1)  # a mail server that cannot be reached is asked again so much later
 
 
@@ -32,82 +37,123 @@ def send_letters(*, watch: Watch) -> int:
 
     When the mail server cannot be reached at all, the whole queue keeps its tries and waits.
     """
-    sent = 0
-    connection = get_connection(fail_silently=False)
+    sent, line = 0, Line(get_connection(fail_silently=False))
     try:
         while watch.elapsed() < BUDGET and (pks := due_letters(watch.now(), limit=BATCH)):
-            round_ = _Round(deque(queue.claim(pks=pks, now=watch.now())), watch=watch, connection=connection)
+            round_ = _Round(deque(queue.claim(pks=pks, now=watch.now())), watch=watch, line=line)
             sent += round_.send()
             if round_.is_cut_off:
                 return sent
     finally:
-        _close(connection)
+        _close(line)
     return sent
 
 
-class _Round:
-    """One claimed batch of letters; read together, sent and marked one by one."""
+@dataclass(frozen=True)
+class _Worded:
+    """One letter ready for the line; `at`: seconds of the tick when it was worded."""
 
-    def __init__(self, waiting: deque[Delivery], *, watch: Watch, connection):
-        self.waiting, self.watch, self.connection = waiting, watch, connection
+    delivery: Delivery
+    message: EmailMessage
+    wire: Wire
+    at: float
+
+
+class _Round:
+    """One claimed batch of letters; read together, sent and marked one by one.
+
+    While the server reads one letter the next is put into words, while it looks at the next envelope the one before is
+    marked: waiting is what a letter costs most.
+    """
+
+    def __init__(self, waiting: deque[Delivery], *, watch: Watch, line: Line):
+        self.waiting, self.watch, self.line = waiting, watch, line
         self.is_cut_off = False
         self.look = FreshLook(watch=watch)
 
     def send(self) -> int:
         """How many went out; what was not begun is given back."""
-        sent = 0
-        while self.waiting and not self.is_cut_off:
-            if self.watch.elapsed() >= BUDGET or not queue.lasts(self.waiting[0], now=self.watch.now()):
-                break
-            sent += self._next() == STATE.SENT
+        sent, letter = 0, self._next()
+        while letter and self._is_open(letter):
+            problem = self._try(lambda one=letter: _hand_over(one, line=self.line))
+            following = self._next()
+            problem = problem or self._try(self.line.taken)
+            if following and not problem:
+                self._try(lambda one=following: self.line.announce(one.wire))
+            sent += self._mark(letter.delivery, problem) == STATE.SENT
+            letter = self._still_right(following)
         queue.put_back(self.waiting, until=self.watch.now())
         return sent
 
-    def _next(self) -> str:
-        delivery = self.waiting.popleft()
-        told = self.look.at(delivery, rest=self.waiting)
-        now = self.watch.now()
+    def _next(self) -> _Worded | None:
+        """The next letter in words; those that need not or cannot go now are settled on the way."""
+        while self.waiting and self.watch.elapsed() < BUDGET:
+            if not queue.lasts(self.waiting[0], now=self.watch.now()):
+                return None
+            delivery = self.waiting.popleft()
+            worded = self._word(delivery, self.look.at(delivery, rest=self.waiting), now=self.watch.now())
+            if worded:
+                return worded
+        return None
+
+    def _word(self, delivery: Delivery, told: Told, *, now: dt.datetime) -> _Worded | None:
         due = opening(choice_of(delivery.person).hours_of(Channel.EMAIL), at=now)
         if due > now:
             queue.put_back([delivery], until=due)
-            return STATE.WAITING
+            return None
         try:
-            message = _letter(delivery, told, now=now, connection=self.connection)
+            message = _letter(delivery, told, now=now)
+            if message:
+                return _Worded(delivery, message, wire_of(message), self.watch.elapsed())
         except Exception as failure:  # one letter that cannot be written must not stop the others
             logger.exception("delivery %s cannot be worded", delivery.pk)
-            return queue.defer(delivery, problem=str(failure), now=now, pause=POISON_PAUSE)
-        if message is None:
-            return queue.finish(
-                delivery, STATE.CANCELLED, now=now, problem="Các việc đã xong hoặc người nhận không nhận thư nữa."
-            )
-        return self._carry(delivery, message)
+            queue.defer(delivery, problem=str(failure), now=now, pause=POISON_PAUSE)
+            return None
+        queue.finish(delivery, STATE.CANCELLED, now=now, problem=NOT_NEEDED)
+        return None
 
-    def _carry(self, delivery: Delivery, message: EmailMessage) -> str:
+    def _still_right(self, letter: _Worded | None) -> _Worded | None:
+        """`letter`, or the next one worded anew when the server took so long that it may not be true any more."""
+        if letter is None or self.watch.elapsed() - letter.at <= LONG:
+            return letter
+        _close(self.line)
+        self.waiting.appendleft(letter.delivery)
+        return self._next()
+
+    def _is_open(self, letter: _Worded) -> bool:
+        failure = self._try(self.line.open)
+        if failure is None:
+            return True
+        self.is_cut_off = True
+        # nothing was tried about any letter: none comes nearer to its last try, however long the server is away
+        problem = f"Không kết nối được máy chủ thư: {failure}"
+        queue.put_back([letter.delivery, *self.waiting], until=self.watch.now() + AWAY, problem=problem)
+        self.waiting.clear()
+        return False
+
+    def _try(self, act: Callable[[], None]) -> Exception | None:
+        """What went wrong on the line, which is then ended; None when nothing did."""
         try:
-            self.connection.open()
+            act()
         except (OSError, smtplib.SMTPException) as failure:
-            _close(self.connection)
-            self.is_cut_off = True
-            # nothing was tried about any letter: none comes nearer to its last try, however long the server is away
-            problem = f"Không kết nối được máy chủ thư: {failure}"
-            queue.put_back([delivery, *self.waiting], until=self.watch.now() + AWAY, problem=problem)
-            self.waiting.clear()
-            return STATE.WAITING
-        return _hand_over(delivery, message, watch=self.watch, connection=self.connection)
+            _close(self.line)
+            return failure
+        return None
+
+    def _mark(self, delivery: Delivery, problem: Exception | None) -> str:
+        now = self.watch.now()
+        if problem is None:
+            return queue.finish(delivery, STATE.SENT, now=now)
+        if _is_final(problem):
+            return queue.finish(delivery, STATE.FAILED, now=now, problem=f"Máy chủ thư từ chối: {problem}")
+        return queue.defer(delivery, problem=f"Chưa gửi được: {problem}", now=now)
 
 
-def _hand_over(delivery: Delivery, message: EmailMessage, *, watch: Watch, connection) -> str:
-    try:
-        connection.send_messages([message])
-    except (OSError, smtplib.SMTPException) as failure:
-        _close(connection)
-        if _is_final(failure):
-            return queue.finish(delivery, STATE.FAILED, now=watch.now(), problem=f"Máy chủ thư từ chối: {failure}")
-        return queue.defer(delivery, problem=f"Chưa gửi được: {failure}", now=watch.now())
-    return queue.finish(delivery, STATE.SENT, now=watch.now())
+def _hand_over(letter: _Worded, *, line: Line) -> None:
+    line.give(letter.wire, letter.message)
 
 
-def _letter(delivery: Delivery, told: Told, *, now: dt.datetime, connection) -> EmailMessage | None:
+def _letter(delivery: Delivery, told: Told, *, now: dt.datetime) -> EmailMessage | None:
     """The letter as things stand now; None when nothing is left to say."""
     person, on = delivery.person, timezone.localdate(now)
     if not (told.rows and person.is_active and person.email and choice_of(person).wants(Channel.EMAIL)):
@@ -116,7 +162,7 @@ def _letter(delivery: Delivery, told: Told, *, now: dt.datetime, connection) -> 
     stop = stop_link(person_id=person.pk, channel=Channel.EMAIL)
     body = letter_of(digest, name=person.full_name, site=settings.SITE_URL, folded=told.folded, stop=stop)
     headers = {"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated", **stop_headers(stop)}
-    return EmailMessage(digest.title, body, to=[person.email], headers=headers, connection=connection)
+    return EmailMessage(digest.title, body, to=[person.email], headers=headers)
 
 
 def _is_final(failure: Exception) -> bool:
@@ -128,8 +174,8 @@ def _is_final(failure: Exception) -> bool:
     return failure.smtp_code >= 500
 
 
-def _close(connection) -> None:
+def _close(line: Line) -> None:
     try:
-        connection.close()
+        line.hang_up()
     except (OSError, smtplib.SMTPException):
         logger.warning("the mail connection did not close cleanly")

@@ -23,6 +23,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.moods = {}
         self.letters = []
         self.connections = 0
+        self.pipelines = False  # announces that it takes an envelope in one packet (RFC 2920)
         self.delay = 0  # seconds it takes to accept a letter
 
     @property
@@ -42,7 +43,9 @@ class Session(socketserver.StreamRequestHandler):
             if word == b"QUIT":
                 self.say("221 bye")
                 return
-            if word == b"RCPT":
+            if word == b"EHLO" and self.server.pipelines:
+                self.say("250-thu\r\n250-SIZE 10000000\r\n250 PIPELINING")
+            elif word == b"RCPT":
                 self.recipient = line.split(b"<")[1].split(b">")[0].decode()
                 if not self.receive_recipient():
                     return

@@ -1,11 +1,15 @@
 """Letters over a mail server that misbehaves: at least once, recognisably the same, nobody waits for another."""
 
 import datetime as dt
+import email
+import email.policy
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import override_settings
 
+from campaigns.mail import wire_of
 from campaigns.models import Delivery
 from campaigns.selectors.chase import unit_facts
 from campaigns.selectors.contact import stop_token
@@ -35,8 +39,8 @@ def plan(cast):
     return plan
 
 
-@pytest.fixture
-def server():
+@pytest.fixture(params=[False, True], ids=["question and answer", "pipelining"])
+def server(request):
     with (
         mail_server() as server,
         override_settings(
@@ -47,6 +51,7 @@ def server():
             EMAIL_TIMEOUT=0.4,
         ),
     ):
+        server.pipelines = request.param
         yield server
 
 
@@ -104,6 +109,46 @@ def test_who_has_no_address_or_wants_none_gets_no_letter(plan, cast, reason):
 def test_one_connection_carries_the_whole_batch(plan, server):
     assert tick(now=FIRST).letters == 3
     assert (len(server.letters), server.connections) == (3, 1)
+
+
+@pytest.mark.proves("R-05")
+def test_a_letter_is_marked_before_the_text_of_the_next_leaves(plan, server, monkeypatch):
+    """Whoever is killed, one letter at most is in doubt."""
+    finish, there = queue.finish, []
+
+    def look(delivery, state, **kwargs):
+        there.append((state, len(server.letters)))
+        return finish(delivery, state, **kwargs)
+
+    monkeypatch.setattr(queue, "finish", look)
+    tick(now=FIRST)
+    assert there == [("sent", 1), ("sent", 2), ("sent", 3)]
+
+
+def test_a_letter_worded_ahead_is_looked_at_again_when_the_server_was_slow(plan, cast, server, monkeypatch):
+    monkeypatch.setattr(deliveries, "LONG", 0)
+    tick(now=FIRST)
+    assert (received(server), server.connections) == (
+        ["contact@example.vn", "other-secretary@example.vn", "secretary@example.vn"],
+        3,
+    )
+
+
+def test_a_letter_over_the_line_reads_as_it_was_written():
+    body = "Kính gửi đồng chí,\n.một dòng có chấm đầu\n" + "dài " * 400
+    for text in (body[:40], body):
+        message = EmailMessage("Đồng chí có 1 việc cần thực hiện", text, to=["a@example.vn"], headers={"Message-ID": "<1@thu>"})
+        read = email.message_from_bytes(wire_of(message).text, policy=email.policy.default)
+        usual = email.message_from_bytes(message.message().as_bytes(), policy=email.policy.default)
+        heads = ("Subject", "From", "To", "Message-ID")
+        assert [read[name].strip() for name in heads] == [usual[name].strip() for name in heads]
+        assert read.get_content().replace("\r\n", "\n").removesuffix("\n") == text
+
+
+@pytest.mark.parametrize("change", [{"subject": "a\nBcc: b"}, {"to": ["a@b.vn>\r\nRCPT TO:<c@d.vn"]}, {"headers": {"X": "a\r\nBcc: b"}}])
+def test_a_break_in_the_head_of_a_letter_is_refused(change):
+    with pytest.raises(ValueError, match=r"."):
+        wire_of(EmailMessage(**({"subject": "a", "body": "b", "to": ["a@b.vn"]} | change)))
 
 
 @pytest.mark.proves("R-09")

@@ -139,10 +139,10 @@ def test_a_message_is_looked_at_again_when_its_turn_comes(cast, batch, sms, monk
 def test_a_letter_is_looked_at_again_when_its_turn_comes(cast, batch, monkeypatch, change):
     sent, handed = [], deliveries._hand_over
 
-    def hand_over(delivery, message, **kwargs):
-        sent.append(delivery.person)
+    def hand_over(letter, **kwargs):
+        sent.append(letter.delivery.person)
         change(cast, batch)
-        return handed(delivery, message, **kwargs)
+        handed(letter, **kwargs)
 
     monkeypatch.setattr(deliveries, "_hand_over", hand_over)
     for person in (cast.secretary, cast.contact):
