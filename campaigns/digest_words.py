@@ -22,6 +22,7 @@ _NOT_DONE = {Product.STUDY: "chưa học", Product.REPORT: "chưa báo cáo"}
 CALLS_URL, LEADER_URL = "/can-goi/", "/lanh-dao/"
 _ABOVE_URLS = {ChaseStep.COMPILER: CALLS_URL, ChaseStep.LEADER: LEADER_URL}
 MOST_NAMES = 12
+_LONG_NOTICE = 600
 _LONGEST = 160  # characters of a clause; the whole clause is on the page
 
 
@@ -65,6 +66,24 @@ class Digest:
     title: str
     lines: list[str]
     url: str
+    brief: str = ""  # the title for a locked screen, without names of plans and units; empty: the title itself
+
+
+def digest_with(notices: Iterable, told: Iterable, *, on: dt.date) -> Digest:
+    """The same with `notices` (`title`, `body`, `url`): the decisions and invitations first, then what is to be done."""
+    notices, told = list(notices), list(told)
+    if not notices:
+        return digest_of(told, on=on)
+    news = f"{len(notices)} thông báo mới"
+    if len(notices) == 1 and not told:
+        (one,) = notices
+        return Digest(one.title, one.body.splitlines() or [one.title], one.url, brief=f"Đồng chí có {news}")
+    lines = [_cut(": ".join(part for part in (one.title, one.body.replace("\n", "; ")) if part), _LONG_NOTICE) for one in notices]
+    if not told:
+        return Digest(f"Đồng chí có {news}", lines, NOTES_URL)
+    work = digest_of(told, on=on)
+    title = f"{work.title}; {news}"
+    return Digest(title, lines + work.lines, NOTES_URL)
 
 
 def digest_of(told: Iterable, *, on: dt.date) -> Digest:
@@ -128,13 +147,13 @@ def letter_of(digest: Digest, *, name: str, site: str, folded: bool, stop: str) 
 
 def message_of(digest: Digest, *, site: str, without_marks: bool) -> str:
     """The text of a short message, without names of units; `without_marks`: plain letters, or an SMS costs twice."""
-    text = f"{digest.title}. Chi tiết: {site}{digest.url or NOTES_URL}"
+    text = f"{digest.brief or digest.title}. Chi tiết: {site}{digest.url or NOTES_URL}"
     if not without_marks:
         return text
     flat = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(char for char in flat if not unicodedata.combining(char))
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, longest: int = _LONGEST) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"

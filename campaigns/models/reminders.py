@@ -48,7 +48,7 @@ class Reminder(models.Model):
 
 
 class Delivery(models.Model):
-    """The digest one person gets on one day through one channel; unique, so it goes out once.
+    """The digest one person gets on one day through one channel, or one `notice`; unique, so it goes out once.
 
     In-app: the Notification is written with it in one transaction. E-mail: lease, tries and a Message-ID derived from
     the key, so a resend after a crash is recognisably the same letter. What waited while the way out was closed is told
@@ -69,6 +69,9 @@ class Delivery(models.Model):
     created_at = models.DateTimeField("tạo lúc")
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
     problem = models.CharField("lý do không gửi được", max_length=300, blank=True)
+    notice = models.ForeignKey(
+        "campaigns.Notification", models.PROTECT, null=True, blank=True, related_name="deliveries", verbose_name="thông báo"
+    )
     folded_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="folded", verbose_name="đã gộp vào"
     )
@@ -80,7 +83,12 @@ class Delivery(models.Model):
         constraints = [
             value_in("channel", Channel, name="delivery_channel_known"),
             value_in("state", DeliveryState, name="delivery_state_known"),
-            models.UniqueConstraint(fields=["person", "day", "channel"], name="delivery_once"),
+            models.UniqueConstraint(
+                fields=["person", "day", "channel"], condition=Q(notice__isnull=True), name="delivery_once"
+            ),
+            models.UniqueConstraint(
+                fields=["notice", "channel"], condition=Q(notice__isnull=False), name="delivery_of_notice_once"
+            ),
             models.CheckConstraint(
                 condition=Q(state=DeliveryState.FOLDED, folded_into__isnull=False)
                 | (~Q(state=DeliveryState.FOLDED) & Q(folded_into__isnull=True)),
@@ -98,7 +106,10 @@ class Delivery(models.Model):
 
 
 class Notification(models.Model):
-    """A line in a person's own list on the pages; `key` makes it exactly once."""
+    """A line in a person's own list on the pages; `key` makes it exactly once.
+
+    `leaves`: it is still to be opened on the person's channels outside the program (services/openings.py).
+    """
 
     person = models.ForeignKey("units.User", models.CASCADE, related_name="notifications", verbose_name="người nhận")
     key = models.CharField(max_length=160, unique=True, editable=False)
@@ -107,12 +118,16 @@ class Notification(models.Model):
     url = models.CharField("đường dẫn", max_length=200, blank=True)
     created_at = models.DateTimeField("lúc")
     read_at = models.DateTimeField("đã xem lúc", null=True, blank=True)
+    leaves = models.BooleanField("còn phải gửi ra ngoài", default=False)
 
     class Meta:
         verbose_name = "thông báo"
         verbose_name_plural = "thông báo"
         ordering = ("-created_at", "-pk")
-        indexes = [models.Index(fields=["person", "read_at"], name="notification_unread")]
+        indexes = [
+            models.Index(fields=["person", "read_at"], name="notification_unread"),
+            models.Index(fields=["created_at"], condition=Q(leaves=True), name="notification_leaving"),
+        ]
 
     def __str__(self):
         return self.title

@@ -1,16 +1,17 @@
 """Which channels a ward uses, which of them reach a person, and what went out."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from campaigns.choices import Channel, DeliveryState
 from campaigns.mail import mail_is_set_up
-from campaigns.models import Delivery, WardChannel
-from campaigns.selectors.push import browsers_of
+from campaigns.models import Delivery, PushBrowser, WardChannel
+from units.choices import UnitKind
 from units.models import Membership, Unit, User
-from units.paths import subtree
+from units.paths import ancestors, subtree
 
 MINUTE = dt.timedelta(minutes=1)
 NO_ADDRESS = "Văn phòng chưa ghi {what} của đồng chí."
@@ -44,21 +45,49 @@ def offered_to(person: User, *, ward: Unit | None) -> dict[str, str]:
 
 
 def ways_to(person: User, *, wards: Iterable[int]) -> dict[str, WardChannel | None]:
-    """{channel: row of the ward that carries it} by which `person` can be reached about duties of `wards` (keys).
+    """{channel: row of the ward that carries it} by which `person` can be reached about duties of `wards` (keys)."""
+    return ways_of({person: set(wards)})[person]
+
+
+def ways_of(wards_of: dict[User, set[int]]) -> dict[User, dict[str, WardChannel | None]]:
+    """The same for many people, each with the wards it is about; two queries, whatever their number.
 
     Letters go unless every one of the wards has switched them off.
     """
-    wards = set(wards)
-    rows = list(WardChannel.objects.filter(ward__in=wards).order_by("ward_id"))
+    rows = defaultdict(list)
+    for row in WardChannel.objects.filter(ward__in=set().union(*wards_of.values())).order_by("ward_id"):
+        rows[row.ward_id].append(row)
+    pushed = any(row.is_on and row.channel == Channel.PUSH for found in rows.values() for row in found)
+    browsers = PushBrowser.objects.filter(person__in=list(wards_of)) if pushed else PushBrowser.objects.none()
+    reached = set(browsers.values_list("person_id", flat=True))
+    return {
+        person: _ways(person, wards, rows=[row for ward in sorted(wards) for row in rows[ward]], has_browser=person.pk in reached)
+        for person, wards in wards_of.items()
+    }
+
+
+def _ways(person: User, wards: set[int], *, rows: list[WardChannel], has_browser: bool) -> dict[str, WardChannel | None]:
     ways = {}
     silent = {row.ward_id for row in rows if row.channel == Channel.EMAIL and not row.is_on}
     if person.email and mail_is_set_up() and wards - silent:
         ways[Channel.EMAIL] = None
     for row in rows:
-        there = person.phone if row.has_gateway else row.channel == Channel.PUSH and browsers_of(person).exists()
+        there = person.phone if row.has_gateway else row.channel == Channel.PUSH and has_browser
         if row.is_on and row.is_ready and there:
             ways.setdefault(row.channel, row)
     return ways
+
+
+def wards_of_people(people: Iterable[User], *, on: dt.date) -> dict[User, set[int]]:
+    """{person: keys of the wards in which the person holds a role on `on`}; two queries."""
+    people = list(people)
+    roles = Membership.objects.current(on=on).filter(user__in=people).order_by()
+    paths = defaultdict(set)
+    for person, path in roles.values_list("user_id", "unit__path"):
+        paths[person] |= {path, *ancestors(path)}
+    wards = Unit.objects.filter(kind=UnitKind.WARD, path__in=set().union(*paths.values())).order_by()
+    by_path = dict(wards.values_list("path", "pk"))
+    return {person: {by_path[path] for path in paths[person.pk] if path in by_path} for person in people}
 
 
 def working_channels(now: dt.datetime) -> list[WardChannel]:
@@ -86,4 +115,4 @@ def room_of(row: WardChannel, *, day_began: dt.datetime, now: dt.datetime) -> in
 def visible_deliveries(ward: Unit) -> QuerySet:
     """What was sent to people who hold a role in `ward`, newest first."""
     people = Membership.objects.filter(**subtree(ward.path, prefix="unit__"), user=OuterRef("person"))
-    return Delivery.objects.filter(Exists(people)).select_related("person").order_by("-created_at", "-pk")
+    return Delivery.objects.filter(Exists(people)).select_related("person", "notice").order_by("-created_at", "-pk")

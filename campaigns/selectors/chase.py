@@ -119,6 +119,7 @@ def _letters(rows) -> dict[tuple[int, dt.date], list[str]]:
     """{(person, day): what came of the digest on the channels beside the program's own list}."""
     wanted = {(row.person_id, row.delivery_day) for row in rows}
     found = Delivery.objects.filter(person__in={one for one, _ in wanted}, day__in={day for _, day in wanted if day})
+    found = found.filter(notice__isnull=True)
     words = defaultdict(list)
     for row in found.exclude(channel=Channel.IN_APP).order_by("channel"):
         words[row.person_id, row.day].append(

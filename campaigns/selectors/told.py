@@ -8,17 +8,22 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from campaigns.choices import AssignmentState, PlanState, ReminderState
-from campaigns.models import Assignment, Delivery, Duty, Plan, Reminder
+from campaigns.models import Assignment, Delivery, Duty, Notification, Plan, Reminder
 
 STALE = dt.timedelta(hours=24)
 
 
 @dataclass
 class Told:
-    """What the person was reminded of and is still open; `folded`: some came more than a day late."""
+    """What the person was reminded of and is still open, and notices; `folded`: some came more than a day late."""
 
     rows: list[Reminder] = field(default_factory=list)
     folded: bool = False
+    notices: list[Notification] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.rows or self.notices)
 
 
 def told_in(deliveries: Iterable[Delivery]) -> dict[int, Told]:
@@ -26,27 +31,29 @@ def told_in(deliveries: Iterable[Delivery]) -> dict[int, Told]:
 
     Done meanwhile, withdrawn or moved is left out; of a duty told on several days the last word stands.
     """
-    days = _days_of(list(deliveries))
-    by_day = _told_on({pair for pairs in days.values() for pair in pairs})
-    return {pk: _together([by_day[pair] for pair in pairs]) for pk, pairs in days.items()}
+    parts = {row.pk: [row] for row in deliveries}
+    for row in Delivery.objects.filter(folded_into__in=list(parts)).order_by("-day", "-pk"):
+        parts[row.folded_into_id].insert(0, row)
+    rows = [row for found in parts.values() for row in found]
+    by_day = _told_on({(row.person_id, row.day) for row in rows if not row.notice_id})
+    notices = {row.notice_id for row in rows if row.notice_id}
+    notices = Notification.objects.in_bulk(notices) if notices else {}
+    return {
+        pk: _together([
+            Told(notices=[notices[row.notice_id]]) if row.notice_id else by_day[row.person_id, row.day] for row in found
+        ], is_late=found[0].day < found[-1].day)
+        for pk, found in parts.items()
+    }  # fmt: skip
 
 
-def _days_of(deliveries: list[Delivery]) -> dict[int, list[tuple[int, dt.date]]]:
-    """{delivery: (person, day) of itself and of those folded into it, the oldest first}."""
-    days = {row.pk: [(row.person_id, row.day)] for row in deliveries}
-    older = Delivery.objects.filter(folded_into__in=list(days)).order_by("-day", "-pk")
-    for into, person, day in older.values_list("folded_into", "person", "day"):
-        days[into].insert(0, (person, day))
-    return days
-
-
-def _together(told: list[Told]) -> Told:
-    """One digest of several days."""
+def _together(told: list[Told], *, is_late: bool) -> Told:
+    """One digest of several days, and what else there was to tell; the oldest first."""
     if len(told) == 1:
         return told[0]
     rows = {row.assignment_id: row for one in told for row in one.rows}
     in_order = sorted(rows.values(), key=lambda row: (row.assignment.due_on, row.assignment_id))
-    return Told(in_order, folded=any(one.rows for one in told[:-1]) or told[-1].folded)
+    notices = [notice for one in told for notice in one.notices]
+    return Told(in_order, folded=is_late or any(one.folded for one in told), notices=notices)
 
 
 def _told_on(pairs: set[tuple[int, dt.date]]) -> dict[tuple[int, dt.date], Told]:

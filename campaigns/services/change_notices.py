@@ -5,28 +5,18 @@ import datetime as dt
 from django.utils import timezone
 
 from campaigns.choices import ChangeKind
-from campaigns.models import Notification, PlanChange
+from campaigns.models import PlanChange
+from campaigns.services.notifications import Notice, tell
 from campaigns.services.reminders import people_of
 from documents.dates import short
-from units.workdays import WorkCalendar, office_moment
-
-BATCH = 500
 
 
 def tell_changed(*, change: PlanChange, units: list[int], at: dt.datetime) -> int:
     """Write the line for everybody who answers for `units`; part of the change, whose transaction it shares."""
     people = people_of(units, on=timezone.localdate(at))
-    reaches = office_moment(at, WorkCalendar.load())
     told = dict.fromkeys(person for unit in units for person in people[unit])
-    lines = [
-        Notification(
-            person_id=person, key=f"plan-change-{change.pk}-{person}", title=title_of(change)[:200],
-            body=body_of(change), url=change.plan.get_absolute_url(), created_at=reaches,
-        )
-        for person in told
-    ]  # fmt: skip
-    Notification.objects.bulk_create(lines, ignore_conflicts=True, batch_size=BATCH)
-    return len(lines)
+    title, body, url = title_of(change), body_of(change), change.plan.get_absolute_url()
+    return tell([Notice(one, f"plan-change-{change.pk}-{one}", title, body, url) for one in told], at=at)
 
 
 def title_of(change: PlanChange) -> str:

@@ -17,6 +17,8 @@ from campaigns.services.delivery_queue import BUDGET, Watch, fold_waiting
 from campaigns.services.digests import push_back, write_digest
 from campaigns.services.escalation import plan_escalations
 from campaigns.services.messages import send_messages
+from campaigns.services.openings import open_notices
+from campaigns.services.paper_notices import LATE, SOON, tell_addressees
 from campaigns.services.reminders import plan_missing
 from campaigns.services.turns import make_turns
 from campaigns.services.weekly import tell_leaders
@@ -59,6 +61,7 @@ def tick(*, now: dt.datetime) -> Ticked:
     watch = Watch(now)
     result = Ticked(held=True)
     if not sending_is_held():
+        _part("papers", lambda: tell_addressees(since=SOON, now=now))
         _part("planning", lambda: _hourly(PLANNING, now, lambda: _plan(now)))
         result = Ticked(quiet=True) if quiet_until(now) else _send(watch)
     _part("housekeeping", lambda: _hourly(HOUSEKEEPING, now, lambda: _keep_house(now)))
@@ -71,11 +74,13 @@ def _plan(now: dt.datetime) -> None:
     make_turns(now=now)
     plan_missing(now=now)
     plan_escalations(now=now)
+    tell_addressees(since=LATE, now=now)
 
 
 def _send(watch: Watch) -> Ticked:
     _part("weekly", lambda: tell_leaders(now=watch.now()))
     people, reminders = tell_people(watch=watch)
+    _part("notices", lambda: open_notices(now=watch.now()))
     _part("folding", lambda: fold_waiting(now=watch.now()))
     letters = _part("letters", lambda: send_letters(watch=watch)) or 0
     messages = _part("messages", lambda: send_messages(watch=watch)) or 0

@@ -10,17 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.choices import ConferenceMoveKind, ConferenceState, Reply
-from campaigns.models import Conference, ConferenceMove, Notification, Plan
+from campaigns.models import Conference, ConferenceMove, Plan
 from campaigns.selectors.conferences import was_held
 from campaigns.selectors.invitations import in_office
 from campaigns.services.conference_carrying import carry_left_out, carry_lines
 from campaigns.services.conference_days import follow_conferences
 from campaigns.services.conference_lists import set_classes
+from campaigns.services.notifications import Notice, tell
 from documents import dates
 from units.choices import Role
 from units.models import Membership, Unit, User
 from units.services.audit import record_event
-from units.workdays import WorkCalendar, office_moment
 
 STALE = "Hội nghị vừa được người khác sửa. Chưa ghi gì; đồng chí mở lại trang rồi sửa tiếp."
 FACTS = (
@@ -229,21 +229,13 @@ def tell_invitees(conference: Conference, move: ConferenceMove, *, at: dt.dateti
     invited = in_office(conference.invitees.filter(person__is_active=True), on=timezone.localdate(at))
     invited = invited.filter(Q(unit=None) | Q(holds=True)).values_list("person", flat=True)
     people = sorted({*secretaries.values_list("user", flat=True), *invited})
-    reaches = office_moment(at, WorkCalendar.load())
     body = "\n".join(
         part
         for part in (str(conference), move.after, f"Lý do: {move.reason}" if move.reason else "", _ASKED.get(move.kind))
         if part
     )
-    lines = [
-        Notification(
-            person_id=pk, key=f"conference-{conference.pk}-{move.pk}-{pk}", title=_TOLD[move.kind], body=body,
-            url=reverse("campaigns:feed-detail"), created_at=reaches,
-        )
-        for pk in people
-    ]  # fmt: skip
-    Notification.objects.bulk_create(lines, ignore_conflicts=True)
-    return len(lines)
+    key, url = f"conference-{conference.pk}-{move.pk}", reverse("campaigns:feed-detail")
+    return tell([Notice(one, f"{key}-{one}", _TOLD[move.kind], body, url) for one in people], at=at)
 
 
 _TOLD = {

@@ -6,12 +6,9 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.models import Assignment, Notification
+from campaigns.models import Assignment
 from campaigns.selectors.recipients import people_of
-from campaigns.services.notifications import notify
-from campaigns.services.reminders import BATCH
-from units.models import User
-from units.workdays import WorkCalendar, office_moment
+from campaigns.services.notifications import Notice, tell
 
 
 def tell_decision(*, assignment: Assignment, title: str, reason: str, at: dt.datetime) -> None:
@@ -19,16 +16,9 @@ def tell_decision(*, assignment: Assignment, title: str, reason: str, at: dt.dat
     people = people_of([assignment.unit_id], on=timezone.localdate(at))[assignment.unit_id]
     if not people:
         return
-    reaches = office_moment(at, WorkCalendar.load())
-    for person in User.objects.filter(pk__in=people).order_by("pk"):
-        notify(
-            person=person,
-            key=f"assignment-{assignment.pk}-{assignment.due_version}-{assignment.state}-{person.pk}",
-            title=f"{title}: Kế hoạch {assignment.plan}"[:200],
-            body=reason,
-            url=reverse("campaigns:assignment-detail", args=[assignment.pk]),
-            at=reaches,
-        )
+    key = f"assignment-{assignment.pk}-{assignment.due_version}-{assignment.state}"
+    title, url = f"{title}: Kế hoạch {assignment.plan}", reverse("campaigns:assignment-detail", args=[assignment.pk])
+    tell([Notice(person, f"{key}-{person}", title, reason, url) for person in people], at=at)
 
 
 def tell_units(*, assignments: Iterable[Assignment], key: str, title: str, body: str, at: dt.datetime) -> int:
@@ -39,18 +29,9 @@ def tell_units(*, assignments: Iterable[Assignment], key: str, title: str, body:
     """
     rows = list(assignments)
     people = people_of([row.unit_id for row in rows], on=timezone.localdate(at))
-    reaches = office_moment(at, WorkCalendar.load())
     lines = [
-        Notification(
-            person_id=person,
-            key=f"{key}-{row.pk}-{person}"[:160],
-            title=title[:200],
-            body=body,
-            url=reverse("campaigns:assignment-detail", args=[row.pk]),
-            created_at=reaches,
-        )
+        Notice(person, f"{key}-{row.pk}-{person}", title, body, reverse("campaigns:assignment-detail", args=[row.pk]))
         for row in rows
         for person in people[row.unit_id]
     ]
-    Notification.objects.bulk_create(lines, ignore_conflicts=True, batch_size=BATCH)
-    return len(lines)
+    return tell(lines, at=at)

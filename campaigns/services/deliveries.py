@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from campaigns.choices import Channel
 from campaigns.contact_hours import opening
-from campaigns.digest_words import digest_of, letter_of
+from campaigns.digest_words import digest_with, letter_of
 from campaigns.mail import Wire, stop_headers, wire_of
 from campaigns.models import Delivery
 from campaigns.outgoing.smtp import Line
@@ -156,9 +156,9 @@ def _hand_over(letter: _Worded, *, line: Line) -> None:
 def _letter(delivery: Delivery, told: Told, *, now: dt.datetime) -> EmailMessage | None:
     """The letter as things stand now; None when nothing is left to say."""
     person, on = delivery.person, timezone.localdate(now)
-    if not (told.rows and person.is_active and person.email and choice_of(person).wants(Channel.EMAIL)):
+    if told.is_empty or not (person.is_active and person.email and choice_of(person).wants(Channel.EMAIL)):
         return None
-    digest = digest_of(told.rows, on=on)
+    digest = digest_with(told.notices, told.rows, on=on)
     stop = stop_link(person_id=person.pk, channel=Channel.EMAIL)
     body = letter_of(digest, name=person.full_name, site=settings.SITE_URL, folded=told.folded, stop=stop)
     headers = {"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated", **stop_headers(stop)}

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.choices import DirectiveFate
-from campaigns.models import Directive, DirectiveChange, DirectiveTask, Notification, Plan
+from campaigns.models import Directive, DirectiveChange, DirectiveTask, Plan
 from campaigns.selectors.directive_changes import plans_touched
+from campaigns.services.notifications import Notice, tell
 from units.choices import Role
 from units.models import Membership, Unit, User
 from units.services.audit import record_event
-from units.workdays import WorkCalendar, office_moment
 
 OFFICE = (Role.DRAFTER, Role.CLERK, Role.COMPILER)
 HANDLED_MEANWHILE = "Việc này đã có người xử lý. Chưa ghi gì thêm; đồng chí tải lại trang để xem."
@@ -68,21 +68,10 @@ def _tell_offices(change: DirectiveChange, plans: list[Plan], *, at: dt.datetime
     wards = {plan.ward_id: plan for plan in plans}
     current = Membership.objects.current(on=timezone.localdate(at)).filter(unit__in=wards, role__in=OFFICE)
     people = dict(current.order_by("pk").values_list("user_id", "unit_id"))
-    reaches = office_moment(at, WorkCalendar.load())
-    title = f"{change.get_fate_display()}: {change.directive.short_form}"[:200]
+    title = f"{change.get_fate_display()}: {change.directive.short_form}"
     body = f"Theo {change.basis} của {change.basis_issuer}. Đồng chí xem kế hoạch thực hiện văn bản này có phải thay đổi không."
-    lines = [
-        Notification(
-            person_id=person,
-            key=f"directive-change-{change.pk}-{person}",
-            title=title,
-            body=body,
-            url=f"/van-ban-den/{change.directive_id}/",
-            created_at=reaches,
-        )
-        for person in people
-    ]
-    Notification.objects.bulk_create(lines, ignore_conflicts=True, batch_size=500)
+    key, url = f"directive-change-{change.pk}", f"/van-ban-den/{change.directive_id}/"
+    tell([Notice(person, f"{key}-{person}", title, body, url) for person in people], at=at)
 
 
 def _beside(field: str, words: str, code: str) -> ValidationError:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from campaigns.choices import Channel
 from campaigns.contact_hours import opening
-from campaigns.digest_words import NOTES_URL, digest_of, message_of
+from campaigns.digest_words import NOTES_URL, digest_with, message_of
 from campaigns.models import Delivery, PushBrowser, PushKey, WardChannel
 from campaigns.outgoing import push, webhook
 from campaigns.outgoing.calls import DEADLINE, Answer
@@ -84,7 +84,7 @@ def _send(delivery: Delivery, told: Told, *, watch: Watch) -> tuple[str, bool]:
     if due > now:
         queue.put_back([delivery], until=due)
         return STATE.WAITING, True
-    if not (told.rows and delivery.via.is_on and person.is_active and choice.wants(delivery.channel)):
+    if told.is_empty or not (delivery.via.is_on and person.is_active and choice.wants(delivery.channel)):
         return queue.finish(delivery, STATE.CANCELLED, now=now, problem=NOT_NEEDED), True
     carry = _push if delivery.channel == Channel.PUSH else _call
     try:
@@ -157,12 +157,13 @@ def push_to(
 def _notice(told: Told, *, now: dt.datetime) -> dict[str, str]:
     """What a locked screen may show: the count, no unit and no plan."""
     on = timezone.localdate(now)
-    digest = digest_of(told.rows, on=on)
+    digest = digest_with(told.notices, told.rows, on=on)
     return {
-        "title": digest.title,
+        "title": digest.brief or digest.title,
         "body": "Đồng chí bấm để xem.",
         "url": digest.url or NOTES_URL,
-        "tag": f"nhac-viec-{on:%Y%m%d}",
+        # a later notice must not take the place of one not yet fetched; a later digest says what the earlier said
+        "tag": f"thong-bao-{told.notices[-1].pk}" if told.notices else f"nhac-viec-{on:%Y%m%d}",
     }
 
 
@@ -179,7 +180,7 @@ def _settle(delivery: Delivery, answer: Answer, *, now: dt.datetime) -> tuple[st
 
 def _message(delivery: Delivery, told: Told, *, now: dt.datetime) -> dict[str, str]:
     person, channel = delivery.person, delivery.channel
-    digest = digest_of(told.rows, on=timezone.localdate(now))
+    digest = digest_with(told.notices, told.rows, on=timezone.localdate(now))
     text = message_of(digest, site=settings.SITE_URL, without_marks=channel == Channel.SMS)
     return {
         "id": delivery.message_id,

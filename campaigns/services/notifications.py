@@ -1,12 +1,15 @@
 """A person's own list on the pages: written once by key, read by nobody else."""
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Notification
 from units.models import User
+from units.workdays import WorkCalendar, office_moment
 
 
 @transaction.atomic
@@ -19,6 +22,36 @@ def notify(
         defaults={"person": person, "title": title[:200], "body": body, "url": url, "created_at": at or timezone.now()},
     )
     return notification
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One line for one person; `key` names the event and the person, `url` is a path of this site."""
+
+    person_id: int
+    key: str
+    title: str
+    body: str
+    url: str
+
+
+def tell(notices: Iterable[Notice], *, at: dt.datetime, at_any_hour: bool = False) -> int:
+    """Put `notices` into people's lists and let each go out by the channels of its person; returns how many were meant.
+
+    They reach people in working hours: what the office decides at night is kept until it opens. Part of the act that is
+    told, whose transaction it shares: two queries, whatever their number; the same key again changes nothing, and the
+    clock opens the channels.
+    """
+    reaches = at if at_any_hour else office_moment(at, WorkCalendar.load())
+    lines = [
+        Notification(
+            person_id=one.person_id, key=one.key[:160], title=one.title[:200], body=one.body, url=one.url,
+            created_at=reaches, leaves=True,
+        )
+        for one in notices
+    ]  # fmt: skip
+    Notification.objects.bulk_create(lines, ignore_conflicts=True, batch_size=500)
+    return len(lines)
 
 
 @transaction.atomic

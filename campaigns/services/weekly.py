@@ -8,7 +8,7 @@ from django.utils import timezone
 from campaigns.digest_words import LEADER_URL
 from campaigns.models import Notification
 from campaigns.selectors.weekly import week_of
-from campaigns.services.notifications import notify
+from campaigns.services.notifications import Notice, tell
 from units.choices import Role
 from units.models import Membership, Unit, User
 from units.workdays import RemindingCalendar
@@ -26,16 +26,11 @@ def tell_leaders(*, now: dt.datetime) -> int:
         week = week_of(ward, on=local.date())
         if week is None:
             continue
+        body, lines = "\n".join(week.lines), []
         for person in people:
-            notify(
-                person=person,
-                key=_key(person, ward, monday),
-                title=f"{ward.short_name}: {week.title}" if wards_of[person] > 1 else week.title,
-                body="\n".join(week.lines),
-                url=LEADER_URL,
-                at=now,
-            )
-            told += 1
+            title = f"{ward.short_name}: {week.title}" if wards_of[person] > 1 else week.title
+            lines.append(Notice(person.pk, _key(person, ward, monday), title, body, LEADER_URL))
+        told += tell(lines, at=now, at_any_hour=True)  # the ward itself says at which hour
     return told
 
 

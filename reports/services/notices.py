@@ -5,12 +5,11 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.services.notifications import notify
+from campaigns.services.notifications import Notice, tell
 from reports.models import Submission
 from reports.wording import plan_name
 from units.choices import Role, UnitKind
 from units.models import Membership
-from units.workdays import WorkCalendar, office_moment
 
 
 def tell_unit(*, submission: Submission, title: str, body: str, at: dt.datetime) -> None:
@@ -18,16 +17,10 @@ def tell_unit(*, submission: Submission, title: str, body: str, at: dt.datetime)
 
     Outside working hours it is kept until the office opens again: nobody is asked for figures at night.
     """
-    reaches = office_moment(at, WorkCalendar.load())
     of_body = submission.unit.kind == UnitKind.BODY
     roles = {Role.CONTACT} if of_body else Role.BY_CARD
     people = Membership.objects.current(on=timezone.localdate(at)).filter(unit=submission.unit, role__in=roles)
-    for membership in people.select_related("user"):
-        notify(
-            person=membership.user,
-            key=f"submission-{submission.pk}-{submission.version}-{submission.state}-{membership.user_id}",
-            title=f"{title}: {plan_name(submission.plan)}"[:200],
-            body=body,
-            url=reverse("reports:answer-list" if of_body else "reports:session-list"),
-            at=reaches,
-        )
+    key = f"submission-{submission.pk}-{submission.version}-{submission.state}"
+    title, url = f"{title}: {plan_name(submission.plan)}", reverse("reports:answer-list" if of_body else "reports:session-list")
+    told = dict.fromkeys(people.order_by("pk").values_list("user", flat=True))
+    tell([Notice(person, f"{key}-{person}", title, body, url) for person in told], at=at)

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from campaigns.choices import Attendance
 from campaigns.models import Conference, Notification
+from campaigns.services.notifications import Notice, tell
 from units.choices import Role
 from units.models import Membership, Unit
-from units.workdays import WorkCalendar, office_moment
 
 _FIRST, _AGAIN, _NONE = (
     "Bố trí học bù nội dung hội nghị", "Danh sách học bù của hội nghị đã sửa", "Không còn ai phải học bù nội dung hội nghị",
@@ -75,13 +75,6 @@ def _nobody(conference: Conference) -> str:
 
 
 def _tell(lines: list[tuple[str, int, str, str]], *, at: dt.datetime) -> None:
-    if not lines:
-        return
-    reaches, url = office_moment(at, WorkCalendar.load()), reverse("campaigns:notification-list")
-    Notification.objects.bulk_create(
-        [
-            Notification(person_id=person, key=key, title=title, body=body, url=url, created_at=reaches)
-            for key, person, title, body in lines
-        ],
-        ignore_conflicts=True,
-    )
+    if lines:
+        url = reverse("campaigns:notification-list")
+        tell([Notice(person, key, title, body, url) for key, person, title, body in lines], at=at)
