@@ -242,9 +242,9 @@ def test_the_stop_link_of_a_message_stops_messages_alone(plan, cast, server, sms
 
 
 def test_a_batch_is_read_in_a_fixed_number_of_queries(plan, cast, server, sms, django_assert_num_queries):
-    """Choosing, limits, claim and content are seventeen statements whatever the batch; each message adds its mark."""
+    """Choosing, limits, claim and content are nineteen statements whatever the batch; each message adds its mark."""
     server.moods = dict.fromkeys(NUMBERS.values(), "503")
     tick(now=FIRST)
     server.moods = {}
-    with django_assert_num_queries(17 + 3):
+    with django_assert_num_queries(19 + 3):
         assert send_messages(watch=queue.Watch(FIRST + 2 * MINUTE)) == 3
