@@ -17,6 +17,7 @@ import django
 def main(count: int, *, claims: bool) -> None:
     """Keep `count` senders at work until this process is killed with its group."""
     django.setup()
+    import campaigns.services.clock  # noqa: F401, PLC0415 - after django.setup(); read once here and not by every sender
     shorten_leases(claims=claims)
     running = {start() for _ in range(count)}
     while True:
