@@ -2,7 +2,7 @@
 
 from documents.spreadsheets import CONTENT_TYPE as XLSX
 from documents.spreadsheets import Sheet, write_workbook
-from units.templatetags.lantoa import state_word, vn_datetime
+from units.templatetags.lantoa import vn_datetime
 
 __all__ = ["XLSX", "charts_workbook", "matrix_workbook", "overview_workbook"]
 
@@ -11,7 +11,7 @@ def matrix_workbook(plans, rows):
     """The progress matrix: a state in words per unit and plan."""
     header = ["Mã đơn vị", "Đơn vị", "Đồng chí phụ trách", *[f"KH {plan.number_text}" for plan in plans], "Hạn gần nhất"]
     lines = [
-        [row.code, row.name, row.person, *[state_word(cell.state) if cell else None for cell in row.cells], _day(row.nearest_due)]
+        [row.code, row.name, row.person, *[cell.word if cell else None for cell in row.cells], _day(row.nearest_due)]
         for row in rows
     ]
     return write_workbook([Sheet(title="Tiến độ", header=header, rows=lines)])

@@ -59,6 +59,21 @@ class ReasonForm(forms.Form):
     reason = CleanLineField(label="Lý do", max_length=500)
 
 
+class ExemptForm(ReasonForm):
+    """Let off for good, or until a day and then due by a new one."""
+
+    until = DayField(
+        label="Miễn đến hết ngày", required=False, help_text="Để trống nếu miễn hẳn. Sau ngày này việc tự trở lại với hạn mới và đơn vị được báo."
+    )
+    due_on = DayField(label="Hạn mới sau khi hết miễn (hết ngày)", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("due_on") and not cleaned.get("until") and "until" not in self.errors:
+            self.add_error("until", "Đồng chí ghi ngày cuối được miễn, hoặc xóa hạn mới nếu miễn hẳn.")
+        return cleaned
+
+
 class ExtendForm(forms.Form):
     """A later day."""
 

@@ -73,7 +73,8 @@ class AssignmentQuerySet(models.QuerySet):
 class Assignment(models.Model):
     """One duty owed by one unit, made when the plan is issued. Changed by services/assignments.py only.
 
-    `due_on` is the last day that is still on time (null: no day, or tentative); `original_due_on` keeps what the plan
+    An exemption with an end: until the end of `exempted_until` nothing is asked, then the duty is owed again by
+    `due_after_exemption` (services/exemptions.py). `due_on` is the last day that is still on time (null: no day, or tentative); `original_due_on` keeps what the plan
     said when an extension moved it; `due_version` counts the moves so that reminders of an older day die. `asked_at` is
     when the work was asked again with a day that may lie behind (the plan went on, units merged, the report was
     returned): nobody above the unit is told of a delay from before it.
@@ -94,6 +95,8 @@ class Assignment(models.Model):
     extended_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người gia hạn")
     exempted_at = models.DateTimeField("miễn lúc", null=True, blank=True)
     exempted_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người miễn")
+    exempted_until = models.DateField("miễn đến hết ngày", null=True, blank=True)
+    due_after_exemption = models.DateField("hạn sau khi hết miễn", null=True, blank=True)
     excused_at = models.DateTimeField("cho qua nộp muộn lúc", null=True, blank=True)
     excused_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người cho qua")
     reason = models.CharField("lý do gia hạn, miễn, cho qua", max_length=500, blank=True)
@@ -119,6 +122,7 @@ class Assignment(models.Model):
             set_together("settled_at", "settled_by", name="assignment_settled_pair", message="Thiếu người hoặc giờ hoàn thành."),
             set_together("extended_at", "extended_by", name="assignment_extended_pair", message="Thiếu người hoặc giờ gia hạn."),
             set_together("exempted_at", "exempted_by", name="assignment_exempted_pair", message="Thiếu người hoặc giờ miễn."),
+            set_together("exempted_until", "due_after_exemption", name="assignment_exempted_until", message="Thiếu hạn mới sau khi hết miễn."),
             set_together("excused_at", "excused_by", name="assignment_excused_pair", message="Thiếu người hoặc giờ cho qua."),
         ]
         indexes = [

@@ -12,7 +12,8 @@ from django.utils import timezone
 from campaigns.change_effects import Effect
 from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Plan
-from campaigns.services.decisions import tell_decision, tell_units
+from campaigns.services.decisions import tell_units
+from campaigns.services.exemptions import EXEMPTION
 from campaigns.services.expansion import insert_assignments, insert_reminders
 from campaigns.services.moves import CHANGED_MEANWHILE, move, refuse_unmoved
 from campaigns.services.new_days import give_days, hold_owed, hold_plans
@@ -215,17 +216,6 @@ def _extend(rows: list[Assignment], *, due_on: dt.date, reason: str, by: User, a
 
 
 @transaction.atomic
-def exempt(*, assignment: Assignment, reason: str, by: User, at: dt.datetime) -> Assignment:
-    """The office lets the unit off; it no longer counts among those asked. Raises ValidationError "changed"."""
-    moved = move([assignment], to=STATE.EXEMPT, by=by, at=at, reason=reason, exempted_at=at, exempted_by=by)
-    moved = refuse_unmoved(moved)
-    Assignment.objects.filter(pk=moved.pk).update(reason=reason)
-    moved.reason = reason
-    tell_decision(assignment=moved, title="Được miễn việc này", reason=reason, at=at)
-    return moved
-
-
-@transaction.atomic
 def excuse(*, assignment: Assignment, reason: str, by: User, at: dt.datetime) -> Assignment:
     """Let a late receipt pass: it stays visible as late and counts on time. Raises ValidationError "not_settled"."""
     settled = Assignment.objects.settled().filter(pk=assignment.pk)
@@ -249,9 +239,7 @@ def reopen(*, assignment: Assignment, reason: str, by: User, at: dt.datetime) ->
     if assignment.unit.active_to and assignment.unit.active_to < timezone.localdate(at):
         raise ValidationError("Đơn vị này không còn hoạt động; việc chưa làm thuộc đơn vị kế tiếp. Chưa ghi gì thêm.", code="ended")
     to = STATE.DOING if assignment.state == STATE.DONE else STATE.TODO
-    facts = dict.fromkeys(
-        ("settled_at", "settled_by", "exempted_at", "exempted_by", "excused_at", "excused_by"), None
-    )
+    facts = dict.fromkeys(("settled_at", "settled_by", "excused_at", "excused_by", *EXEMPTION), None)
     again = (STATE.EXEMPT, STATE.CANCELLED, STATE.STUDIED, STATE.DONE)
     moved = refuse_unmoved(
         move([assignment], to=to, by=by, at=at, reason=reason, sources=again, asked_at=at, **facts)

@@ -17,6 +17,7 @@ from campaigns.services.change_notices import tell_changed
 from campaigns.services.conference_days import follow_conferences
 from campaigns.services.counters import key_of, shift_counters
 from campaigns.services.directive_changes import settle_tasks_of
+from campaigns.services.exemptions import EXEMPTION
 from campaigns.services.new_days import give_days, hold_owed, hold_plans
 from campaigns.services.plan_moves import CHANGED_MEANWHILE
 from campaigns.services.reminders import plan_reminders
@@ -161,7 +162,7 @@ def make_assignments(
     asked = Assignment.objects.filter(duty=duty, unit__in=[unit.pk for unit in units])
     known = {row.unit_id: row for row in hold_owed(asked)}
     renewed = [Effect(row, state, due_on) for row in known.values() if row.state in again]
-    why, nobody = "Việc được giao lại.", {"exempted_at": None, "exempted_by": None}
+    why, nobody = "Việc được giao lại.", dict.fromkeys(EXEMPTION)
     rows = give_days(renewed, why=why, at=at, reason="", **nobody) if renewed else []
     new = [
         Assignment(plan_id=duty.plan_id, duty=duty, unit=unit, product=duty.product, state=state, due_on=due_on, asked_at=at)

@@ -16,6 +16,7 @@ from campaigns.services.deliveries import send_letters
 from campaigns.services.delivery_queue import BUDGET, Watch, fold_waiting
 from campaigns.services.digests import push_back, write_digest
 from campaigns.services.escalation import plan_escalations
+from campaigns.services.exemptions import end_exemptions
 from campaigns.services.messages import send_messages
 from campaigns.services.openings import open_notices
 from campaigns.services.paper_notices import LATE, SOON, tell_addressees
@@ -72,6 +73,7 @@ def tick(*, now: dt.datetime) -> Ticked:
 
 def _plan(now: dt.datetime) -> None:
     make_turns(now=now)
+    end_exemptions(now=now)
     plan_missing(now=now)
     plan_escalations(now=now)
     tell_addressees(since=LATE, now=now)

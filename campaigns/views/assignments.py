@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.choices import AssignmentState, Product
-from campaigns.forms.assignments import ExtendForm, ExtendManyForm, ProgressForm, ReasonForm, ShowForm
+from campaigns.forms.assignments import ExemptForm, ExtendForm, ExtendManyForm, ProgressForm, ReasonForm, ShowForm
 from campaigns.models import AwaitedContent
 from campaigns.selectors.assignments import (
     decisions_on,
@@ -25,6 +25,7 @@ from campaigns.selectors.assignments import (
 from campaigns.selectors.body_duties import asks_in_writing, bodies_of
 from campaigns.selectors.plans import visible_plans
 from campaigns.services import assignments as services
+from campaigns.services.exemptions import exempt
 from campaigns.verdicts import verdict_of
 from campaigns.views.refusals import put_on_form
 from documents.search import fold
@@ -114,9 +115,9 @@ def assignment_extend(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def assignment_exempt(request, pk):
-    """Let the unit off."""
-    words = ("Miễn", "Đơn vị không phải làm việc này và không tính vào số phải thực hiện.")
-    return _office_act(request, pk, ReasonForm, services.exempt, words=words, done="Đã miễn việc này cho đơn vị.")
+    """Let the unit off, for good or until a day."""
+    words = ("Miễn", "Trong thời gian được miễn, đơn vị không phải làm việc này và không tính vào số phải thực hiện.")
+    return _office_act(request, pk, ExemptForm, exempt, words=words, done="Đã miễn việc này cho đơn vị.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -213,7 +213,7 @@ def total_row(totals):
 
 def _note(row):
     if row["standing"] != "accepted":
-        return STANDINGS[row["standing"]]
+        return (row["standing"] == "exempt" and row["note"]) or STANDINGS[row["standing"]]
     if row["verdict"] == "late":
         return f"muộn {row['days_late']} ngày"
     return "không nêu số liệu" if row["withheld"] else row["note"]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from campaigns.choices import AssignmentState, Product
 from campaigns.models import Assignment
+from documents.dates import short
 from reports.choices import SubmissionState
 from reports.figures import UnitRow
 from reports.models import Submission
@@ -75,8 +76,15 @@ def _row(plan, unit, duties, submission):
         concrete=bool(shown and shown.works),
         own_text=bool(shown and shown.own_resolution.strip()),
         by_directive=_by_directive(shown, withheld=unit.figures_withheld),
-        note=f"gồm {shown.cells} chi bộ trực thuộc" if shown and shown.cells else "",
+        note=_note(report or study, shown),
     )
+
+
+def _note(assignment, shown):
+    """Of how many cells a đảng bộ speaks; until when a unit is let off."""
+    if assignment.exempted_until:
+        return f"được miễn đến {short(assignment.exempted_until)}"
+    return f"gồm {shown.cells} chi bộ trực thuộc" if shown and shown.cells else ""
 
 
 def _standing(assignment, submission):

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from campaigns.choices import AssignmentState, Product
 from campaigns.models import Assignment
+from documents.dates import short
 from units.choices import UnitKind
 from units.folding import fold
+from units.templatetags.lantoa import state_word
 
 # how a unit stands in a plan: its report duty speaks, and before it is sent the study duty
 _SHOWN = {AssignmentState.DONE: "done", AssignmentState.CANCELLED: "exempt"}
@@ -31,13 +33,20 @@ BY_PERSON, BY_NAME, BY_DUE = "person", "name", "due"
 
 @dataclass(slots=True)
 class Cell:
-    """One unit in one plan: a state key of the chips, whether it has studied, the nearest day still owed (None: nothing is)."""
+    """One unit in one plan: a state key of the chips, whether it has studied, the nearest day still owed (None: nothing is),
+    until when it is exempt."""
 
     state: str
     unit_id: int
     plan_id: int
     studied: bool = False
     due_on: object = None
+    until: object = None
+
+    @property
+    def word(self):
+        """How the unit stands, in words."""
+        return f"Được miễn đến {short(self.until)}" if self.until else state_word(self.state)
 
 
 @dataclass(slots=True)
@@ -66,6 +75,7 @@ def matrix_of(plans, *, on):
             "state",
             "due_on",
             "extended_at",
+            "exempted_until",
             "unit_id",
             "unit__code",
             "unit__short_name",
@@ -75,12 +85,12 @@ def matrix_of(plans, *, on):
         )
     )
     rows, cells = {}, {}
-    for plan_id, product, state, due_on, extended_at, unit_id, code, name, kind, in_charge, sort_key in owed:
+    for plan_id, product, state, due_on, extended_at, until, unit_id, code, name, kind, in_charge, sort_key in owed:
         if unit_id not in rows:
             rows[unit_id] = MatrixRow(
                 unit_id=unit_id, code=code, name=name, kind=kind, person=in_charge or "", sort_key=sort_key
             )
-        cells.setdefault((unit_id, plan_id), {})[product] = (state, due_on, extended_at)
+        cells.setdefault((unit_id, plan_id), {})[product] = (state, due_on, extended_at, until)
     for row in rows.values():
         row.cells = [_cell(cells.get((row.unit_id, plan_id)), row.unit_id, plan_id, on) for plan_id in plan_ids]
         row.nearest_due = min((cell.due_on for cell in row.cells if cell and cell.due_on), default=None)
@@ -131,7 +141,7 @@ def _cell(duties, unit_id, plan_id, on):
     if not duties:
         return None
     report, study = duties.get(Product.REPORT), duties.get(Product.STUDY)
-    state, _due_on, extended_at = report or study
+    state, _due_on, extended_at, until = report or study
     studied = bool(study and study[0] in AssignmentState.SETTLED)
     due_on = min((duty[1] for duty in duties.values() if duty[1] and duty[0] in AssignmentState.OPEN), default=None)
     shown = _SHOWN.get(state, state)
@@ -139,7 +149,7 @@ def _cell(duties, unit_id, plan_id, on):
         shown = "overdue"
     elif state in AssignmentState.OPEN and state != AssignmentState.RETURNED:
         shown = "studied" if studied else "extended" if extended_at else shown
-    return Cell(state=shown, unit_id=unit_id, plan_id=plan_id, studied=studied, due_on=due_on)
+    return Cell(state=shown, unit_id=unit_id, plan_id=plan_id, studied=studied, due_on=due_on, until=until)
 
 
 @dataclass(frozen=True, slots=True)

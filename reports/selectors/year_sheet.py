@@ -40,6 +40,7 @@ class YearLine:
     self_total: Decimal | None = None
     appraised_total: Decimal | None = None
     level: str = ""
+    exempt_until: dt.date | None = None
 
     @property
     def percent(self):
@@ -134,7 +135,7 @@ def _line(duty, submission, *, hidden):
     exempt = duty.state == AssignmentState.EXEMPT
     base = (plan.pk, plan.paper.number_text, names, duty.due_on, exempt)
     if submission is None:
-        return YearLine(*base)
+        return YearLine(*base, exempt_until=duty.exempted_until)
     known = [one.present for one in submission.sessions.all() if one.present is not None]
     return YearLine(
         *base,
@@ -147,6 +148,7 @@ def _line(duty, submission, *, hidden):
         self_total=submission.self_total,
         appraised_total=submission.appraised_total,
         level=submission.appraised_level or submission.self_level,
+        exempt_until=duty.exempted_until,
     )
 
 
@@ -194,5 +196,5 @@ def _from_log(ids):
 def due_words(line):
     """The day of the sheet: "04/6/2026", "được miễn" or "không định hạn"."""
     if line.exempt:
-        return "được miễn"
+        return f"được miễn đến {short(line.exempt_until)}" if line.exempt_until else "được miễn"
     return short(line.due_on) if line.due_on else "không định hạn"

@@ -10,6 +10,7 @@ from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Reminder
 from campaigns.services import assignments as service
 from campaigns.services import moves
+from campaigns.services.exemptions import exempt
 from tests import factories
 from tests.campaigns.owed import at, counted, counters, rungs
 from units.choices import Role, UnitKind
@@ -207,7 +208,7 @@ def test_an_extension_must_be_later(issued, cast, day):
 
 def test_exempt_and_ask_again(issued, cast):
     row = owed(issued, cast.own_unit)
-    service.exempt(assignment=row, reason="Đang sáp nhập.", by=cast.compiler, at=NOW)
+    exempt(assignment=row, reason="Đang sáp nhập.", by=cast.compiler, at=NOW)
     exempted = owed(issued, cast.own_unit)
     assert (exempted.state, exempted.exempted_by, exempted.reason, rungs(exempted)) == (
         "exempt", cast.compiler, "Đang sáp nhập.", [],
@@ -221,7 +222,7 @@ def test_exempt_and_ask_again(issued, cast):
 def test_what_is_submitted_cannot_be_exempted(issued, cast):
     service.mark_submitted(unit=cast.own_unit, plan=issued, by=cast.secretary, at=NOW)
     with pytest.raises(ValidationError) as refusal:
-        service.exempt(assignment=owed(issued, cast.own_unit), reason="A", by=cast.compiler, at=NOW)
+        exempt(assignment=owed(issued, cast.own_unit), reason="A", by=cast.compiler, at=NOW)
     assert refusal.value.code == "changed"
 
 

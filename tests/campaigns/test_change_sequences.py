@@ -16,6 +16,7 @@ from campaigns.services import assignments as duties
 from campaigns.services.carrying import merge_units
 from campaigns.services.changes import change_plan
 from campaigns.services.conferences import cancel_conference, fix_time
+from campaigns.services.exemptions import exempt
 from campaigns.services.issuing import close_plan, reopen_plan
 from campaigns.services.reminders import plan_reminders
 from campaigns.services.turns import make_turns
@@ -135,7 +136,7 @@ class Office:
         duties.record_progress(assignment=row, state=state, note="", by=self.cast.contact, at=self.now)
 
     def exempt(self, pick):
-        duties.exempt(assignment=self.row(pick), reason="Lũ.", by=self.cast.compiler, at=self.now)
+        exempt(assignment=self.row(pick), reason="Lũ.", by=self.cast.compiler, at=self.now)
 
     def reopen(self, pick):
         duties.reopen(assignment=self.row(pick), reason="Nhầm.", by=self.cast.compiler, at=self.now)

@@ -12,6 +12,7 @@ from campaigns.selectors.assignments import decisions_on
 from campaigns.services import assignments as services
 from campaigns.services.counters import recount
 from campaigns.services.due_days import move_due_days, set_told_day
+from campaigns.services.exemptions import exempt
 from campaigns.services.reminders import plan_reminders
 from tests import factories
 from tests.campaigns.owed import counted, counters, rungs
@@ -69,7 +70,7 @@ def test_a_past_day_is_refused_and_what_was_typed_stays(duty, cast, sign_in):
 def test_a_unit_that_is_done_or_already_has_a_day_keeps_it(duty, cast):
     own, other = Assignment.objects.filter(duty=duty).order_by("unit_id")
     services.extend(assignment=own, due_on=dt.date(2026, 6, 30), reason="Bão.", by=cast.compiler, at=factories.NOW)
-    services.exempt(assignment=other, reason="Không có đại biểu.", by=cast.compiler, at=factories.NOW)
+    exempt(assignment=other, reason="Không có đại biểu.", by=cast.compiler, at=factories.NOW)
     with pytest.raises(ValidationError) as refused:
         set_told_day(duty=duty, due_on=TOLD, basis=BASIS, by=cast.compiler, at=factories.NOW)
     assert refused.value.code == "nothing"

@@ -10,6 +10,7 @@ from campaigns.choices import Product
 from campaigns.models import Assignment, Notification
 from campaigns.selectors.assignments import decisions_on
 from campaigns.services import assignments as services
+from campaigns.services.exemptions import exempt
 from tests import factories
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -29,7 +30,7 @@ def test_every_decision_stays_readable_with_who_why_and_until_when(plan, cast, s
     row = owed(plan, cast.own_unit)
     services.extend(assignment=row, due_on=LATER, reason="Bí thư đi viện.", by=cast.compiler, at=factories.NOW)
     services.extend(assignment=row, due_on=LATER + dt.timedelta(days=2), reason="Chưa ra viện.", by=cast.compiler, at=factories.NOW)
-    services.exempt(assignment=row, reason="Chi bộ đang sáp nhập.", by=cast.compiler, at=factories.NOW)
+    exempt(assignment=row, reason="Chi bộ đang sáp nhập.", by=cast.compiler, at=factories.NOW)
     services.reopen(assignment=row, reason="Sáp nhập xong.", by=cast.compiler, at=factories.NOW)
     assert [(one.words, one.by, one.reason) for one in decisions_on(row)] == [
         ("Gia hạn đến hết 10/06/2026", str(cast.compiler), "Bí thư đi viện."),
@@ -45,7 +46,7 @@ def test_every_decision_stays_readable_with_who_why_and_until_when(plan, cast, s
 def test_the_unit_is_told_of_extension_and_exemption(plan, cast):
     row = owed(plan, cast.own_unit)
     services.extend(assignment=row, due_on=LATER, reason="Bí thư đi viện.", by=cast.compiler, at=factories.NOW)
-    services.exempt(assignment=row, reason="Chi bộ đang sáp nhập.", by=cast.compiler, at=factories.NOW)
+    exempt(assignment=row, reason="Chi bộ đang sáp nhập.", by=cast.compiler, at=factories.NOW)
     lines = Notification.objects.filter(person=cast.secretary).order_by("pk")
     assert [(one.title, one.body) for one in lines] == [
         (f"Được gia hạn đến hết 10/06/2026: Kế hoạch {plan}", "Bí thư đi viện."),

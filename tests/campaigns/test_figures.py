@@ -11,6 +11,7 @@ from campaigns.models import Assignment
 from campaigns.selectors.figures import PlanCounts, plan_counts
 from campaigns.services import assignments as duties
 from campaigns.services.counters import recount
+from campaigns.services.exemptions import exempt
 from tests import factories
 from tests.campaigns.owed import at, counted, counters
 
@@ -89,7 +90,7 @@ def test_the_due_day_itself_is_not_overdue(plan):
 
 def test_an_exempted_unit_is_not_asked(plan, cast):
     row = Assignment.objects.select_related("plan__ward").get(plan=plan, unit=cast.own_unit, product="report")
-    duties.exempt(assignment=row, reason="A", by=cast.compiler, at=factories.NOW)
+    exempt(assignment=row, reason="A", by=cast.compiler, at=factories.NOW)
     counts = plan_counts([plan.pk], on=DAY)[plan.pk]
     assert (counts.asked_report, counts.exempt) == (1, 1)
 
