@@ -49,7 +49,9 @@ def _refuse_days(until: dt.date | None, due_on: dt.date | None, *, on: dt.date) 
     if until is None:
         return
     if until < on:
-        raise ValidationError({"until": ValidationError("Ngày này đã qua. Đồng chí ghi ngày cuối được miễn.", code="past")})
+        raise ValidationError(
+            {"until": ValidationError("Ngày này đã qua. Đồng chí ghi ngày cuối được miễn.", code="past")}
+        )
     if due_on is None or due_on <= until:
         words = "Hạn mới phải sau ngày cuối được miễn, để đơn vị có thời gian làm."
         raise ValidationError({"due_on": ValidationError(words, code="not_later")})
@@ -81,7 +83,11 @@ def _come_back(over, *, until: dt.date, due_on: dt.date, now: dt.datetime) -> in
     owed = hold_owed(same.filter(plan__in=running).select_related("unit", "duty", "plan__ward", "plan__paper"))
     back = [Effect(row, AssignmentState.TODO, day) for row in owed]
     moved = give_days(back, why=reason, at=now, **dict.fromkeys(EXEMPTION)) if back else []
-    details = {"from": AssignmentState.EXEMPT, "to": AssignmentState.TODO, "reason": f"{reason} Hạn mới: hết {short(day)}."}
+    details = {
+        "from": AssignmentState.EXEMPT,
+        "to": AssignmentState.TODO,
+        "reason": f"{reason} Hạn mới: hết {short(day)}.",
+    }
     with recorded_together():
         for row in moved:
             record_event(by=None, verb="assignment.todo", target=row, ward=row.plan.ward, details=details, at=now)

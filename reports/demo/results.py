@@ -175,8 +175,7 @@ def _handle(cast, clock, plans):
     for submission in back:
         return_submission(
             submission=submission,
-            field="unexcused",
-            reason="Đề nghị đồng chí ghi rõ số đảng viên vắng không lý do.",
+            places=[("unexcused", "Đề nghị đồng chí ghi rõ số đảng viên vắng không lý do.")],
             by=compiler,
             at=clock.at(6, 1, 9),
         )

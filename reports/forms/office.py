@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from reports.choices import CriterionKind, EntrySource, SubmissionState
 from reports.forms.fields import DayField, PointsField, WordsField
-from reports.places import PLACE_CHOICES
+from reports.places import PLACE_CHOICES, is_outline
 from reports.scoring import skipped
 from reports.wording import plan_name, points_words
 from units.models import User
@@ -46,22 +46,60 @@ class AcceptManyForm(forms.Form):
         self.fields["chon"].queryset = submissions
 
 
+MOST_PLACES = 8
+
+
 class ReturnForm(forms.Form):
-    """Which place, and kind words why."""
+    """Which places, and kind words why for each: "field" and "reason", then "field_2" and "reason_2"...
 
-    field = forms.ChoiceField(label="Chỗ cần bổ sung", choices=PLACE_CHOICES)
-    reason = WordsField(
-        label="Lời đề nghị",
-        multiline=True,
-        limit=1000,
-        help_text="Lời này hiện nguyên văn với đơn vị. Thí dụ: Đề nghị đồng chí kiểm tra lại số vắng có lý do, biên bản ghi 3 đồng chí.",
-        error_messages={"required": "Đồng chí ghi lý do để đơn vị biết cần sửa gì."},
-    )
+    `rows` is how many places may be named; beyond the first an empty one is left out.
+    """
 
-    def __init__(self, *args, outline_places=(), **kwargs):
+    def __init__(self, *args, outline_places=(), rows=1, **kwargs):
         super().__init__(*args, **kwargs)
-        if outline_places:
-            self.fields["field"].choices = [*outline_places, *PLACE_CHOICES]
+        choices = [*outline_places, *PLACE_CHOICES]
+        self.names = [(f"field_{n}", f"reason_{n}") if n > 1 else ("field", "reason") for n in range(1, rows + 1)]
+        for number, (field, reason) in enumerate(self.names, start=1):
+            first = number == 1
+            self.fields[field] = forms.ChoiceField(
+                label="Chỗ cần bổ sung" if rows == 1 else f"Chỗ cần bổ sung thứ {number}",
+                choices=choices if first else [("", "Không có"), *choices],
+                required=first,
+            )
+            self.fields[reason] = WordsField(
+                label="Lời đề nghị" if rows == 1 else f"Lời đề nghị cho chỗ thứ {number}",
+                multiline=True,
+                limit=1000,
+                required=first,
+                help_text=_RETURN_HELP if first else "",
+                error_messages={"required": _RETURN_WHY},
+            )
+
+    def clean(self):
+        data, seen = super().clean(), set()
+        for field, reason in self.names:
+            place, words = data.get(field), data.get(reason)
+            if place and not words and reason not in self.errors:
+                self.add_error(reason, _RETURN_WHY)
+            elif words and not place and field not in self.errors:
+                self.add_error(field, "Đồng chí chọn chỗ cần bổ sung, hoặc xóa lời đề nghị.")
+            if place and place in seen:
+                self.add_error(field, "Chỗ này đã nêu ở trên. Đồng chí gộp vào một lời đề nghị.")
+            if seen and place and is_outline(place) != is_outline(next(iter(seen))):
+                self.add_error(field, "Đề cương, biểu và báo cáo buổi học được gửi riêng. Đồng chí đề nghị từng phần một lần.")
+            seen |= {place} - {None, ""}
+        return data
+
+    def places(self):
+        """(field, reason) of each named place (valid form only)."""
+        pairs = [(self.cleaned_data[field], self.cleaned_data[reason]) for field, reason in self.names]
+        return [pair for pair in pairs if all(pair)]
+
+
+_RETURN_HELP = (
+    "Lời này hiện nguyên văn với đơn vị. Thí dụ: Đề nghị đồng chí kiểm tra lại số vắng có lý do, biên bản ghi 3 đồng chí."
+)
+_RETURN_WHY = "Đồng chí ghi lý do để đơn vị biết cần sửa gì."
 
 
 class OnBehalfForm(forms.Form):

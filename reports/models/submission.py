@@ -14,6 +14,8 @@ class Submission(models.Model):
 
     The denominator is given here once, not per session: required = members - exempt - away + received, and
     present (summed over the sessions) + excused + unexcused = required (decisions 5). Null means "chưa có số liệu".
+    `return_places` holds the places of the last return in the office's order: [{"field", "reason"}] (reports.places);
+    `return_field` and `return_reason` tell the first one and all of them in words.
     `works` holds what the unit registered to do: [{"what", "who", "by"}], words as typed; `limit_picks` codes of LimitPick.
     Changed by services/submissions.py only; `version` is the compare-and-swap of the draft.
     """
@@ -76,6 +78,7 @@ class Submission(models.Model):
     returned_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người trả lại")
     return_field = models.CharField("chỗ cần bổ sung", max_length=30, blank=True)
     return_reason = models.TextField("lý do trả lại", blank=True)
+    return_places = models.JSONField("các chỗ cần bổ sung, mỗi chỗ một lý do", default=list, blank=True)
     return_rounds = models.PositiveSmallIntegerField("số lần trả lại", default=0)
     signed_scan = models.ForeignKey(
         "documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản giấy đã ký"

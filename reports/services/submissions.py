@@ -12,6 +12,7 @@ from campaigns.models import Plan
 from campaigns.services.assignments import mark_accepted, mark_appraised, mark_returned
 from reports.choices import SubmissionState
 from reports.models import Submission
+from reports.places import label_of
 from reports.selectors.appraisal import differences
 from reports.selectors.locks import is_locked
 from reports.selectors.submissions import facts_of
@@ -65,8 +66,11 @@ def accept_many(*, submissions: Iterable[Submission], by: User, at: dt.datetime)
 
 
 @transaction.atomic
-def return_submission(*, submission: Submission, field: str, reason: str, by: User, at: dt.datetime) -> Submission:
-    """Ask the unit to complete one named place (`field` of reports.places); only this report unlocks, the unit is told.
+def return_submission(
+    *, submission: Submission, places: list[tuple[str, str]], by: User, at: dt.datetime
+) -> Submission:
+    """Ask the unit to complete named places, (field of reports.places, reason) each; only this report unlocks, the unit is
+    told once and one round is counted, however many places there are.
 
     Raises ValidationError "locked" when the figures are out already, "paused" when a paper paused the plan (the unit would
     owe something without a day), "state" when it was returned meanwhile.
@@ -76,20 +80,22 @@ def return_submission(*, submission: Submission, field: str, reason: str, by: Us
         raise ValidationError("Kế hoạch đang tạm dừng. Đồng chí đề nghị bổ sung khi kế hoạch tiếp tục.", code="paused")
     if why := is_locked(submission.plan):
         raise ValidationError(f"{why} Không đề nghị bổ sung được nữa.", code="locked")
+    words = "\n".join(f"{label_of(field)}: {reason}" for field, reason in places) if len(places) > 1 else places[0][1]
     facts = {
         "returned_at": at,
         "returned_by": by,
-        "return_field": field,
-        "return_reason": reason,
+        "return_field": places[0][0],
+        "return_reason": words,
+        "return_places": [{"field": field, "reason": reason} for field, reason in places],
         "return_rounds": F("return_rounds") + 1,
         "accepted_at": None,
         "accepted_by": None,
     }
-    details = {"field": field, "reason": reason}
+    details = {"field": ", ".join(field for field, _reason in places), "reason": words}
     _move(submission, to=STATE.RETURNED, by=by, at=at, verb="submission.return", details=details, **facts)
     mark_returned(unit=submission.unit, plan=submission.plan, by=by, at=at)
-    open_duties_again(submission=submission, reason=reason, by=by, at=at)
-    tell_unit(submission=submission, title="Đề nghị bổ sung 1 chỗ", body=reason, at=at)
+    open_duties_again(submission=submission, reason=words, by=by, at=at)
+    tell_unit(submission=submission, title=f"Đề nghị bổ sung {len(places)} chỗ", body=words, at=at)
     return submission
 
 

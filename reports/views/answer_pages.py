@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from reports.choices import EntrySource, SubmissionState
 from reports.forms.answers import form_of
-from reports.outline import FormPart, part_of_place, place_label
+from reports.outline import FormPart, part_of_place
 from reports.selectors.body_outlines import speaks_for
 from reports.selectors.outline import parts_of, reports_alone
+from reports.selectors.returned import returned_places
 from reports.services.answer_sheets import open_sheet
 from units.permissions import Permission
 
@@ -38,14 +39,15 @@ def _list_of(request, unit):
     return "reports:session-list" if request.access.can(Permission.REPORT_UNIT, unit) else "reports:answer-list"
 
 
-def redirect_to_sheet(request, unit, plan):
-    """Open the outline and forms of `unit` and go to the place the office named, else to the first part."""
+def redirect_to_sheet(request, unit, plan, *, place=""):
+    """Open the outline and forms of `unit` and go to the place the office named (`place`, else its first), else to the first part."""
     try:
         sheet = open_sheet(unit=unit, plan=plan, by=request.user, at=request.received_at, source=source_for(request, unit))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(_list_of(request, unit) if speaks_for(request.access, unit) else "home")
-    place = sheet.submission.return_field if sheet.submission.state == SubmissionState.RETURNED else ""
+    if sheet.submission.state == SubmissionState.RETURNED:
+        place = place or sheet.submission.return_field
     parts = parts_of(plan)
     return redirect(f"{part_url(sheet, part_of_place(parts, place))}{_anchor(parts, place)}")
 
@@ -69,7 +71,7 @@ def part_context(request, sheet, parts, part, form):
         "draft_key": _draft_key(sheet, part),
         "kept_keys": [_draft_key(sheet, one) for one in parts if one.slug in typed and one != part],
         "saved_text": saved_words(sheet),
-        "returned": returned_words(submission),
+        "returned": returned_words(sheet, parts),
         "by_office": not speaks_for(request.access, submission.unit),
     }
 
@@ -93,15 +95,17 @@ def review_context(request, sheet, parts, duties, problem=""):
         "back_url": part_url(sheet, parts[-1]),
         "home_url": home_url(request, sheet),
         "kept_keys": [_draft_key(sheet, part) for part in parts],
-        "returned": returned_words(submission),
+        "returned": returned_words(sheet, parts),
     }
 
 
-def returned_words(submission):
+def returned_words(sheet, parts):
     """What the office asked for, while the report waits for it."""
-    if submission.state != SubmissionState.RETURNED:
+    if sheet.submission.state != SubmissionState.RETURNED:
         return None
-    return {"label": place_label(submission.return_field) or "Báo cáo", "reason": submission.return_reason}
+    places = returned_places(sheet.submission)
+    links = [(one, f"{part_url(sheet, part_of_place(parts, one.field))}{_anchor(parts, one.field)}") for one in places]
+    return {"places": places, "links": links}
 
 
 def _review_row(sheet, part):

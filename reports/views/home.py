@@ -10,6 +10,7 @@ from reports.selectors.branches import own_branches, put_families
 from reports.selectors.home import next_days, papers_to_read, todos_for
 from reports.selectors.leader import attendance_of, missing_by_person, most_urgent, progress_of, running_plans
 from reports.selectors.overview import directive_overview
+from reports.selectors.returned import put_returned
 from reports.selectors.sessions import due_of, reporting_units
 from reports.workbooks import XLSX, overview_workbook
 from units.choices import Role
@@ -52,6 +53,7 @@ def _phone(request):
     today = timezone.localdate()
     cards = due_of(reporting_units(request.access, Permission.REPORT_UNIT))
     put_families(cards, on=today)
+    put_returned(cards)
     branches = [one for one in own_branches(request.access, on=today) if one.plans]
     todos = todos_for(request.access, on=today)
     memberships = [membership for membership in request.access.memberships if membership.role in Role.BY_CARD]

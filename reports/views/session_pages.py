@@ -10,10 +10,11 @@ from documents.dates import short
 from reports.choices import ResultGroup
 from reports.forms.parcels import ParcelForm
 from reports.forms.whole import own_rows
-from reports.places import COUNTS, RESULTS, SCORES, SESSION, TITLES, label_of
+from reports.places import COUNTS, RESULTS, SCORES, SESSION, TITLES, part_of
 from reports.scoring import gates_lacking
 from reports.selectors.appraisal import differences
 from reports.selectors.asked import asked_by
+from reports.selectors.returned import returned_places
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import required_of
 from reports.selectors.submissions import asked_count, figures_of, verdict_on
@@ -99,12 +100,20 @@ def copy_words(filing):
     return f"Bản đồng chí {copy.kept_by} gõ lúc {when:%H} giờ {when:%M}, ngày {short(when.date())} đang để bên."
 
 
+def _place_url(forms, field):
+    """The field itself; the cells of a đảng bộ that reports from them have a page of their own."""
+    if part_of(field) not in forms.parts:
+        return reverse("reports:branch-list", args=[forms.filing.unit_id])
+    return f"{step_url(forms.filing, part_of(field))}#div_id_{field}"
+
+
 def returned_words(forms):
     """What the office asked for, on every step of a returned report."""
     pairs = [(plan, forms.filing.unit.submissions.filter(plan=plan, state="returned").first()) for plan in forms.plans]
     for _, submission in pairs:
         if submission:
-            return {"label": label_of(submission.return_field), "reason": submission.return_reason, "field": submission.return_field}
+            places = returned_places(submission, forms.filing)
+            return {"places": places, "links": [(one, _place_url(forms, one.field)) for one in places]}
     return None
 
 

@@ -12,6 +12,7 @@ from reports.forms.session import ExtraSessionForm
 from reports.places import SESSION, is_outline, part_of
 from reports.selectors.branches import own_branches, put_families
 from reports.selectors.outline import reports_alone
+from reports.selectors.returned import put_returned, returned_places
 from reports.selectors.sessions import due_of, plans_to_report, reporting_units
 from reports.selectors.submissions import visible_filing, visible_submissions
 from reports.services import filings as services
@@ -41,6 +42,7 @@ def session_list(request):
     today = timezone.localdate()
     cards = due_of(reporting_units(request.access, Permission.REPORT_UNIT))
     put_families(cards, on=today)
+    put_returned(cards)
     put_differences(cards)
     unit_name = cards[0].unit.short_name if len(cards) == 1 else ""
     can_confirm = request.access.can(Permission.CONFIRM_UNIT)
@@ -228,17 +230,18 @@ def session_drop(request, pk):
 
 @require_POST
 def session_amend(request, pk):
-    """Open a returned report at the place the office named: one tap."""
+    """Open a returned report at a place the office named, the first unless another was tapped: one tap."""
     submission = get_object_or_404(visible_submissions(request.access), pk=pk)
     request.access.require(Permission.REPORT_UNIT, submission.unit)
-    if is_outline(submission.return_field) or reports_alone(submission.plan, submission.unit):
-        return redirect_to_sheet(request, submission.unit, submission.plan)
+    named = [one.field for one in returned_places(submission)]
+    field = request.POST.get("place") if request.POST.get("place") in named else named[0]
+    if is_outline(field) or reports_alone(submission.plan, submission.unit):
+        return redirect_to_sheet(request, submission.unit, submission.plan, place=field)
     try:
         filing = services.open_amendment(submission=submission, by=request.user, at=request.received_at)
     except ValidationError as error:
         messages.error(request, error.message)
         return redirect("reports:session-list")
-    field = submission.return_field
     if part_of(field) not in FilingForms(filing, at=request.received_at).parts:
         return redirect("reports:branch-list", submission.unit_id)  # a đảng bộ that reports from its cells
     return redirect(f"{step_url(filing, part_of(field))}#div_id_{field}")

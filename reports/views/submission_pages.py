@@ -10,6 +10,7 @@ from reports.places import label_of
 from reports.selectors.asked import asked_of
 from reports.selectors.branches import children_of
 from reports.selectors.locks import is_locked
+from reports.selectors.returned import returned_places
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import TESTED, pinned_rubric
 from reports.selectors.session_files import evidence_for
@@ -83,7 +84,7 @@ def detail_context(request, submission):
         "scores": submission.scores.select_related("criterion__group").order_by("criterion__group__position", "criterion__position"),
         "rubric_label": rubric_label(rubric) if rubric else "",
         "revisions": submission.revisions.select_related("sent_by"),
-        "returned_place": label_of(submission.return_field) if submission.return_field else "",
+        "returned_places": returned_places(submission) if submission.state == states.RETURNED else [],
         "locked": locked,
         "may_accept": may and submission.state == states.SUBMITTED,
         "may_return": may and not locked and submission.state in {states.SUBMITTED, states.ACCEPTED, states.APPRAISED},

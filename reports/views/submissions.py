@@ -11,7 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from documents.writing.pdf import render as render_pdf
 from reports.choices import SubmissionState
 from reports.forms.filing import FilingForms
-from reports.forms.office import AcceptManyForm, OnBehalfForm, ReturnForm, SignedCopyForm, SubmissionFilterForm
+from reports.forms.office import (
+    MOST_PLACES,
+    AcceptManyForm,
+    OnBehalfForm,
+    ReturnForm,
+    SignedCopyForm,
+    SubmissionFilterForm,
+)
 from reports.outline import places_of
 from reports.papers.blank_form import blank_form
 from reports.papers.unit_report import unit_report_paper
@@ -100,18 +107,23 @@ def submission_accept_many(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_return(request, pk):
-    """Ask the unit to complete one named place."""
+    """Ask the unit to complete named places; "more" gives one place more, with everything typed still there."""
     submission = get_object_or_404(visible_submissions(request.access), pk=pk)
     request.access.require(Permission.HANDLE_RESULTS, submission.unit)
-    form = ReturnForm(request.POST or None, outline_places=places_of(parts_of(submission.plan)))
-    if request.method == "POST" and form.is_valid():
+    rows = min(sum(name.startswith("field") for name in request.POST) or 1, MOST_PLACES)
+    more = "more" in request.POST
+    offered = {"outline_places": places_of(parts_of(submission.plan)), "rows": min(rows + more, MOST_PLACES)}
+    form = ReturnForm(initial=request.POST.dict(), **offered) if more else ReturnForm(request.POST or None, **offered)
+    if request.method == "POST" and not more and form.is_valid():
         try:
-            services.return_submission(submission=submission, by=request.user, at=request.received_at, **form.cleaned_data)
+            services.return_submission(
+                submission=submission, by=request.user, at=request.received_at, places=form.places()
+            )
             messages.success(request, f"Đã gửi lời đề nghị bổ sung đến {submission.unit}.")
             return redirect("reports:submission-detail", submission.pk)
         except ValidationError as error:
             form.add_error(None, error)
-    return render(request, "reports/submission_return.html", {"form": form, "submission": submission})
+    return render(request, "reports/submission_return.html", {"form": form, "submission": submission, "most": MOST_PLACES})
 
 
 @require_POST

@@ -174,7 +174,7 @@ def test_a_report_that_was_sent_taken_in_or_locked_refuses_edits(cast, plan, uni
     if state == "accepted":
         accept_submission(submission=submission, by=cast.compiler, at=factories.NOW)
     if state == "locked":
-        return_submission(submission=submission, field="bieu-2", reason="Ghi thêm.", by=cast.compiler, at=factories.NOW)
+        return_submission(submission=submission, places=[("bieu-2", "Ghi thêm.")], by=cast.compiler, at=factories.NOW)
         factories.make_report(cast.ward, plans=[plan], by=cast.compiler, state="frozen")
     before = (sheet.content, sheet.version)
     answer = steps.save(unit_client, sheet, steps.part(plan, "bieu-2"), steps.rows(steps.part(plan, "bieu-2"), ("Khác", "", "", "")))
@@ -188,7 +188,7 @@ def test_a_report_that_was_sent_taken_in_or_locked_refuses_edits(cast, plan, uni
 def test_a_returned_form_opens_with_one_tap_and_is_sent_again(cast, plan, unit_client):
     sheet = sent(unit_client, cast.own_unit, plan)
     submission = Submission.objects.get()
-    return_submission(submission=submission, field="bieu-2", reason="Ghi rõ số hộ.", by=cast.compiler, at=factories.NOW)
+    return_submission(submission=submission, places=[("bieu-2", "Ghi rõ số hộ.")], by=cast.compiler, at=factories.NOW)
     assert "Ghi rõ số hộ." in unit_client.get("/bao-cao-buoi-hoc/").content.decode()
     opened = unit_client.post(reverse("reports:session-amend", args=[submission.pk]))
     assert opened.url == f"{steps.URL}{sheet.pk}/bieu-2/"

@@ -118,7 +118,7 @@ def test_a_return_opens_the_duty_again_and_tells_the_contact(cast, plan, sign_in
     sheet = filled(contact, cast.body, plan)
     send(contact, sheet, own)
     submission = Submission.objects.get(unit=cast.body)
-    return_submission(submission=submission, field="bieu-2", reason="Ghi rõ số hộ.", by=cast.compiler, at=factories.NOW)
+    return_submission(submission=submission, places=[("bieu-2", "Ghi rõ số hộ.")], by=cast.compiler, at=factories.NOW)
     own.refresh_from_db()
     assert own.state == AssignmentState.DOING
     note = Notification.objects.get(person=cast.contact)

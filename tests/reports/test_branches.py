@@ -175,7 +175,7 @@ def test_nothing_changes_under_a_report_that_was_sent_until_it_is_returned(cast,
     give(own, family["cells"][0], plans, present="1", excused="12")
     assert set(BranchReport.objects.filter(unit=family["cells"][0]).values_list("session__present", flat=True)) == {12}
     row = Submission.objects.get(unit=parent, plan=plans[0])
-    return_submission(submission=row, field="present", reason="Xem lại.", by=cast.compiler, at=factories.NOW)
+    return_submission(submission=row, places=[("present", "Xem lại.")], by=cast.compiler, at=factories.NOW)
     give(own, family["cells"][0], plans[:1], present="10", excused="3")
     secretary = sign_in(family["secretary"])
     secretary.post(reverse("reports:branch-confirm", args=[family["cells"][0].pk]))

@@ -49,7 +49,7 @@ def test_a_report_of_a_paused_plan_is_taken_in(cast, clock):
     assert (sent.state, row.state, verdict_of(row).kind) == (SubmissionState.SUBMITTED, "submitted", "no_day")
     with pytest.raises(ValidationError) as refused:
         services.return_submission(
-            submission=sent, field="members", reason="Thiếu.", by=cast.compiler, at=factories.NOW
+            submission=sent, places=[("members", "Thiếu.")], by=cast.compiler, at=factories.NOW
         )
     assert refused.value.code == "paused"
 

@@ -96,7 +96,7 @@ def test_correction_begun_before_the_lock_is_still_sent(cast, clock, sign_in):
     client = sign_in(cast.secretary)
     steps.report(client, cast.own_unit)
     submission = Submission.objects.get()
-    return_submission(submission=submission, field="excused", reason="Đề nghị xem lại.", by=cast.compiler, at=factories.NOW)
+    return_submission(submission=submission, places=[("excused", "Đề nghị xem lại.")], by=cast.compiler, at=factories.NOW)
     amend = reverse("reports:session-amend", args=[submission.pk])
     client.post(amend)
     close(cast, plan, factories.NOW + STEP)
@@ -115,7 +115,7 @@ def test_locked_report_is_not_returned(cast, clock):
     submission = factories.make_submission(cast.own_unit, plan, state="submitted")
     freeze(cast, plan, factories.NOW)
     with pytest.raises(ValidationError) as refused:
-        return_submission(submission=submission, field="excused", reason="Xem lại", by=cast.compiler, at=factories.NOW)
+        return_submission(submission=submission, places=[("excused", "Xem lại")], by=cast.compiler, at=factories.NOW)
     assert refused.value.code == "locked"
 
 
@@ -147,7 +147,7 @@ def test_return_at_night_rings_in_the_morning(cast, clock, sign_in):
     plan = steps.asked(cast)[0]
     submission = factories.make_submission(cast.own_unit, plan, state="submitted")
     clock.move_to(hanoi(3, 21))
-    return_submission(submission=submission, field="excused", reason="Đề nghị xem lại.", by=cast.compiler, at=hanoi(3, 21))
+    return_submission(submission=submission, places=[("excused", "Đề nghị xem lại.")], by=cast.compiler, at=hanoi(3, 21))
     assert unread_count(cast.secretary) == 0
     client = sign_in(cast.secretary)
     client.post(reverse("campaigns:notification-read-all"))
@@ -162,7 +162,7 @@ def test_rounds_are_counted_and_shown(cast, clock, sign_in):
     plan = steps.asked(cast)[0]
     submission = factories.make_submission(cast.own_unit, plan, state="submitted")
     for _ in range(2):
-        return_submission(submission=submission, field="excused", reason="Đề nghị xem lại.", by=cast.compiler, at=factories.NOW)
+        return_submission(submission=submission, places=[("excused", "Đề nghị xem lại.")], by=cast.compiler, at=factories.NOW)
         Submission.objects.filter(pk=submission.pk).update(state="submitted")
     Submission.objects.filter(pk=submission.pk).update(state="returned")
     page = sign_in(cast.secretary).get(reverse("reports:session-list")).content.decode()

@@ -215,7 +215,7 @@ def test_returned_report_alone_unlocks_and_keeps_the_others_session(cast, clock,
     steps.report(secretary, cast.own_unit)
     submission = Submission.objects.get(plan=first)
     services.return_submission(
-        submission=submission, field="present", reason="Đề nghị kiểm tra lại số có mặt.", by=cast.compiler, at=factories.NOW
+        submission=submission, places=[("present", "Đề nghị kiểm tra lại số có mặt.")], by=cast.compiler, at=factories.NOW
     )
     assert Notification.objects.filter(person=cast.secretary, title__startswith="Đề nghị bổ sung 1 chỗ").count() == 1
     [card] = secretary.get(reverse("reports:session-list")).context["cards"]

@@ -83,7 +83,7 @@ def sent_and_returned(cast, sign_in, clock):
     client = sign_in(cast.secretary)
     steps.report(client, cast.own_unit)
     submission = Submission.objects.get(unit=cast.own_unit, plan=plan)
-    return_submission(submission=submission, field="unexcused", reason="Ghi rõ.", by=cast.compiler, at=factories.NOW)
+    return_submission(submission=submission, places=[("unexcused", "Ghi rõ.")], by=cast.compiler, at=factories.NOW)
     return plan, submission
 
 

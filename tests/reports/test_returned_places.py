@@ -1,0 +1,125 @@
+"""A return may name several places: each with its reason, each one tap away, ticked once changed, one round in all."""
+
+import pytest
+from django.urls import reverse
+
+from reports.models import Filing, Submission
+from reports.selectors.returned import returned_places
+from reports.services import submissions as services
+from tests import factories
+from tests.reports import steps
+from units.models import AuditEvent
+
+pytestmark = pytest.mark.django_db
+PLACES = [
+    ("excused", "Biên bản ghi 3 đồng chí vắng."),
+    ("speaker", "Ghi rõ chức danh."),
+    ("strengths", "Nêu một việc cụ thể."),
+]
+
+
+@pytest.fixture
+def sent(cast, clock, sign_in):
+    steps.asked(cast)
+    steps.report(sign_in(cast.secretary), cast.own_unit)
+    return Submission.objects.get()
+
+
+@pytest.fixture
+def returned(cast, sent):
+    return services.return_submission(submission=sent, places=PLACES, by=cast.compiler, at=factories.NOW)
+
+
+def ticks(submission):
+    filing = Filing.objects.filter(sent_at=None).first()
+    return [one.done for one in returned_places(submission, filing)]
+
+
+def test_the_office_names_as_many_places_as_it_needs(cast, sent, sign_in):
+    client, address = sign_in(cast.compiler), reverse("reports:submission-return", args=[sent.pk])
+    told = {"field": "excused", "reason": "Biên bản ghi 3 đồng chí vắng."}
+    page = client.post(address, told | {"more": "1"})
+    assert "Đề nghị bổ sung 2 chỗ" in page.content.decode()
+    assert page.context["form"]["reason"].value() == "Biên bản ghi 3 đồng chí vắng."
+    assert not page.context["form"].errors
+    told |= {"field_2": "speaker", "reason_2": "Ghi rõ chức danh.", "field_3": "", "reason_3": ""}
+    assert client.post(address, told).status_code == 302
+    sent.refresh_from_db()
+    assert sent.return_places == [
+        {"field": "excused", "reason": "Biên bản ghi 3 đồng chí vắng."},
+        {"field": "speaker", "reason": "Ghi rõ chức danh."},
+    ]
+    assert (sent.return_field, sent.return_rounds) == ("excused", 1)
+    assert AuditEvent.objects.filter(verb="submission.return").count() == 1
+    page = client.get(reverse("reports:submission-detail", args=[sent.pk])).content.decode()
+    assert "Đã đề nghị bổ sung 2 chỗ" in page
+    assert "Báo cáo viên: Ghi rõ chức danh." in page
+
+
+@pytest.mark.parametrize(
+    ("more", "name"),
+    [
+        ({"field_2": "speaker", "reason_2": ""}, "reason_2"),
+        ({"field_2": "", "reason_2": "Ghi rõ."}, "field_2"),
+        ({"field_2": "excused", "reason_2": "Ghi rõ."}, "field_2"),
+        ({"field_2": "khong-co", "reason_2": "Ghi rõ."}, "field_2"),
+    ],
+)
+def test_half_a_place_is_refused_beside_it(cast, sent, sign_in, more, name):
+    client, address = sign_in(cast.compiler), reverse("reports:submission-return", args=[sent.pk])
+    page = client.post(address, {"field": "excused", "reason": "Ghi rõ."} | more)
+    assert list(page.context["form"].errors) == [name]
+    sent.refresh_from_db()
+    assert sent.state == "submitted"
+
+
+def test_the_unit_opens_each_place_by_one_tap(cast, returned, sign_in):
+    client = sign_in(cast.secretary)
+    for address in ("home", "reports:session-list"):
+        page = client.get(reverse(address)).content.decode()
+        assert "Đề nghị bổ sung 3 chỗ" in page
+        assert [page.index(reason) for _field, reason in PLACES] == sorted(
+            page.index(reason) for _field, reason in PLACES
+        )
+    for field, slug in (
+        ("speaker", "buoi-hoc"),
+        ("excused", "so-nguoi"),
+        ("strengths", "viec-lam"),
+        ("members", "so-nguoi"),
+    ):
+        answer = client.post(reverse("reports:session-amend", args=[returned.pk]), {"place": field})
+        filing = Filing.objects.get(sent_at=None)
+        wanted = field if field != "members" else "excused"  # not asked for: the first place
+        assert answer["Location"] == reverse("reports:session-step", args=[filing.pk, slug]) + f"#div_id_{wanted}"
+
+
+def test_what_was_changed_is_ticked_and_sending_ends_it(cast, returned, sign_in):
+    client = sign_in(cast.secretary)
+    client.post(reverse("reports:session-amend", args=[returned.pk]))
+    filing = Filing.objects.get(sent_at=None)
+    assert ticks(returned) == [False, False, False]
+    filing.content["session"]["speaker"] = "Bí thư Đảng ủy phường"
+    filing.content["results"]["strengths"] = "Giúp hai hộ nghèo."
+    filing.save(update_fields=["content"])
+    assert ticks(returned) == [False, True, True]
+    page = client.get(reverse("reports:session-list")).content.decode()
+    assert page.count("Đã sửa: ") == 2
+    step = client.get(reverse("reports:session-step", args=[filing.pk, "so-nguoi"])).content.decode()
+    assert "Đề nghị bổ sung 3 chỗ" in step
+    assert f'href="{reverse("reports:session-step", args=[filing.pk, "buoi-hoc"])}#div_id_speaker"' in step
+
+
+def test_a_return_from_before_names_its_one_place(cast, sent):
+    Submission.objects.update(state="returned", return_field="excused", return_reason="Xem lại.", return_places=[])
+    sent.refresh_from_db()
+    assert [(one.field, one.reason) for one in returned_places(sent)] == [("excused", "Xem lại.")]
+
+
+def test_a_second_return_counts_one_more_round(cast, returned, sign_in):
+    client = sign_in(cast.secretary)
+    client.post(reverse("reports:session-amend", args=[returned.pk]))
+    steps.send(client, Filing.objects.get(sent_at=None))
+    returned.refresh_from_db()
+    again = services.return_submission(submission=returned, places=PLACES[:1], by=cast.compiler, at=factories.NOW)
+    again.refresh_from_db()
+    assert (again.return_rounds, len(again.return_places)) == (2, 1)
