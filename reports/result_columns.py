@@ -76,6 +76,10 @@ COLUMNS = (
     ResultColumn("proposals", "Kiến nghị, đề xuất", ("kien nghi", "de xuat")),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
+# the self-score: a column per line of the plan's sheet, by its code, and one more for the grounds where a ward keeps them
+POINTS, GROUNDS = "points:", "note:"
+_SCORE_WORDS = {"tu", "cham", "diem", "muc", "tieu", "chi"}
+_GROUND_WORDS = {"can", "cu", "ly", "do", "ghi", "chu", "muc"}
 # without one of these a sheet says nothing about who studied
 NEEDED = (("code", "name"), ("present",), ("members", "required"))
 # figures that the program computes itself, never the sheet (decisions 8)
@@ -101,8 +105,42 @@ def _plain(text: str) -> str:
 _NAMES = {_plain(name): column.key for column in COLUMNS for name in (column.title, *column.aliases)}
 
 
-def key_of(heading: str) -> str:
-    """The key of the column that `heading` names; "" for none."""
+def score_columns(codes: Sequence[str]) -> list[ResultColumn]:
+    """The columns of the self-score for the lines `codes` of a sheet."""
+    return [
+        ResultColumn(f"{kind}{code}", f"{word} {code}")
+        for kind, word in ((POINTS, "Điểm"), (GROUNDS, "Căn cứ"))
+        for code in codes
+    ]
+
+
+def title_of(key: str) -> str:
+    """What people call the column `key`."""
+    for kind, word in ((POINTS, "Điểm"), (GROUNDS, "Căn cứ")):
+        if key.startswith(kind):
+            return f"{word} {key.removeprefix(kind)}"
+    return BY_KEY[key].title
+
+
+def _score_key(heading: str, codes: Sequence[str]) -> str:
+    """ "I.1", "Điểm I.1", "Tự chấm mục I.1" and "Căn cứ I.1"; a bare number is the number of a column, not a line."""
+    words = _plain(heading).split()
+    for kind, leading in ((POINTS, _SCORE_WORDS), (GROUNDS, _GROUND_WORDS)):
+        rest = list(words)
+        while rest and rest[0] in leading:
+            rest.pop(0)
+        for code in codes:
+            wanted = _plain(code).split()
+            bare = len(rest) == len(words)
+            if wanted and rest == wanted and not (bare and (kind == GROUNDS or "".join(wanted).isdecimal())):
+                return f"{kind}{code}"
+    return ""
+
+
+def key_of(heading: str, codes: Sequence[str] = ()) -> str:
+    """The key of the column that `heading` names; "" for none. `codes` are the lines of the sheet the units are scored by."""
+    if codes and (key := _score_key(heading, codes)):
+        return key
     plain = _plain(heading)
     if not plain or plain in _COMPUTED or len(plain.split()) > MOST_WORDS:
         return ""
@@ -128,23 +166,23 @@ class Heading:
         return [f"Chưa có cột {' hoặc '.join(f'“{BY_KEY[key].title}”' for key in wanted)}." for wanted in lacking]
 
 
-def find_heading(table: Sequence[Sequence[str]]) -> Heading:
+def find_heading(table: Sequence[Sequence[str]], codes: Sequence[str] = ()) -> Heading:
     """The row, or the two rows, that hold most known headings."""
     best = Heading()
     for place in range(min(HEADING_ROWS, len(table))):
         below = table[place + 1] if place + 1 < len(table) else []
         for words, height in ((list(table[place]), 1), (_joined(table[place], below), 2)):
-            keys = read_keys(words)
+            keys = read_keys(words, codes)
             if len(keys) > len(best.keys):
                 best = Heading(place + height, words, keys)
     return best
 
 
-def read_keys(words: Sequence[str]) -> dict[int, str]:
+def read_keys(words: Sequence[str], codes: Sequence[str] = ()) -> dict[int, str]:
     """Column index -> key; the first of two columns of one name is taken."""
     keys: dict[int, str] = {}
     for index, text in enumerate(words):
-        key = key_of(text)
+        key = key_of(text, codes)
         if key and key not in keys.values():
             keys[index] = key
     return keys

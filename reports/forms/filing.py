@@ -1,7 +1,6 @@
 """All steps of one filing together: builds each step's form and turns the whole into what the service receives."""
 
 import datetime as dt
-from dataclasses import replace
 from functools import cached_property
 
 from campaigns.models import Directive
@@ -28,7 +27,7 @@ from reports.selectors.asked import in_order
 from reports.selectors.branches import add_branches, branch_sessions
 from reports.selectors.filings import plans_of
 from reports.selectors.ground import Ground
-from reports.selectors.scoring import TESTED, facts_for, sum_of
+from reports.selectors.scoring import TESTED, facts_for, facts_over, sum_of
 from reports.selectors.sessions import directives_of
 from reports.wording import points_words
 from units.selectors.wards import counted_at_conference
@@ -176,17 +175,9 @@ class FilingForms:
     def facts(self):
         """Facts over all plans of the form: of what differs between plans, the worse, so that nothing is promised."""
         about = {"unit": self.filing.unit, "received_at": self.at, "ground": self.ground}
-        facts = [
-            facts_for(plan=plan, sessions=self.all_sessions, figures=self.all_figures, **about) for plan in self.chosen_plans
-        ]
-        if not facts:
+        if not self.chosen_plans:
             return facts_for(plan=self.plans[0], sessions=[], figures={}, **about)
-        return replace(
-            facts[0],
-            days_late=_worst(one.days_late for one in facts),
-            days_after_window=_worst(one.days_after_window for one in facts),
-            essay_required=any(one.essay_required for one in facts),
-        )
+        return facts_over(plans=self.chosen_plans, sessions=self.all_sessions, figures=self.all_figures, **about)
 
     @cached_property
     def extra_entries(self):
@@ -269,8 +260,3 @@ def _kept(value):
     if isinstance(value, list):
         return [_kept(one) for one in value[:MOST_CHOICES]]
     return value.replace("\0", "")[:FIELD_LIMIT] if isinstance(value, str) else value
-
-
-def _worst(days):
-    known = [one for one in days if one is not None]
-    return max(known) if known else None

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from django import forms
+from django.utils import timezone
 
 from documents.choices import FilePurpose
 from documents.spreadsheets import read_rows
@@ -14,9 +15,10 @@ from reports.choices import AttendingWay, ResultGroup, SessionForm, SessionKind
 from reports.forms.office import PlanChoice
 from reports.forms.one_page import OnePageForm
 from reports.forms.results import ResultsStepForm
+from reports.forms.sheet_scores import read_points
 from reports.heads import required_heads
 from reports.places import COUNT_FIGURES, RESULT_FIGURES, SESSION_COUNTS
-from reports.result_columns import BY_KEY, COLUMNS, Heading
+from reports.result_columns import BY_KEY, COLUMNS, Heading, score_columns, title_of
 from reports.selectors.branches import confirmed_lines
 from reports.selectors.filings import fresh_content
 from reports.selectors.result_import import KnownUnits, says_the_same
@@ -28,7 +30,7 @@ from units.selectors.wards import counted_at_conference
 from units.templatetags.lantoa import vn_day
 
 MOST_ROWS = 1_000
-MOST_COLUMNS = 40
+MOST_COLUMNS = 120
 # the sheet's "Ý kiến" are words; the count of the same name is on the page of heads
 _TEXTS = {"said": "opinions", "concrete_work": WORK_FIELDS[0][0]}
 _ASKED = [group for group in ResultGroup if group not in TESTED]
@@ -71,9 +73,10 @@ class ResultImportForm(forms.Form):
 class ColumnsForm(forms.Form):
     """Which column of the sheet is what; starts with what the headings say."""
 
-    def __init__(self, *args, heading: Heading, **kwargs):
+    def __init__(self, *args, heading: Heading, codes=(), **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [("", "Không dùng"), *((column.key, column.title) for column in COLUMNS)]
+        known = [*COLUMNS, *score_columns(codes)]
+        choices = [("", "Không dùng"), *((column.key, column.title) for column in known)]
         for index, words in enumerate(heading.words):
             if words:
                 self.fields[f"cot_{index}"] = forms.ChoiceField(
@@ -83,7 +86,7 @@ class ColumnsForm(forms.Form):
     def clean(self):
         data = super().clean()
         chosen = [key for key in data.values() if key]
-        twice = sorted({BY_KEY[key].title for key in chosen if chosen.count(key) > 1})
+        twice = sorted({title_of(key) for key in chosen if chosen.count(key) > 1})
         if twice:
             raise forms.ValidationError(
                 f"Hai cột cùng được chọn là “{twice[0]}”. Đồng chí giữ lại một cột.", code="twice"
@@ -111,7 +114,7 @@ class ReadRow:
     notes: list[str] = field(default_factory=list)
 
 
-def read_results(table, *, heading: Heading, plans, units: KnownUnits, standing, today):
+def read_results(table, *, heading: Heading, plans, units: KnownUnits, standing, at):
     """A ReadRow per row below the heading; nothing is written."""
     rows, seen = [], {}
     for offset, cells in enumerate(table[heading.first_row :]):
@@ -130,11 +133,11 @@ def read_results(table, *, heading: Heading, plans, units: KnownUnits, standing,
             row.problems.append(("Đơn vị", f"Đơn vị này đã có ở dòng {seen[unit.pk]}."))
         else:
             seen[unit.pk] = row.number
-            _read_row(row, unit, typed, plans=plans, standing=standing, today=today)
+            _read_row(row, unit, typed, plans=plans, standing=standing, at=at)
     return rows
 
 
-def _read_row(row, unit, typed, *, plans, standing, today):
+def _read_row(row, unit, typed, *, plans, standing, at):
     row.name = unit.short_name
     if not any(typed.get(key) for key in ("present", "held_on")):
         row.state = "empty"
@@ -147,7 +150,7 @@ def _read_row(row, unit, typed, *, plans, standing, today):
         )
         row.problems.append(("Đơn vị", why))
         return
-    known = fresh_content(unit=unit, plans=plans, today=today)
+    known = fresh_content(unit=unit, plans=plans, today=timezone.localdate(at))
     data = _data_of(known["session"], _completed(row, typed), problems=row.problems)
     page = OnePageForm(
         data, plans=plans, directives=directives, heads=heads, at_conference=counted_at_conference(unit)
@@ -163,13 +166,23 @@ def _read_row(row, unit, typed, *, plans, standing, today):
     session = page.session() | {"kind": SessionKind.MAIN}
     if "session_pk" in known and vn_day(session["held_on"]) == known["session"]["held_on"]:
         session["pk"] = known["session_pk"]  # recorded by the unit before: the same meeting, not a second one
-    row.result = ImportedResult(unit, session if heads else session | dict.fromkeys(SESSION_COUNTS), figures)
-    reported = [standing[unit.pk, plan.pk] for plan in plans if (unit.pk, plan.pk) in standing]
+    session = session if heads else session | dict.fromkeys(SESSION_COUNTS)
+    about = {"unit": unit, "plans": plans, "session": session, "figures": figures}
+    points, notes, row.problems = read_points(typed, at=at, **about)
+    if row.problems:
+        return
+    row.notes += notes
+    row.result = ImportedResult(unit, session, figures, points)
+    row.state = _state_of(row.result, plans=plans, standing=standing)
+
+
+def _state_of(result, *, plans, standing):
+    """ "new" while a plan has no report of the unit, else whether what stands says the same."""
+    reported = [standing[result.unit.pk, plan.pk] for plan in plans if (result.unit.pk, plan.pk) in standing]
     if len(reported) < len(plans):
-        row.state = "new"
-    else:
-        same = all(says_the_same(one, session=row.result.session, figures=figures) for one in reported)
-        row.state = "same" if same else "kept"
+        return "new"
+    same = all(says_the_same(one, session=result.session, figures=result.figures) for one in reported)
+    return "same" if same else "kept"
 
 
 def _completed(row, typed):

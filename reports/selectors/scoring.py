@@ -1,6 +1,8 @@
 """What scoring asks of the database: the lines of a plan's sheet, and the facts of one unit's report."""
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -56,6 +58,29 @@ def judge(assignment: Assignment | None, received_at: dt.datetime):
         received_at=received_at,
         excused=assignment.excused_at is not None,
     )
+
+
+def lines_over(plans) -> list[Criterion]:
+    """Lines of every sheet that `plans` are scored by (nearly always one sheet), in printed order."""
+    rubrics = PinnedRubric.objects.filter(plan__in=list(plans)).values("rubric")
+    return list(Criterion.objects.filter(group__rubric__in=rubrics).order_by("group__rubric", "group__position", "position"))
+
+
+def facts_over(*, plans: Iterable[Plan], **about) -> Facts:
+    """Facts of what a unit reports together for `plans` (`about`: of facts_for): of what differs between plans, the worse,
+    so that nothing is promised."""
+    facts = [facts_for(plan=plan, **about) for plan in plans]
+    return replace(
+        facts[0],
+        days_late=_worst(one.days_late for one in facts),
+        days_after_window=_worst(one.days_after_window for one in facts),
+        essay_required=any(one.essay_required for one in facts),
+    )
+
+
+def _worst(days):
+    known = [one for one in days if one is not None]
+    return max(known) if known else None
 
 
 def facts_for(

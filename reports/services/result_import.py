@@ -1,7 +1,7 @@
 """Results of many units written from the ward's own Excel sheet, all or nothing, marked as such."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -15,11 +15,13 @@ from units.services.audit import record_event
 
 @dataclass(frozen=True, slots=True)
 class ImportedResult:
-    """One unit as the sheet gives it: fields of StudySession with "directives", fields of Submission."""
+    """One unit as the sheet gives it: fields of StudySession with "directives", fields of Submission, the self-score as
+    criterion id -> (points, grounds), empty when the sheet has none."""
 
     unit: Unit
     session: dict
     figures: dict
+    points: dict = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -41,7 +43,7 @@ def import_results(*, ward: Unit, plans: list[Plan], results: list[ImportedResul
             plans=open_plans,
             sessions=[result.session],
             figures=result.figures,
-            points={},
+            points=result.points,
             by=by,
             at=at,
             source=EntrySource.SHEET,

@@ -4,14 +4,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.spreadsheets import Sheet, write_workbook
 from reports.forms.result_import import ColumnsForm, ResultImportForm, read_results
-from reports.result_columns import COLUMNS, Heading, find_heading
+from reports.result_columns import COLUMNS, POINTS, Heading, find_heading, score_columns
 from reports.selectors.result_import import known_units, plans_open_to_import, reports_of
+from reports.selectors.scoring import lines_over
 from reports.services.result_import import import_results
+from reports.wording import points_words
 from reports.workbooks import XLSX
 from units.downloads import download
 from units.permissions import Permission
@@ -41,10 +42,11 @@ def result_import(request):
 def result_import_template(request):
     """The template: the headings and a row for each unit that is asked, its code and name filled in."""
     _require(request)
-    columns = [column for column in COLUMNS if column.key not in _COMPUTED]
-    units = {
-        unit.pk: unit for found in known_units(plans_open_to_import(request.access)).by_word.values() for unit in found
-    }
+    plans = plans_open_to_import(request.access)
+    lines = list({one.code: one for one in lines_over(plans)}.values())
+    scores = [column for column in score_columns([one.code for one in lines]) if column.key.startswith(POINTS)]
+    columns = [*(column for column in COLUMNS if column.key not in _COMPUTED), *scores]
+    units = {unit.pk: unit for found in known_units(plans).by_word.values() for unit in found}
     rows = [
         [
             getattr(unit, "code" if column.key == "code" else "name") if column.key in {"code", "name"} else ""
@@ -57,6 +59,9 @@ def result_import_template(request):
         Sheet("Kết quả", [column.title for column in columns], rows),
         Sheet("Cách ghi", ["", *[column.title for column in columns]], [example]),
     ]
+    if lines:
+        told = [[one.code, one.text, points_words(one.max_points)] for one in lines]
+        sheets.append(Sheet("Tiêu chí", ["Mục", "Tiêu chí", "Điểm tối đa"], told))
     return download(write_workbook(sheets), name="mau-ket-qua.xlsx", content_type=XLSX)
 
 
@@ -69,34 +74,35 @@ def result_import_preview(request):
         messages.info(request, "Chưa có bảng nào chờ xem. Đồng chí tải tệp lên.")
         return redirect("reports:result-import")
     plans = list(plans_open_to_import(request.access).filter(pk__in=waiting["plans"]).prefetch_related("directives"))
-    heading = _heading(waiting)
-    columns = ColumnsForm(request.POST if "columns" in request.POST else None, heading=heading)
+    codes = [one.code for one in lines_over(plans)]
+    heading = _heading(waiting, codes)
+    columns = ColumnsForm(request.POST if "columns" in request.POST else None, heading=heading, codes=codes)
     if "columns" in request.POST and columns.is_valid():
         waiting["keys"] = {str(index): key for index, key in columns.keys().items()}
         request.session.modified = True
         return redirect("reports:result-import-preview")
-    rows = [] if heading.missing or not plans else _read(waiting, heading, plans)
+    rows = [] if heading.missing or not plans else _read(waiting, heading, plans, at=request.received_at)
     if request.method == "POST" and "columns" not in request.POST and _write(request, plans, rows):
         del request.session[_KEY]
         return redirect("reports:submission-list")
     return render(request, "reports/result_import_preview.html", _context(waiting, heading, columns, plans, rows))
 
 
-def _heading(waiting):
-    heading = find_heading(waiting["table"])
+def _heading(waiting, codes):
+    heading = find_heading(waiting["table"], codes)
     if "keys" in waiting:
         return Heading(heading.first_row, heading.words, {int(index): key for index, key in waiting["keys"].items()})
     return heading
 
 
-def _read(waiting, heading, plans):
+def _read(waiting, heading, plans, *, at):
     return read_results(
         waiting["table"],
         heading=heading,
         plans=plans,
         units=known_units(plans),
         standing=reports_of(plans),
-        today=timezone.localdate(),
+        at=at,
     )
 
 
