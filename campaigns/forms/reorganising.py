@@ -79,7 +79,7 @@ class MergeForm(_DecisionForm):
         if self.cleaned_data["into"]:
             return None
         facts = {name: self.cleaned_data[name] for name in ("name", "short_name", "code")}
-        flags = ("must_report", "must_self_score", "is_party_org", "figures_withheld", "in_charge")
+        flags = ("must_report", "reports_to_ward", "must_self_score", "is_party_org", "figures_withheld", "in_charge")
         return facts | {name: getattr(self.unit, name) for name in ("parent", "kind", *flags)}
 
     def staying(self) -> None:

@@ -21,7 +21,7 @@ from documents.content import (
 from documents.dates import short
 from reports.choices import RemarkField
 from reports.models import Submission
-from reports.selectors.branches import children_of
+from reports.selectors.branches import cells_in
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import pinned_rubric
 from reports.selectors.submissions import Figures, figures_of
@@ -96,7 +96,7 @@ def _branch_words(submission: Submission) -> str:
     lines = list(submission.branches.select_related("session"))
     if not lines:
         return ""
-    cells = len(children_of(submission.unit, on=timezone.localdate(submission.submitted_at)))
+    cells = cells_in(submission, on=timezone.localdate(submission.submitted_at))
     days = sorted({line.session.held_on for line in lines if line.session})
     held = f" Các chi bộ học riêng từ ngày {short(days[0])} đến ngày {short(days[-1])}." if days else ""
     return f"Số liệu gồm {len(lines)}/{cells} chi bộ trực thuộc.{held}"

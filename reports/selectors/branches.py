@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Plan
@@ -154,6 +154,24 @@ def family_of(unit: Unit, plans: list[Plan], *, on: dt.date) -> Family | None:
     return Family(unit, plans, branches) if branches else None
 
 
+def cells_in(submission: Submission, *, on: dt.date) -> int:
+    """How many cells below the unit its report speaks for: those the plan asks themselves are none of them."""
+    children = children_of(submission.unit, on=on)
+    return len(children) - len(_asked_directly(children, submission.plan)) if children else 0
+
+
+def heads_apart(unit: Unit, plan: Plan) -> dict:
+    """Members and exempt of the cells below `unit` that report to the ward themselves: in none of its own figures."""
+    direct = Assignment.objects.filter(plan=plan, unit__parent=unit, product__in=Product.BY_UNITS).values("unit")
+    sums = Unit.objects.filter(pk__in=direct).aggregate(members=Sum("member_count"), exempt=Sum("exempt_count"))
+    return {name: heads or 0 for name, heads in sums.items()}
+
+
+def cell_plans(cell: Unit) -> list[Plan]:
+    """Running plans for which `cell` gives its figures to the đảng bộ above: not those that ask it itself."""
+    return [plan for plan in parent_plans(cell.parent) if not _asked_directly([cell], plan)]
+
+
 def _asked_directly(children: list[Unit], plan: Plan) -> set[int]:
     return set(Assignment.objects.filter(plan=plan, unit__in=children).values_list("unit", flat=True))
 
@@ -181,7 +199,7 @@ def own_branches(access: Access, *, on: dt.date) -> list[Branch]:
 
 
 def _own_branch(cell: Unit) -> Branch:
-    plans = [plan for plan in parent_plans(cell.parent) if not _asked_directly([cell], plan)]
+    plans = cell_plans(cell)
     line = BranchReport.objects.filter(unit=cell, plan__in=plans).order_by("plan_id").first() if plans else None
     return Branch(cell, line, plans)
 

@@ -11,7 +11,7 @@ from reports.choices import AttendingWay, SessionForm
 from reports.head_changes import SHOWN, heads_of
 from reports.models import Filing, StudySession, Submission
 from reports.places import COUNT_FIGURES, COUNTS, RESULT_COUNTS, RESULT_WORDS, RESULTS, SCORES, SESSION, SESSION_COUNTS
-from reports.selectors.branches import add_branches, confirmed_lines
+from reports.selectors.branches import add_branches, confirmed_lines, heads_apart
 from reports.selectors.sessions import directives_of, unlinked_sessions
 from units.choices import UnitKind
 from units.models import Unit
@@ -43,11 +43,12 @@ def fresh_content(*, unit: Unit, plans: list[Plan], today: dt.date) -> dict:
     directives = list(directives_of(plans))
     earlier = unlinked_sessions(unit, directives).first()
     cells = add_branches({}, confirmed_lines(unit, plans[0]))
+    apart = heads_apart(unit, plans[0])
     content = {
         SESSION: _held(earlier, directives) if earlier else _usual(unit, directives, today),
         COUNTS: {
-            "members": _text(_left(unit.member_count, cells["members"])),
-            "exempt": _text(_left(unit.exempt_count, cells["exempt"])),
+            "members": _text(_left(unit.member_count, cells["members"], apart["members"])),
+            "exempt": _text(_left(unit.exempt_count, cells["exempt"], apart["exempt"])),
             "away": "0",
             "received": "0",
             "excused": "0",
@@ -64,9 +65,9 @@ def fresh_content(*, unit: Unit, plans: list[Plan], today: dt.date) -> dict:
     return content
 
 
-def _left(known: int | None, in_cells: int | None) -> int | None:
+def _left(known: int | None, in_cells: int | None, apart: int) -> int | None:
     """Heads that are in no cell of a đảng bộ, of those the ward knows."""
-    return known if known is None or in_cells is None else max(known - in_cells, 0)
+    return None if known is None else max(known - (in_cells or 0) - apart, 0)
 
 
 def content_from(submission: Submission) -> dict:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reports.forms.branch import BranchForm, initial_of
 from reports.forms.filing import FilingForms
 from reports.models import BranchReport, Filing
-from reports.selectors.branches import children_of, family_of, parent_plans
+from reports.selectors.branches import cell_plans, children_of, family_of, parent_plans
 from reports.selectors.filings import fresh_content
 from reports.selectors.scoring import required_of
 from reports.selectors.sessions import directives_of, plans_to_report
@@ -53,7 +53,7 @@ def _draft_url(request, unit):
 def branch_edit(request, unit_pk):
     """Figures of one cell, entered by it or by its đảng bộ."""
     cell = _cell(request, unit_pk)
-    plans = parent_plans(cell.parent)
+    plans = cell_plans(cell)
     if not plans:
         messages.info(request, f"{cell.parent} không còn kế hoạch nào phải báo cáo.")
         return redirect(_back(request, cell))

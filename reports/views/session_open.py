@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from reports.choices import EntrySource
 from reports.forms.filing import FilingForms
 from reports.models import Filing
-from reports.selectors.branches import children_of
+from reports.selectors.branches import cell_plans, children_of
 from reports.selectors.sessions import due_of
 from reports.views.session_pages import step_url
 from units.models import Unit
@@ -27,7 +27,7 @@ def session_open(request, unit_pk):
     today = timezone.localdate()
     if children_of(own, on=today):
         return redirect("reports:branch-list", own.pk)
-    if own.parent and own in children_of(own.parent, on=today):
+    if own.parent and own in children_of(own.parent, on=today) and cell_plans(own):
         return redirect("reports:branch-edit", own.pk)
     filing = Filing.objects.filter(unit=own, by_office=False, sent_at=None).first()
     if filing is None:

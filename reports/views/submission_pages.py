@@ -8,7 +8,7 @@ from reports.asked import COUNTS_OF, FIELDS_OF, WORDS_OF
 from reports.choices import RemarkField, ResultGroup, SubmissionState
 from reports.places import label_of
 from reports.selectors.asked import asked_of
-from reports.selectors.branches import children_of
+from reports.selectors.branches import cells_in
 from reports.selectors.locks import is_locked
 from reports.selectors.returned import returned_places
 from reports.selectors.rubrics import rubric_label
@@ -78,7 +78,7 @@ def detail_context(request, submission):
         "outside": outside_by_class(submission),
         "head_changes": changes_after_scoring(submission),
         "branches": submission.branches.select_related("unit", "session", "confirmed_by").order_by("unit__sort_key", "pk"),
-        "cells": len(children_of(submission.unit, on=timezone.localdate(submission.submitted_at))),
+        "cells": cells_in(submission, on=timezone.localdate(submission.submitted_at)),
         "results": asked_results(submission),
         "files": evidence_for(submission),
         "scores": submission.scores.select_related("criterion__group").order_by("criterion__group__position", "criterion__position"),

@@ -56,6 +56,11 @@ class PlainFactsForm(forms.Form):
     )
     is_party_org = forms.BooleanField(label="Là tổ chức đảng", required=False)
     must_report = forms.BooleanField(label="Phải báo cáo kết quả học tập", required=False)
+    reports_to_ward = forms.BooleanField(
+        label="Báo cáo thẳng với phường, xã, không qua đảng bộ cấp trên của mình",
+        required=False,
+        help_text="Từ kế hoạch ban hành sau khi lưu: đơn vị có việc, hạn và biểu riêng, đảng bộ cấp trên không cộng số liệu của đơn vị nữa.",
+    )
     must_self_score = forms.BooleanField(label="Phải tự chấm điểm", required=False)
     figures_withheld = forms.BooleanField(
         label="Không công khai số liệu chi tiết",
@@ -63,8 +68,11 @@ class PlainFactsForm(forms.Form):
         help_text="Dành cho lực lượng vũ trang: chỉ báo đã học hay chưa học.",
     )
 
-    def __init__(self, *args, ward, **kwargs):
+    def __init__(self, *args, ward, below_committee=False, **kwargs):
+        """`below_committee`: the unit hangs below a đảng bộ cơ sở, so there is a choice to whom it reports."""
         super().__init__(*args, **kwargs)
+        if not below_committee:
+            del self.fields["reports_to_ward"]
         people = User.objects.filter(memberships__unit=ward, memberships__role__in=Role.AT_WARD, is_active=True)
         self.fields["in_charge"].queryset = people.distinct()
 

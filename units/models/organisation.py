@@ -22,8 +22,11 @@ class UnitQuerySet(models.QuerySet):
         return self.filter(**subtree(unit.path))
 
     def reporting_to(self, ward):
-        """Party organisations that report straight to the ward: the y of every x/y (decisions 3)."""
-        return self.filter(parent=ward, must_report=True)
+        """Party organisations that report straight to the ward: the y of every x/y (decisions 3).
+
+        A unit below a đảng bộ cơ sở is one of them only where the ward has set it so.
+        """
+        return self.filter(Q(parent=ward) | Q(parent__parent=ward, reports_to_ward=True), must_report=True)
 
     def bodies_of(self, ward):
         """Bodies that take duties but do not study as a unit (UBND, MTTQ, Văn phòng...)."""
@@ -47,6 +50,7 @@ class Unit(models.Model):
     sign_code = models.CharField("ký hiệu văn bản", max_length=12, blank=True)
     is_party_org = models.BooleanField("là tổ chức đảng", default=True)
     must_report = models.BooleanField("phải báo cáo", default=True)
+    reports_to_ward = models.BooleanField("báo cáo thẳng với phường, xã", default=False)
     must_self_score = models.BooleanField("phải tự chấm điểm", default=True)
     figures_withheld = models.BooleanField("không công khai số liệu chi tiết", default=False)
     member_count = models.PositiveIntegerField("số đảng viên", null=True, blank=True)

@@ -24,6 +24,7 @@ PLAIN_FACTS = (
     "sign_code",
     "is_party_org",
     "must_report",
+    "reports_to_ward",
     "must_self_score",
     "figures_withheld",
     "usual_meeting_day",

@@ -89,7 +89,9 @@ def unit_edit(request, pk):
     """Facts without a date: code, flags, meeting day, who is in charge."""
     unit = _managed(request, pk)
     initial = {fact: getattr(unit, fact) for fact in services.PLAIN_FACTS}
-    form = PlainFactsForm(request.POST or None, ward=ward_of(unit) or unit, initial=initial)
+    ward = ward_of(unit) or unit
+    below = unit.kind in UnitKind.CELLS and unit.parent_id is not None and unit.parent_id != ward.pk
+    form = PlainFactsForm(request.POST or None, ward=ward, below_committee=below, initial=initial)
     if (
         request.method == "POST"
         and form.is_valid()
