@@ -50,7 +50,7 @@ def wire_of(message: EmailMessage) -> Wire:
     than everything else about a letter.
     """
     sender, recipient = _bare(message.from_email), _bare(message.to[0])
-    body = message.body.replace("\r\n", "\n").encode()
+    body = message.body.replace("\r\n", "\n").replace("\r", "\n").encode()
     encoding = "8bit"
     if max(map(len, body.split(b"\n"))) > _LONGEST_LINE:
         body, encoding = base64.encodebytes(body), "base64"

@@ -68,7 +68,7 @@ class LengthMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        length = request.META.get("CONTENT_LENGTH") or "0"
+        length = (request.META.get("CONTENT_LENGTH") or "0").lstrip("0") or "0"
         if not length.isdecimal() or int(length[:12]) > settings.UPLOAD_MAX_BYTES + self.SPARE:
             limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
             return HttpResponse(render_to_string("413.html", {"limit": limit}), status=413)

@@ -26,7 +26,7 @@ def refuse_bomb(file: BinaryIO) -> list[zipfile.ZipInfo]:
     packed = file.tell()
     file.seek(0)
     if _declared_entries(file) > ENTRY_LIMIT:
-        raise _bomb()
+        raise bomb()
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive:
@@ -37,9 +37,9 @@ def refuse_bomb(file: BinaryIO) -> list[zipfile.ZipInfo]:
     unpacked = sum(entry.file_size for entry in entries)
     too_dense = unpacked > _SMALL and unpacked > RATIO_LIMIT * max(packed, 1)
     if len(entries) > ENTRY_LIMIT or unpacked > UNPACKED_LIMIT or too_dense:
-        raise _bomb()
+        raise bomb()
     if any(entry.filename.lower().endswith((".zip", ".gz", ".7z", ".rar", ".xz")) for entry in entries):
-        raise _bomb()
+        raise bomb()
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise _broken()
     return entries
@@ -56,7 +56,7 @@ def read_entry(file: BinaryIO, name: str) -> bytes:
     finally:
         file.seek(0)
     if len(content) > UNPACKED_LIMIT:
-        raise _bomb()
+        raise bomb()
     return content
 
 
@@ -70,7 +70,7 @@ def _declared_entries(file: BinaryIO) -> int:
     return int.from_bytes(tail[place + 10 : place + 12], "little") if place >= 0 else 0
 
 
-def _bomb() -> ValidationError:
+def bomb() -> ValidationError:
     return ValidationError(
         "Tệp nén bên trong lớn bất thường nên không được nhận. Tệp chưa được lưu; "
         "đồng chí mở tệp, lưu lại thành tệp mới rồi tải lên lần nữa.",

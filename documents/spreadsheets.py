@@ -28,6 +28,7 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 ROW_LIMIT = 5_000
 COLUMN_LIMIT = 50
 _CELL_LIMIT = 32_000
+_LETTER_LIMIT = 5_000_000  # of one sheet: a table of 2,000 units with long remarks has a tenth of it
 _WIDEST = 60
 
 
@@ -89,15 +90,28 @@ def read_rows(
 
 
 def _rows(sheet: Any, row_limit: int, column_limit: int) -> list[list[str]]:
-    rows = []
+    rows, letters = [], 0
+    shown: dict[str, str] = {}  # each text is cleaned once, however many cells hold it
     # The reader is told where to stop: a lone cell in the last row of Excel would cost a million blank rows.
     for row in sheet.iter_rows(max_row=row_limit + 1, max_col=column_limit, values_only=True):
-        rows.append(_trimmed([_shown(value) for value in row]))
+        # A file of a few kilobytes can name one long text in every cell.
+        letters += sum(len(value) for value in row if isinstance(value, str))
+        if letters > _LETTER_LIMIT:
+            raise archives.bomb()
+        rows.append(_trimmed([_known(value, shown) for value in row]))
     while rows and not rows[-1]:
         rows.pop()
     if len(rows) > row_limit:
         raise _too_many(row_limit)
     return rows
+
+
+def _known(value: Any, shown: dict[str, str]) -> str:
+    if not isinstance(value, str):
+        return _shown(value)
+    if value not in shown:
+        shown[value] = _shown(value)
+    return shown[value]
 
 
 def _trimmed(texts: list[str]) -> list[str]:

@@ -5,9 +5,13 @@ from django.db import migrations, models
 
 
 def mark_written_lines(apps, schema_editor):
-    """Guests and others were always written by hand: no class of the ward expands to them."""
+    """Guests and others were always written by hand, as was a line of nobody the ward knows: no class expands to them.
+
+    Of a line that names a unit or a person nobody can tell any more whether a hand corrected it.
+    """
     invitees = apps.get_model("campaigns", "Invitee").objects.using(schema_editor.connection.alias)
-    invitees.filter(group__kind__in=["guests", "others"]).update(by_hand=True)
+    nobody = models.Q(unit=None, person=None)
+    invitees.filter(nobody | models.Q(group__kind__in=["guests", "others"])).update(by_hand=True)
 
 
 def leave_as_they_are(apps, schema_editor):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Plan
@@ -161,9 +161,15 @@ def cells_in(submission: Submission, *, on: dt.date) -> int:
 
 
 def heads_apart(unit: Unit, plan: Plan) -> dict:
-    """Members and exempt of the cells below `unit` that report to the ward themselves: in none of its own figures."""
+    """Members and exempt of the cells below `unit` that report to the ward themselves: in none of its own figures.
+
+    None for both when one of the cells keeps its heads to itself: what is left would tell them by subtraction.
+    """
     direct = Assignment.objects.filter(plan=plan, unit__parent=unit, product__in=Product.BY_UNITS).values("unit")
-    sums = Unit.objects.filter(pk__in=direct).aggregate(members=Sum("member_count"), exempt=Sum("exempt_count"))
+    cells = Unit.objects.filter(pk__in=direct)
+    sums = cells.aggregate(members=Sum("member_count"), exempt=Sum("exempt_count"), kept=Count("pk", Q(figures_withheld=True)))
+    if sums.pop("kept"):
+        return dict.fromkeys(sums)
     return {name: heads or 0 for name, heads in sums.items()}
 
 

@@ -65,9 +65,9 @@ def fresh_content(*, unit: Unit, plans: list[Plan], today: dt.date) -> dict:
     return content
 
 
-def _left(known: int | None, in_cells: int | None, apart: int) -> int | None:
-    """Heads that are in no cell of a đảng bộ, of those the ward knows."""
-    return None if known is None else max(known - (in_cells or 0) - apart, 0)
+def _left(known: int | None, in_cells: int | None, apart: int | None) -> int | None:
+    """Heads that are in no cell of a đảng bộ, of those the ward knows; None when the unit types them."""
+    return None if known is None or apart is None else max(known - (in_cells or 0) - apart, 0)
 
 
 def content_from(submission: Submission) -> dict:

@@ -145,6 +145,12 @@ def test_a_letter_over_the_line_reads_as_it_was_written():
         assert read.get_content().replace("\r\n", "\n").removesuffix("\n") == text
 
 
+def test_no_lone_carriage_return_hides_the_end_of_a_letter():
+    wire = wire_of(EmailMessage("Chủ đề", "a\r.\r\nMAIL FROM:<x@y.vn>", to=["a@example.vn"]))
+    assert b"\r" not in wire.text.replace(b"\r\n", b"")
+    assert wire.text.endswith(b"\r\na\r\n.\r\nMAIL FROM:<x@y.vn>\r\n")
+
+
 @pytest.mark.parametrize("change", [{"subject": "a\nBcc: b"}, {"to": ["a@b.vn>\r\nRCPT TO:<c@d.vn"]}, {"headers": {"X": "a\r\nBcc: b"}}])
 def test_a_break_in_the_head_of_a_letter_is_refused(change):
     with pytest.raises(ValueError, match=r"."):

@@ -143,6 +143,20 @@ def peak(file) -> int:
 
 
 @pytest.mark.once
+@pytest.mark.proves("U-02")
+def test_one_long_text_in_every_cell_is_refused():
+    """Excel keeps a text once however many cells hold it: some kilobytes would become gigabytes of cells."""
+    book, file = Workbook(), io.BytesIO()
+    for _ in range(40):
+        book.active.append(["ổ" * 32_000] * 50)
+    book.save(file)
+    assert file.tell() < MEGABYTE
+    with pytest.raises(ValidationError) as refused:
+        read_rows(file)
+    assert refused.value.code == "bomb"
+
+
+@pytest.mark.once
 @pytest.mark.proves("U-02", "U-04")
 def test_no_hostile_workbook_takes_more_memory_than_an_honest_one_may():
     """300 MB of blanks in 300 KB: at most 50 MB; a cell at the far corner: at most 100 MB."""

@@ -99,3 +99,10 @@ def test_the_setting_is_offered_where_there_is_a_choice(cast, family, sign_in):
 
 def _counts(members, exempt, present):
     return {"members": str(members), "exempt": str(exempt), "present": str(present), "excused": "0", "speakers": "5"}
+
+
+def test_heads_a_cell_keeps_to_itself_are_not_told_by_subtraction(family, sign_in):
+    parent, cells, people, _plan = family
+    cells[0].figures_withheld = True
+    cells[0].save(update_fields=["figures_withheld"])
+    assert start(sign_in(people["parent"]), parent).content["counts"]["members"] == ""
