@@ -43,14 +43,14 @@ def session_keep(request, pk, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_whole(request, pk):
     """All steps on one page, which the phone keeps for when there is no network; posted by script, sent exactly once."""
+    if is_for_another(request):
+        return JsonResponse({"state": "login"}, status=409)
     filing = _filing(request, pk)
     forms = FilingForms(filing, at=request.received_at)
     if request.method != "POST":
         return render(request, "reports/session_whole.html", whole_context(forms))
     if request.POST.get("token") != filing.token:
         raise Http404
-    if is_for_another(request):
-        return JsonResponse({"state": "login"}, status=409)
     with transaction.atomic():
         return _whole_posted(request, FilingForms(services.lock_filing(filing), at=request.received_at))
 

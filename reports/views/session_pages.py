@@ -46,7 +46,10 @@ def version_of(request):
 
 
 def is_for_another(request):
-    """Whether a phone that changed hands sends what somebody else gave it: that waits until they sign in again."""
+    """Whether a phone that changed hands sends what somebody else gave it: that waits until they sign in again.
+
+    Asked before the report is looked for: one that this person may not see is not gone, it waits on the phone.
+    """
     owner = request.POST.get("owner", "")
     return bool(owner) and owner != str(request.user.pk)
 

@@ -17,10 +17,10 @@ from reports.views.session_pages import device_of, is_for_another
 @require_POST
 def session_file_take(request, pk):
     """One photo or page of the minutes: 200 once it is on the server, however often it is sent; 422 with the reason."""
-    filing = _filing(request, pk)
-    form = FileParcelForm(request.POST, request.FILES)
     if is_for_another(request):
         return JsonResponse({"state": "login"}, status=409)
+    filing = _filing(request, pk)
+    form = FileParcelForm(request.POST, request.FILES)
     if not form.is_valid():
         return _refused(form.errors.as_data().values())
     facts = {name: form.cleaned_data[name] for name in ("key", "kind", "declared")}
@@ -31,10 +31,10 @@ def session_file_take(request, pk):
 @require_POST
 def session_extra_take(request, pk):
     """A further session: 200 once it stands in the form, however often it is sent; 422 with what is not right."""
-    filing = _filing(request, pk)
-    key = ParcelForm(request.POST)
     if is_for_another(request):
         return JsonResponse({"state": "login"}, status=409)
+    filing = _filing(request, pk)
+    key = ParcelForm(request.POST)
     forms = FilingForms(filing, at=request.received_at)
     form = ExtraSessionForm(request.POST, directives=forms.session_directives, heads=not forms.withheld)
     if not (key.is_valid() and form.is_valid()):

@@ -189,6 +189,20 @@ def test_what_one_person_gave_is_not_sent_under_the_name_of_the_next(cast, secre
     assert give(helper, filing, owner=other)[0] == 200
 
 
+@pytest.mark.proves("C-02")
+def test_what_waits_for_a_person_of_another_unit_is_not_taken_for_gone(cast, secretary, filing):
+    """A phone forgets what is answered 404; a phone that changed hands is told to wait for who wrote it."""
+    mine, login = str(cast.secretary.pk), (409, {"state": "login"})
+    stranger = client_of(cast.other_secretary)
+    data = whole(filing)
+    assert give(stranger, filing, owner=mine) == login
+    assert add(stranger, filing, owner=mine) == login
+    assert post_whole(stranger, filing, data | {"owner": mine}) == login
+    assert (Evidence.objects.count(), extras(filing), Filing.objects.get().sent_at) == (0, [], None)
+    assert give(secretary, filing, owner=mine)[0] == 200
+    assert post_whole(secretary, filing, data | {"owner": mine})[1]["state"] == "sent"
+
+
 def test_a_strangers_report_is_not_found(cast, secretary, filing):
     stranger = client_of(cast.other_secretary)
     for name in ("session-file-take", "session-extra-take"):
