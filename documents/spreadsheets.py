@@ -56,7 +56,12 @@ def write_workbook(sheets: Iterable[Sheet]) -> bytes:
 
 
 def read_rows(
-    file: BinaryIO, *, sheet: str = "", row_limit: int = ROW_LIMIT, column_limit: int = COLUMN_LIMIT
+    file: BinaryIO,
+    *,
+    sheet: str = "",
+    row_limit: int = ROW_LIMIT,
+    column_limit: int = COLUMN_LIMIT,
+    cell_limit: int = _CELL_LIMIT,
 ) -> list[list[str]]:
     """Return the rows of one sheet as cleaned texts, the way a person sees them; empty cells and rows at the end are left out.
 
@@ -65,6 +70,7 @@ def read_rows(
         sheet: the name of the sheet; the first one when empty.
         row_limit: a longer list is refused.
         column_limit: what stands further right is left out.
+        cell_limit: characters of one cell that are kept; one more than the longest field, so that too long is still told.
 
     Raises:
         ValidationError: ``bad_workbook``, ``too_many_rows``, or what ``documents.archives`` finds wrong.
@@ -75,7 +81,7 @@ def read_rows(
         found = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
         # A false <dimension> would make the reader pad every row to the last column of Excel.
         found.reset_dimensions()
-        rows = _rows(found, row_limit, column_limit)
+        rows = _rows(found, row_limit, column_limit, cell_limit)
         book.close()
     except (
         InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, AttributeError,
@@ -89,7 +95,7 @@ def read_rows(
     return rows
 
 
-def _rows(sheet: Any, row_limit: int, column_limit: int) -> list[list[str]]:
+def _rows(sheet: Any, row_limit: int, column_limit: int, cell_limit: int) -> list[list[str]]:
     rows, letters = [], 0
     shown: dict[str, str] = {}  # each text is cleaned once, however many cells hold it
     # The reader is told where to stop: a lone cell in the last row of Excel would cost a million blank rows.
@@ -98,7 +104,7 @@ def _rows(sheet: Any, row_limit: int, column_limit: int) -> list[list[str]]:
         letters += sum(len(value) for value in row if isinstance(value, str))
         if letters > _LETTER_LIMIT:
             raise archives.bomb()
-        rows.append(_trimmed([_known(value, shown) for value in row]))
+        rows.append(_trimmed([_known(value, shown)[:cell_limit] for value in row]))
     while rows and not rows[-1]:
         rows.pop()
     if len(rows) > row_limit:

@@ -40,6 +40,7 @@ COLUMNS = (
     Column("phone", "Điện thoại bí thư", ("dien thoai", "so dien thoai", "sdt"), 20, False, "0912 345 678"),
     Column("email", "Thư điện tử bí thư", ("email", "thu dien tu"), 120),
 )
+LONGEST = max(column.limit for column in COLUMNS)
 BY_KEY = {column.key: column for column in COLUMNS}
 _KINDS = {kind.value: kind for kind in UnitKind if kind not in {UnitKind.PROVINCE, UnitKind.WARD}}
 _KINDS_BY_NAME = {fold(kind.label): kind for kind in _KINDS.values()} | {
@@ -154,7 +155,7 @@ def _value(column: Column, text: str):
             raise ValidationError(f"Thiếu {column.title.lower()}.")
         return "" if column.key in _TEXTS else None
     if len(text) > column.limit:
-        raise ValidationError(f"“{text[:30]}…” dài {len(text)} ký tự, tối đa {column.limit} ký tự.")
+        raise ValidationError(f"“{text[:30]}…” dài hơn {column.limit} ký tự; đồng chí viết gọn lại.")
     return _READERS.get(column.key, str)(text)
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 
 from documents.spreadsheets import read_rows
+from documents.unit_rows import LONGEST
 
 MOST_ROWS = 1_000
 
@@ -23,5 +24,6 @@ class UnitImportForm(forms.Form):
             raise forms.ValidationError(
                 "Tệp lớn hơn 12 MB nên chưa được đọc. Hãy xóa hình ảnh và các trang không cần.", code="too_large"
             )
-        self.table = read_rows(io.BytesIO(upload.read()), row_limit=MOST_ROWS, column_limit=30)
+        # the table waits in the session until it is confirmed: no cell longer than what can be told of it
+        self.table = read_rows(io.BytesIO(upload.read()), row_limit=MOST_ROWS, column_limit=30, cell_limit=LONGEST + 1)
         return upload

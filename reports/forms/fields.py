@@ -13,6 +13,7 @@ from documents.text import clean_text
 from reports.wording import points_words
 from units.templatetags.lantoa import vn_day
 
+MOST_WORDS = 2000  # characters of an answer in words
 LARGEST = 100_000
 _DIGITS = re.compile(r"\d+")
 WRITE_A_DAY = "Đồng chí ghi ngày theo thứ tự ngày, tháng, năm. Thí dụ: 05/6/2026."
@@ -116,7 +117,7 @@ class PointsField(forms.Field):
 class WordsField(forms.CharField):
     """Text in NFC without what no paper can print; `multiline` keeps line feeds."""
 
-    def __init__(self, *, multiline=False, limit=2000, rows=3, **kwargs):
+    def __init__(self, *, multiline=False, limit=MOST_WORDS, rows=3, **kwargs):
         self.multiline, self.limit = multiline, limit
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}) if multiline else forms.TextInput())
         super().__init__(**kwargs)

@@ -12,6 +12,7 @@ from documents.spreadsheets import read_rows
 from documents.uploads import check_upload
 from reports.asked import WORK_FIELDS
 from reports.choices import AttendingWay, ResultGroup, SessionForm, SessionKind
+from reports.forms.fields import MOST_WORDS
 from reports.forms.office import PlanChoice
 from reports.forms.one_page import OnePageForm
 from reports.forms.results import ResultsStepForm
@@ -66,7 +67,10 @@ class ResultImportForm(forms.Form):
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
         checked = check_upload(upload, purpose=FilePurpose.EVIDENCE)
-        self.table = read_rows(io.BytesIO(checked.data), row_limit=MOST_ROWS, column_limit=MOST_COLUMNS)
+        # the table waits in the session until it is confirmed: no cell longer than what can be told of it
+        self.table = read_rows(
+            io.BytesIO(checked.data), row_limit=MOST_ROWS, column_limit=MOST_COLUMNS, cell_limit=MOST_WORDS + 1
+        )
         return upload
 
 

@@ -79,6 +79,11 @@ def test_a_far_cell_and_a_false_dimension_cost_nothing():
     assert read_rows(lying) == [["a", "b"]]
 
 
+def test_a_cell_is_cut_where_the_reader_says():
+    data = one_sheet(["Chi bộ   số  1", "x" * 9_000])
+    assert read_rows(io.BytesIO(data), cell_limit=11) == [["Chi bộ số 1", "x" * 11]]
+
+
 @pytest.mark.proves("U-04")
 def test_more_rows_than_the_limit_are_refused_and_far_columns_left_out():
     assert read_rows(io.BytesIO(one_sheet(["x"] * 60))) == [["x"] * 50]

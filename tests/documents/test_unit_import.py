@@ -152,3 +152,10 @@ def test_template_can_be_filled_in_and_read_back(cast, sign_in):
     preview = client.get("/don-vi/nhap/xem-truoc/").context["preview"]
     assert (preview.problems, preview.new) == ([], 1)
     assert io.BytesIO(data).read(2) == b"PK"
+
+
+def test_a_cell_of_any_length_waits_cut_and_is_still_told(cast, sign_in):
+    client = sign_in(cast.admin)
+    client.post("/don-vi/nhap/", {"upload": book([*GOOD[0][:2], "x" * 30_000, *GOOD[0][3:]])})
+    assert max(len(text) for cells in client.session["unit-import"]["table"] for text in cells) == 201
+    assert "dài hơn 200 ký tự" in client.get("/don-vi/nhap/xem-truoc/").content.decode()

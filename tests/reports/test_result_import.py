@@ -210,3 +210,10 @@ def test_template_lists_the_units_that_are_asked(cast, asked, sign_in):
     client.post(reverse("reports:result-import"), {"plans": [asked[1][0].pk], "upload": book})
     page = client.get(reverse("reports:result-import-preview"))
     assert [state for *_, state in states(page)] == ["empty"] * 3
+
+
+def test_a_cell_of_any_length_waits_cut(cast, asked, sign_in):
+    rows = [["Đơn vị", "Có mặt", "Ai đến"], ["Tràng Đà 3", "20", "x" * 30_000]]
+    client = sign_in(cast.compiler)
+    upload(client, asked[1], rows)
+    assert [len(text) for text in client.session["result-import"]["table"][1]] == [10, 2, 2001]
