@@ -1,6 +1,7 @@
 """Figures of wards that run apart, taken in by the level above from their file."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -11,17 +12,20 @@ from units.services.audit import record_event
 
 
 @transaction.atomic
-def import_ward_figures(*, province: Unit, rows: list[dict], file_name: str, by: User, at: dt.datetime) -> int:
-    """Write `rows` (fields of WardFigures) as taken from `file_name`; returns how many were new or changed something.
+def import_ward_figures(
+    *, province: Unit, rows: Sequence[tuple[dict, int | None]], file_name: str, by: User, at: dt.datetime
+) -> int:
+    """Write `rows` as taken from `file_name`; returns how many were written.
 
-    What is held already, or comes from an older report, is left out, also when another person took it in a moment ago.
+    A row is (fields of WardFigures, primary key of what is held and gives its place to it, None where nothing is held):
+    where something else is held by now, because another person took a file in a moment ago, the row is left out.
     """
     Unit.objects.select_for_update().get(pk=province.pk)  # two people with one file would write every row twice
     known = known_figures(province, numbers=[])
     written = []
-    for fields in rows:
+    for fields, over in rows:
         held = known.figures(fields["ward_code"], fields["directive"])
-        if fate_of(fields, held) in {"new", "changed"}:
+        if (held.pk if held else None) == over and fate_of(fields, held) != "same":
             written.append(
                 WardFigures(province=province, file_name=file_name[:120], imported_at=at, imported_by=by, **fields)
             )

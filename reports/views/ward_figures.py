@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.choices import ReportState
@@ -39,33 +40,44 @@ def figures_import(request):
     _province(request)
     form = WardFiguresFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        request.session[_KEY] = {"name": form.name, "rows": form.table.rows, "ignored": form.table.ignored}
+        waiting = {"name": form.name, "owner": form.owner, "rows": form.table.rows, "ignored": form.table.ignored}
+        request.session[_KEY] = waiting
         return redirect("reports:figures-preview")
     return render(request, "reports/figures_import.html", {"form": form, "columns": COLUMNS.values()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def figures_preview(request):
-    """Every row as it was read and what it would change; POST takes the right ones in."""
+    """Every row as it was read and what it would change; POST takes the new ones in and those that were ticked."""
     province, waiting = _province(request), request.session.get(_KEY)
     if not waiting:
         messages.info(request, "Chưa có tệp nào chờ xem. Đồng chí tải tệp lên.")
         return redirect("reports:figures-import")
     known = known_figures(province, numbers=[typed.get("directive", "") for _number, typed in waiting["rows"]])
-    rows = read_figures(waiting["rows"], known=known)
-    taken = [row.fields for row in rows if row.state in {"new", "changed"}]
+    today = timezone.localdate(request.received_at)
+    rows = read_figures(waiting["rows"], known=known, today=today, owner=waiting.get("owner", ""))
     if request.method == "POST":
-        return _take(request, province, taken, wrong=sum(row.state == "wrong" for row in rows), name=waiting["name"])
+        return _take(request, province, rows, name=waiting["name"])
     counts = {state: sum(row.state == state for row in rows) for state in ("new", "changed", "same", "older", "wrong")}
-    context = {"rows": rows, "counts": counts, "taken": len(taken), "name": waiting["name"], "ignored": waiting["ignored"]}
+    context = {
+        "rows": rows,
+        "counts": counts,
+        "plain": sum(row.state == "new" and not row.asks for row in rows),
+        "asking": sum(row.asks for row in rows),
+        "name": waiting["name"],
+        "ignored": waiting["ignored"],
+    }
     return render(request, "reports/figures_preview.html", context)
 
 
-def _take(request, province, taken, *, wrong, name):
+def _take(request, province, rows, *, name):
+    ticked = set(request.POST.getlist("thay"))
+    taken = [(row.fields, row.over) for row in rows if (row.tick in ticked if row.asks else row.state == "new")]
+    wrong = sum(row.state == "wrong" for row in rows)
     written = import_ward_figures(province=province, rows=taken, file_name=name, by=request.user, at=request.received_at)
     del request.session[_KEY]
     left = f" {wrong} dòng còn lỗi chưa được ghi; đồng chí sửa trong tệp rồi tải lên lại." if wrong else ""
-    done = f"Đã ghi {written} dòng số liệu từ tệp {name}." if written else "Tệp không có gì mới; chưa ghi dòng nào."
+    done = f"Đã ghi {written} dòng số liệu từ tệp {name}." if written else "Chưa ghi dòng nào; số liệu đang có được giữ."
     messages.success(request, done + left)
     return redirect("reports:overview")
 

@@ -53,7 +53,7 @@ def row(paper, **cells):
         "directive": paper.number_text,
         "directive_date": day,
         "report": "07-BC/ĐU",
-        "report_date": "05/6/2026",
+        "report_date": "02/6/2026",
         "asked": 40,
         "accepted": 38,
         "A8": 900,
@@ -62,19 +62,38 @@ def row(paper, **cells):
     return told | cells
 
 
-def upload(client, data, name="so lieu.xlsx"):
-    return client.post(reverse("reports:figures-import"), {"upload": SimpleUploadedFile(name, data)})
+def upload(client, data, name="so lieu.xlsx", owner=""):
+    told = {"sender": "one" if owner else "many", "ward_code": owner, "upload": SimpleUploadedFile(name, data)}
+    return client.post(reverse("reports:figures-import"), told)
 
 
-def preview(client, data):
-    answer = upload(client, data)
+def preview(client, data, **told):
+    answer = upload(client, data, **told)
     assert answer.status_code == 302, answer.context["form"].errors
     return client.get(reverse("reports:figures-preview"))
 
 
+def confirm(client, *ticks):
+    return client.post(reverse("reports:figures-preview"), {"thay": ticks}, follow=True).content.decode()
+
+
 def take(client, data):
     preview(client, data)
-    return client.post(reverse("reports:figures-preview"), follow=True).content.decode()
+    return confirm(client)
+
+
+def held_row(above, directive, **fields):
+    """What was taken in of the ward SD, as `row` says it."""
+    told = {"ward_code": "SD", "ward_name": "Đảng bộ xã Sơn Dương", "report_number": "07-BC/ĐU"} | fields
+    counts = {"asked": 40, "accepted": 38, "required": 900, "present": 870}
+    return WardFigures.objects.create(
+        province=above.memberships.get().unit,
+        directive=directive,
+        **{"report_date": factories.TODAY} | told | counts,
+        file_name="truoc.xlsx",
+        imported_at=factories.NOW,
+        imported_by=above,
+    )
 
 
 def states(page):
@@ -122,9 +141,9 @@ def test_a_directive_studied_apart_hands_over_its_own_count(cast, clock, sign_in
 def test_a_later_file_is_shown_as_a_correction(above, clock, sign_in):
     directive, client = factories.make_directive(), sign_in(above)
     take(client, figure_workbook([row(directive)]))
-    page = preview(client, figure_workbook([row(directive, report="09-BC/ĐU", report_date="12/6/2026", A9=890)]))
+    page = preview(client, figure_workbook([row(directive, report="09-BC/ĐU", report_date="03/6/2026", A9=890)]))
     assert states(page) == [(3, "changed", [])]
-    shown = client.post(reverse("reports:figures-preview"), follow=True).content.decode()
+    shown = confirm(client, page.context["rows"][0].tick)
     assert "890 / 900" in shown
     assert "Đính chính. Báo cáo số 07-BC/ĐU trước đó: 38/40 tổ chức đảng, dự 870 / 900" in shown
     file = client.get(reverse("reports:overview-workbook"), {"directive": directive.pk}).content
@@ -142,7 +161,7 @@ def test_the_same_file_again_and_an_older_report_write_nothing(above, clock, sig
         page = preview(client, figure_workbook([told]))
         assert states(page) == [(3, state, [])]
         assert "Xác nhận và ghi" not in page.content.decode()
-        assert "chưa ghi dòng nào" in client.post(reverse("reports:figures-preview"), follow=True).content.decode()
+        assert "Chưa ghi dòng nào" in confirm(client)
     assert WardFigures.objects.count() == 1
 
 
@@ -197,6 +216,13 @@ def test_missing_figures_stay_missing(above, clock, sign_in):
     assert (held.required, held.present) == (None, None)
 
 
+def test_a_cell_of_any_length_waits_cut_and_is_still_told(above, clock, sign_in):
+    client = sign_in(above)
+    page = preview(client, figure_workbook([row(factories.make_directive(), ward_name="x" * 30_000)]))
+    assert [(number, state) for number, state, _why in states(page)] == [(3, "wrong")]
+    assert max(len(text) for _number, typed in client.session["ward-figures"]["rows"] for text in typed.values()) == 201
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
@@ -230,3 +256,78 @@ def test_a_file_of_many_wards_takes_a_bounded_number_of_queries(above, clock, si
     with django_assert_max_num_queries(40):
         client.post(reverse("reports:figures-preview"))
     assert WardFigures.objects.count() == 124
+
+
+@pytest.mark.parametrize("name", ["report_date", "counted_on"])
+@pytest.mark.parametrize("day", ["31/12/9999", "04/6/2026", "02/6/26", "02/6/62"])
+def test_a_day_to_come_or_a_year_of_two_digits_is_told_and_not_kept(above, clock, sign_in, day, name):
+    directive, client = factories.make_directive(), sign_in(above)
+    page = preview(client, figure_workbook([row(directive) | {name: day}]))
+    ((_number, state, (why,)),) = states(page)
+    assert state == "wrong"
+    assert why.startswith(("Ngày 31/12/9999 ở sau hôm nay.", "Ngày 04/6/2026 ở sau hôm nay.", "Ngày chưa đúng."))
+    confirm(client)
+    assert not WardFigures.objects.exists()
+
+
+def test_a_wrong_day_that_is_held_gives_way_to_a_tick_and_later_files_count_again(above, clock, sign_in):
+    directive, client = factories.make_directive(), sign_in(above)
+    held = held_row(above, directive, report_date=factories.TODAY.replace(year=2062))
+    true = figure_workbook([row(directive, report="08-BC/ĐU", A9=860)])
+    page = preview(client, true, owner="SD")
+    assert [(one.state, one.ticked, one.tick) for one in page.context["rows"]] == [("older", False, f"3-{held.pk}")]
+    assert "thay số đang giữ của báo cáo số 07-BC/ĐU" in page.content.decode()
+    assert "Đã ghi 1 dòng" in confirm(client, f"3-{held.pk}")
+    assert states(preview(client, true)) == [(3, "same", [])]
+    later = preview(client, figure_workbook([row(directive, report="09-BC/ĐU", report_date="03/6/2026", A9=880)]))
+    assert states(later) == [(3, "changed", [])]
+
+
+def test_a_renamed_ward_is_taken_after_a_look(above, clock, sign_in):
+    held, client = held_row(above, factories.make_directive()), sign_in(above)
+    file = figure_workbook([row(factories.make_directive(), ward_name="Đảng bộ phường Sơn Dương")])
+    page = preview(client, file, owner="SD")
+    assert states(page) == [(3, "new", [])]
+    assert "Mã SD trước đây ghi “Đảng bộ xã Sơn Dương”." in page.content.decode()
+    assert "Chưa ghi dòng nào" in confirm(client)
+    preview(client, file, owner="SD")
+    assert "Đã ghi 1 dòng" in confirm(client, "3-0")
+    assert WardFigures.objects.exclude(pk=held.pk).get().ward_name == "Đảng bộ phường Sơn Dương"
+
+
+def test_the_file_of_one_ward_cannot_speak_for_another(above, clock, sign_in):
+    directive, client = factories.make_directive(), sign_in(above)
+    file = figure_workbook([row(directive, ward="NT", ward_name="Đảng bộ phường Nông Tiến"), row(directive, ward="sd")])
+    why = ["Tệp này của mã SD, dòng ghi mã NT. Đồng chí hỏi lại nơi gửi tệp."]
+    assert states(preview(client, file, owner="SD")) == [(3, "wrong", why), (4, "new", [])]
+    confirm(client, "3-0")
+    assert list(WardFigures.objects.values_list("ward_code", flat=True)) == ["sd"]
+
+
+def test_whose_file_it_is_must_be_said(above, clock, sign_in):
+    file = SimpleUploadedFile("a.xlsx", figure_workbook([row(factories.make_directive())]))
+    page = sign_in(above).post(reverse("reports:figures-import"), {"sender": "one", "upload": file})
+    assert list(page.context["form"].errors) == ["ward_code"]
+
+
+def test_figures_that_are_held_give_way_only_to_their_own_tick(above, clock, sign_in):
+    """In a file of many wards; in a ward's own file the tick of a later report is set to begin with."""
+    directive, client = factories.make_directive(), sign_in(above)
+    held = held_row(above, directive, report_date=factories.TODAY.replace(day=1))
+    file = figure_workbook([row(directive, ward="NT", ward_name="Đảng bộ phường Nông Tiến"), row(directive, A9=1)])
+    page = preview(client, file)
+    assert states(page) == [(4, "changed", []), (3, "new", [])]
+    assert [one.ticked for one in page.context["rows"]] == [False, False]
+    confirm(client)
+    assert list(WardFigures.objects.values_list("ward_code", flat=True)) == ["SD", "NT"]
+    page = preview(client, figure_workbook([row(directive, A9=1)]), owner="sd")
+    assert [(one.tick, one.ticked) for one in page.context["rows"]] == [(f"3-{held.pk}", True)]
+
+
+def test_a_tick_does_not_replace_what_another_person_took_in_meanwhile(above, clock, sign_in):
+    directive, client = factories.make_directive(), sign_in(above)
+    held = held_row(above, directive, report_date=factories.TODAY.replace(day=1))
+    preview(client, figure_workbook([row(directive, A9=1)]))
+    held_row(above, directive, report_number="10-BC/ĐU", report_date=factories.TODAY.replace(day=1))
+    assert "Chưa ghi dòng nào" in confirm(client, f"4-{held.pk}", f"3-{held.pk}")
+    assert WardFigures.objects.count() == 2
