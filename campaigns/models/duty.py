@@ -77,7 +77,7 @@ class Assignment(models.Model):
     `due_after_exemption` (services/exemptions.py). `due_on` is the last day that is still on time (null: no day, or tentative); `original_due_on` keeps what the plan
     said when an extension moved it; `due_version` counts the moves so that reminders of an older day die. `asked_at` is
     when the work was asked again with a day that may lie behind (the plan went on, units merged, the report was
-    returned): nobody above the unit is told of a delay from before it.
+    returned, the roll corrected): nobody above the unit is told of a delay from before it.
     """
 
     plan = models.ForeignKey("campaigns.Plan", models.PROTECT, related_name="assignments", verbose_name="kế hoạch")

@@ -54,7 +54,7 @@ def mark_studied(*, unit: Unit, plans: Iterable[Plan], by: User, at: dt.datetime
 @transaction.atomic
 def mark_unstudied(*, assignments: QuerySet[Assignment], reason: str, by: User, at: dt.datetime) -> list[Assignment]:
     """What was recorded as studied was not: the duties are owed again, with the rungs still to come."""
-    facts = dict.fromkeys(("settled_at", "settled_by", "excused_at", "excused_by"), None)
+    facts = dict.fromkeys(("settled_at", "settled_by", "excused_at", "excused_by"), None) | {"asked_at": at}
     moved = move(assignments, to=STATE.TODO, by=by, at=at, reason=reason, sources=[STATE.STUDIED], **facts)
     plan_reminders(assignments=moved, now=at)
     return moved

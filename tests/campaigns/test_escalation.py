@@ -316,6 +316,16 @@ def test_a_report_that_was_returned_late_does_not_go_up_at_once(plan, cast):
     assert steps_told(since=dt.date(2026, 6, 1)) == [("leader", DAYS["leader"])]
 
 
+def test_a_study_taken_back_by_a_corrected_roll_does_not_go_up_at_once(plan, cast):
+    for unit in (cast.own_unit, cast.other_unit):
+        duties.mark_studied(unit=unit, plans=[plan], by=cast.compiler, at=at(dt.date(2026, 6, 3)))
+        duties.mark_submitted(unit=unit, plan=plan, by=cast.secretary, at=at(dt.date(2026, 6, 3)))
+    wrong = plan.assignments.filter(unit=cast.own_unit, product="study")
+    duties.mark_unstudied(assignments=wrong, reason="Nhầm đơn vị.", by=cast.compiler, at=at(dt.date(2026, 6, 10)))
+    pass_days(dt.date(2026, 6, 10), dt.date(2026, 6, 20))
+    assert steps_told(since=dt.date(2026, 6, 1)) == [("leader", DAYS["leader"])]
+
+
 def test_a_plan_that_is_taken_up_again_tells_of_no_day_on_which_it_was_closed(plan, cast):
     close_plan(plan=plan, by=cast.compiler, now=at(dt.date(2026, 6, 4)))
     reopen_plan(plan=plan, by=cast.compiler, now=at(dt.date(2026, 6, 10)))
