@@ -32,7 +32,7 @@ class CallRow:
     helper: str = ""
     helper_phone: str = ""
     last_call: CallLog | None = None
-    promise: CallLog | None = None  # the latest: it holds the reminders back, whatever was rung after it
+    promise: CallLog | None = None  # the latest about work still owed: it holds the reminders back, whatever was rung after it
     text: str = ""
 
     @property
@@ -48,6 +48,10 @@ class CallRow:
     def is_broken(self, *, on: dt.date) -> bool:
         """Whether the unit promised a day that has passed."""
         return bool(self.promise and self.promise.promised_on < on)
+
+    def is_about_owed(self, call: CallLog) -> bool:
+        """Whether something the unit owes was already asked of it when it was rung."""
+        return any(row.plan.issued_at and row.plan.issued_at <= call.called_at for row in self.owed)
 
     def is_called(self, *, on: dt.date) -> bool:
         """Whether somebody rang the unit on the day `on`."""
@@ -181,11 +185,16 @@ def _add_people(by_unit: dict[int, CallRow], *, on: dt.date) -> None:
 
 
 def _add_calls(by_unit: dict[int, CallRow]) -> None:
-    """The latest call and the latest promise of each unit; older ones are read on the unit's own page."""
+    """The latest call and the latest promise of each unit; older ones are read on the unit's own page.
+
+    What was promised before any plan of the row was issued is about work that is done: neither kept nor broken here.
+    """
     calls = CallLog.objects.filter(unit__in=list(by_unit)).select_related("called_by").order_by("called_at", "pk")
     for call in calls:
         row = by_unit[call.unit_id]
-        row.last_call, row.promise = call, call if call.promised_on else row.promise
+        row.last_call = call
+        if call.promised_on and row.is_about_owed(call):
+            row.promise = call
 
 
 def _grouped(rows) -> list[CallGroup]:

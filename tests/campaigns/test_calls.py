@@ -173,13 +173,28 @@ def test_only_the_compiler_calls(plan, cast, sign_in, who):
 def test_a_broken_promise_comes_first_and_a_kept_day_last(plan, cast):
     third = factories.make_unit(cast.ward)
     factories.make_person(third, Role.SECRETARY)
-    factories.make_issued_plan(cast.ward, units=[third])
+    factories.make_issued_plan(cast.ward, units=[third], issued_at=at(TODAY - dt.timedelta(days=7)))
     promise = {"outcome": "promised", "by": cast.compiler}
     record_call(unit=cast.own_unit, promised_on=TODAY + dt.timedelta(days=2), at=factories.NOW, **promise)
     record_call(unit=third, promised_on=TODAY - dt.timedelta(days=1), at=at(TODAY - dt.timedelta(days=2)), **promise)
     found = rows(cast.ward)
     assert [row.unit for row in found] == [third, cast.other_unit, cast.own_unit]
     assert [row.is_broken(on=TODAY) for row in found] == [True, False, False]
+
+
+def test_a_promise_about_work_that_is_done_is_no_broken_one(plan, cast, sign_in):
+    """The unit reported as promised; months later another plan is owed: nobody is told that it broke its word."""
+    past = at(TODAY - dt.timedelta(days=60))
+    done = factories.make_issued_plan(cast.ward, units=[cast.own_unit], issued_at=past)
+    day = TODAY - dt.timedelta(days=50)
+    called = past + dt.timedelta(days=5)
+    record_call(unit=cast.own_unit, outcome="promised", promised_on=day, by=cast.compiler, at=called)
+    assert rows(cast.ward)[0].is_broken(on=TODAY)  # control: the old plan is still owed
+    assert sign_in(cast.compiler).get("/can-goi/").content.decode().count("đã qua ngày hẹn") == 1
+    done.assignments.update(state="submitted")
+    row = next(row for row in rows(cast.ward) if row.unit == cast.own_unit)
+    assert (row.last_call.promised_on, row.promise, row.is_broken(on=TODAY), row.urgency(on=TODAY)) == (day, None, False, 1)
+    assert "đã qua ngày hẹn" not in sign_in(cast.compiler).get("/can-goi/").content.decode()
 
 
 def test_a_call_that_reached_nobody_does_not_hide_the_promise(plan, cast, sign_in):
