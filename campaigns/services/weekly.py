@@ -20,15 +20,15 @@ def tell_leaders(*, now: dt.datetime) -> int:
     monday = local.date() - dt.timedelta(days=local.weekday())
     if local.date() != RemindingCalendar.load().next_working_day(monday):
         return 0
-    leaders, told = _leaders(local), 0
-    wards_of = Counter(person for _ward, person in leaders)
-    for ward, people in _untold(leaders, monday=monday).items():
+    untold, told = _untold(_leaders(local), monday=monday), 0
+    wards_of = _wards_of({person for people in untold.values() for person in people}, on=local.date())
+    for ward, people in untold.items():
         week = week_of(ward, on=local.date())
         if week is None:
             continue
         body, lines = "\n".join(week.lines), []
         for person in people:
-            title = f"{ward.short_name}: {week.title}" if wards_of[person] > 1 else week.title
+            title = f"{ward.short_name}: {week.title}" if wards_of[person.pk] > 1 else week.title
             lines.append(Notice(person.pk, _key(person, ward, monday), title, body, LEADER_URL))
         told += tell(lines, at=now, at_any_hour=True)  # the ward itself says at which hour
     return told
@@ -43,6 +43,12 @@ def _leaders(local: dt.datetime) -> set[tuple[Unit, User]]:
         .order_by("pk")
     )
     return {(row.unit, row.user) for row in current}
+
+
+def _wards_of(people: set[User], *, on: dt.date) -> Counter:
+    """{person: how many wards they lead on the day `on`}, also those whose hour has not come yet."""
+    leading = Membership.objects.current(on=on).filter(role=Role.LEADER, user__in=people).order_by()
+    return Counter(person for person, _ward in leading.values_list("user_id", "unit_id").distinct())
 
 
 def _untold(leaders: set[tuple[Unit, User]], *, monday: dt.date) -> dict[Unit, list[User]]:

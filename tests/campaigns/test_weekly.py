@@ -10,6 +10,7 @@ from campaigns.services.weekly import tell_leaders
 from tests import factories
 from tests.campaigns.owed import at
 from units.choices import Role
+from units.models import WardSettings
 
 MONDAY = dt.date(2026, 6, 1)
 HALF_PAST_SEVEN = dt.time(7, 30)
@@ -69,3 +70,14 @@ def test_who_leads_two_wards_reads_a_line_of_each(plan, cast):
     assert sorted(line.title for line in weeks() if line.person == cast.leader) == sorted(
         f"{ward.short_name}: {words}" for ward in (cast.ward, cast.foreign_ward)
     )
+
+
+def test_who_leads_two_wards_reads_the_names_also_when_one_reminds_later(plan, cast):
+    factories.make_membership(cast.leader, cast.foreign_ward, Role.LEADER)
+    factories.make_issued_plan(cast.foreign_ward, units=[cast.foreign_unit])
+    WardSettings.objects.filter(ward=cast.foreign_ward).update(remind_at=dt.time(8, 0))
+    words = "Tình hình tuần đến 07/6/2026: 1 kế hoạch đang thực hiện"
+    tell_leaders(now=at(MONDAY, HALF_PAST_SEVEN))
+    assert [line.title for line in weeks() if line.person == cast.leader] == [f"{cast.ward.short_name}: {words}"]
+    tell_leaders(now=at(MONDAY, dt.time(8, 0)))
+    assert weeks()[-1].title == f"{cast.foreign_ward.short_name}: {words}"
