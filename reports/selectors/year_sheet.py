@@ -106,12 +106,13 @@ def years_of(units):
     return sorted({year for year in days.order_by().distinct() if year}, reverse=True)
 
 
-def unit_years(units, year):
+def unit_years(units, year, *, on):
     """A UnitYear for each of `units` that a plan of `year` asked to report, in their order: a constant number of queries.
 
-    A sheet of a year that is over keeps the names of its last day, whatever the units are called since.
+    A sheet of a year that is over keeps the names of its last day, whatever the units are called since; that of the
+    running year bears the names of today (`on`), not those that a paper gives from a later day.
     """
-    units = as_called(units, on=dt.date(year, 12, 31))
+    units = as_called(units, on=min(dt.date(year, 12, 31), on))
     owed = (
         Assignment.objects.filter(unit__in=units, product=Product.REPORT, plan__paper__dated_on__year=year)
         .exclude(state=AssignmentState.CANCELLED)

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports.selectors.year_sheet import log_differences, unit_years, visible_units, years_of
@@ -14,7 +15,7 @@ from units.permissions import Permission
 def _ward_years(request, year):
     request.access.require(Permission.READ_WARD)
     units = visible_units(request.access).order_by("sort_key", "pk")
-    return units, unit_years(units, year)
+    return units, unit_years(units, year, on=timezone.localdate(request.received_at))
 
 
 @require_safe
@@ -34,7 +35,7 @@ def _unit_year(request, pk, year):
     if not (request.access.can(Permission.READ_WARD) or request.access.can(Permission.REPORT_UNIT)):
         request.access.require(Permission.READ_WARD)
     unit = get_object_or_404(visible_units(request.access), pk=pk)
-    found = unit_years([unit], year)
+    found = unit_years([unit], year, on=timezone.localdate(request.received_at))
     if not found:
         raise Http404
     return found[0]

@@ -128,7 +128,7 @@ def test_report_and_year_sheet_say_until_when(let_off, plan, cast):
     assert notes[cast.own_unit.code] == ("exempt", "được miễn đến 15/6/2026")
     cells = {row.unit_id: row.cells[0] for row in matrix_of([plan], on=factories.TODAY)}
     assert cells[cast.own_unit.pk].word == "Được miễn đến 15/6/2026"
-    line = unit_years([cast.own_unit], year=2026)[0].lines[0]
+    line = unit_years([cast.own_unit], year=2026, on=factories.TODAY)[0].lines[0]
     assert due_words(line) == "được miễn đến 15/6/2026"
 
 

@@ -39,7 +39,7 @@ def test_page_paper_excel_and_letter_show_the_same_day(cast, clock, sign_in, ins
     page = sign_in(cast.compiler).get(reverse("reports:submission-detail", args=[submission.pk])).content.decode()
     paper = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(render(compiled_report_paper(report)).data)).pages)
     annex = load_workbook(io.BytesIO(annex_workbook(report.figures))).worksheets[0]
-    year = load_workbook(io.BytesIO(year_workbook(unit_years([cast.own_unit], 2026)))).worksheets[0]
+    year = load_workbook(io.BytesIO(year_workbook(unit_years([cast.own_unit], 2026, on=factories.TODAY)))).worksheets[0]
     duty = Assignment.objects.filter(plan=plan).select_related("duty", "unit", "plan__paper").first()
     letter = letter_of(digest_of([SimpleNamespace(step="unit", assignment=duty)], on=timezone.localdate(at)), name="A", site="", folded=False, stop="")
     left = LEFT[re.search(r"\((còn 1 ngày|hạn hôm nay|đã quá hạn 1 ngày)\)", letter)[1]]

@@ -33,7 +33,7 @@ def plans(cast):
 
 
 def only(unit):
-    (found,) = unit_years([unit], YEAR)
+    (found,) = unit_years([unit], YEAR, on=factories.TODAY)
     return found
 
 
@@ -64,8 +64,18 @@ def test_the_sheet_of_a_year_that_is_over_keeps_the_names_of_then(cast, plans):
     revise_unit(unit=cast.own_unit, **facts, **renamed)
     unit = Unit.objects.get(pk=cast.own_unit.pk)
     assert unit.short_name == "TDP Hợp Nhất"
-    assert [one.unit.short_name for one in unit_years([unit], YEAR - 1)] == [old]
-    assert [one.unit.short_name for one in unit_years([unit], YEAR)] == ["TDP Hợp Nhất"]
+    assert [one.unit.short_name for one in unit_years([unit], YEAR - 1, on=factories.TODAY)] == [old]
+    assert [one.unit.short_name for one in unit_years([unit], YEAR, on=factories.TODAY)] == ["TDP Hợp Nhất"]
+
+
+def test_the_sheet_of_the_running_year_bears_no_name_that_is_not_yet_in_force(cast, plans):
+    old = cast.own_unit.short_name
+    later = factories.TODAY + dt.timedelta(days=60)
+    facts = {"effective_from": later, "basis": "Quyết định số 12-QĐ/ĐU", "by": cast.admin, "on": factories.TODAY}
+    revise_unit(unit=cast.own_unit, name="Chi bộ Tổ dân phố Hợp Nhất", short_name="TDP Hợp Nhất", **facts)
+    for on, name in ((factories.TODAY, old), (later, "TDP Hợp Nhất")):
+        unit = Unit.objects.get(pk=cast.own_unit.pk)
+        assert [one.unit.short_name for one in unit_years([unit], YEAR, on=on)] == [name]
 
 
 def test_a_unit_that_keeps_its_figures_shows_scores_only(cast, plans):
@@ -118,7 +128,7 @@ def test_the_list_costs_the_same_for_2_and_12_units(cast, django_assert_max_num_
         for unit in units:
             factories.make_submission(unit, plan, state="accepted")
         with django_assert_max_num_queries(12) as captured:
-            unit_years(units, YEAR)
+            unit_years(units, YEAR, on=factories.TODAY)
         counted.append(len(captured))
     assert counted[0] == counted[1]
 
