@@ -50,7 +50,24 @@
     });
     return made;
   };
+  // Where nobody is signed in, whoever holds the phone looks: how much waits, never whose or what, and nothing to press.
+  const COUNTED = {
+    waiting: (words) => `Đang chờ gửi: ${words}. ${AGAIN}`,
+    login: (words) => `Đang chờ gửi: ${words}. Đồng chí đăng nhập lại để gửi.`,
+    taken: (words) => `Đã gửi ${words}.`,
+    refused: (words) => `Chưa gửi được ${words}, vẫn giữ trên máy. Đồng chí đăng nhập để xem lý do và gửi lại.`,
+  };
+  const KINDS = { waiting: "waiting", held: "waiting", login: "login", taken: "taken", sent: "taken" };
+  const counts = (reports, parcels) => {
+    const of = (rows, kind) => rows.filter((row) => (KINDS[row.state] ?? "refused") === kind);
+    return Object.entries(COUNTED).flatMap(([kind, say]) => {
+      const [whole, apart] = [of(reports, kind).length, counted(of(parcels, kind))];
+      const words = [whole && `${whole} báo cáo`, apart].filter(Boolean).join(", ");
+      return words ? [box(kind, say(words))] : [];
+    });
+  };
   self.lantoaParcels = {
+    counts,
     lines: (rows, send) => {
       const made = rows.filter((row) => row.settled && row.state !== "taken").map((row) => refused(row, send));
       for (const state of ["waiting", "login", "taken"]) {

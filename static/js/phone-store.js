@@ -7,7 +7,9 @@
 //   about   key "device": the name this phone gave itself, so that the server knows its own late answer from another phone
 (() => {
   const STORES = { drafts: "key", outbox: "filing", parcels: "key", about: "name" };
+  const PATIENCE = 8000; // behind a request that is held up no event comes
   let opened = null;
+  const closed = () => (opened = null); // asked for again, it is opened anew
   const open = () =>
     (opened ??= new Promise((resolve, reject) => {
       const request = indexedDB.open("lantoa-phone", 2);
@@ -18,10 +20,22 @@
       };
       request.onsuccess = () => {
         // a page of a newer version must not wait for this one to be closed
-        request.result.onversionchange = () => request.result.close();
+        request.result.onversionchange = () => {
+          request.result.close();
+          closed();
+        };
+        request.result.onclose = closed;
+        opened = Promise.resolve(request.result);
         resolve(request.result);
       };
-      request.onerror = () => reject(request.error);
+      // a page of an older version holds it: on with the network until that page is closed, and no second request behind this one
+      const held = () => reject(new Error("held open by an older page"));
+      request.onblocked = held;
+      setTimeout(held, PATIENCE);
+      request.onerror = () => {
+        closed();
+        reject(request.error);
+      };
     }));
   const act = async (name, mode, work) => {
     const db = await open();

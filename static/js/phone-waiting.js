@@ -2,7 +2,7 @@
 // Over plain HTTP there is no worker (the browser forbids it); drafts and sending from an open page work all the same.
 (() => {
   const phone = self.lantoaPhone;
-  // a page of nobody (the one shown without network) tells of everything on this phone
+  // a page of nobody (the one shown without network) counts everything on this phone and sends it, each as its owner's
   const owner = document.querySelector('meta[name="phone-user"]')?.content || null;
   const mine = async (name) => (await phone.all(name)).filter((row) => owner === null || row.owner === owner);
   const place = document.querySelector("[data-waiting]");
@@ -41,7 +41,9 @@
     }
     return box;
   };
-  const show = ({ reports, parcels }) => place?.replaceChildren(...self.lantoaParcels.lines(parcels, send), ...reports.map(line));
+  const lines = ({ reports, parcels }) =>
+    owner === null ? self.lantoaParcels.counts(reports, parcels) : [...self.lantoaParcels.lines(parcels, send), ...reports.map(line)];
+  const show = (rows) => place?.replaceChildren(...lines(rows));
   const all = async () => ({ reports: await mine("outbox"), parcels: await mine("parcels") });
 
   const send = async () => {

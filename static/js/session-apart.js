@@ -31,6 +31,7 @@
     key: phone.random(16), kind, filing: Number(filing), unit, owner, url, page, label, pairs, file,
     token: form.elements.namedItem("csrfmiddlewaretoken").value, at: Date.now(),
   });
+  let straight = false; // whether something went to the server without being kept here
   // On the phone first; where the phone has no room or may not hold it, at once or not at all.
   const give = async (one, holdable) => {
     if (holdable) {
@@ -42,7 +43,10 @@
       }
     }
     const said = await self.lantoaOutbox.ask(url, page, self.lantoaOutbox.pairsOf(one), one.token);
-    if (said.state === "taken") return "";
+    if (said.state === "taken") {
+      straight = true;
+      return "";
+    }
     return said.words || (holdable ? FULL : `${one.label}: ${PLACED}`);
   };
 
@@ -69,8 +73,8 @@
       field.focus();
       return [`Đồng chí ghi ${form.querySelector(`label[for="${field.id}"]`).textContent.trim().toLowerCase()}.`];
     }
-    for (const row of await refusedBefore()) await phone.remove("parcels", row.key); // this one takes its place
-    const device = await phone.device();
+    for (const row of await refusedBefore().catch(() => [])) await phone.remove("parcels", row.key); // this one takes its place
+    const device = await phone.device().catch(() => "");
     const pairs = [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "key"].includes(name));
     return [await give(parcel("buổi chia ca, học bù", [...pairs, ["device", device]], null), true)].filter(Boolean);
   };
@@ -88,6 +92,7 @@
     if (problems.length) return void send();
     self.navigator.storage?.persist?.(); // a full phone then clears other sites first
     if (kind === "file") form.reset();
+    if (straight) return void window.location.assign(kind === "file" ? page : after); // the server's own page says what it has
     await send();
     if (kind === "extra") await leave();
   });
@@ -104,7 +109,7 @@
       for (const [name, value] of row.pairs) (fields[name] ??= []).push(value);
       self.lantoaTyped.write(form, fields, self.lantoaTyped.skipped);
       say(row.words);
-    });
+    }).catch(() => null);
   }
   // The list of files is the server's: shown anew once it has them all, unless the next are being chosen.
   const before = phone.all("parcels").then((rows) => new Set(rows.filter((row) => row.state === "taken").map((row) => row.key)));

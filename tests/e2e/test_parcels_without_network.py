@@ -42,6 +42,7 @@ FULL = """() => {
         return asked;
     };
 }"""
+ONE_FILE = "1 tệp ảnh, biên bản"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
@@ -151,7 +152,8 @@ def test_a_session_that_the_server_refuses_holds_the_report_back_and_is_mended(a
 
 
 def test_a_phone_without_room_says_so_and_a_refused_file_says_why(asked, phone_of, cable):
-    page = phone_of(factories.make_person(asked, Role.SECRETARY))
+    secretary = factories.make_person(asked, Role.SECRETARY)
+    page = phone_of(secretary)
     begin(page)
     open_apart(page, "tep")
     cable.cut()
@@ -173,6 +175,13 @@ def test_a_phone_without_room_says_so_and_a_refused_file_says_why(asked, phone_o
     expect(refused).to_contain_text("Chưa gửi được bien-ban.pdf", timeout=PATIENCE)
     expect(page.locator("[data-parcels][data-state=taken]")).to_contain_text("Đã lưu 1 tệp.", timeout=PATIENCE)
     assert Evidence.objects.count() == 1
+    there = page.url
+    page.context.clear_cookies()
+    page.goto("/ngoai-mang/")  # whoever holds the phone sees how much waits, never what, and cannot throw it away
+    expect(refused).to_have_text(f"Chưa gửi được {ONE_FILE}, vẫn giữ trên máy. Đồng chí đăng nhập để xem lý do và gửi lại.")
+    expect(page.locator("[data-waiting] button, [data-waiting] a")).to_have_count(0)
+    sign_in(page.context, secretary, cable.url)
+    page.goto(there)
     refused.get_by_role("button", name="Bỏ khỏi máy này").tap()
     expect(refused).to_have_count(0)
 
