@@ -56,7 +56,7 @@ def _side_by_side(keys, peer, now):
 def _ready_made(keys, now):
     """(recipient, bytes) of the same letters as the product words them."""
     batch = list(Delivery.objects.filter(pk__in=keys).select_related("person__contact_choice"))
-    told = told_in(batch)
+    told = told_in(batch, on=timezone.localdate(now))
     return [(row.person.email, wire_of(_letter(row, told[row.pk], now=now)).text) for row in batch]
 
 

@@ -52,7 +52,8 @@ class Delivery(models.Model):
 
     In-app: the Notification is written with it in one transaction. E-mail: lease, tries and a Message-ID derived from
     the key, so a resend after a crash is recognisably the same letter. What waited while the way out was closed is told
-    by the newest one (`folded_into`): a person finds one letter after an outage.
+    by the newest one (`folded_into`): a person finds one letter after an outage. `ward`: whose duties or notice it tells;
+    None for a digest about several.
     """
 
     person = models.ForeignKey("units.User", models.PROTECT, related_name="deliveries", verbose_name="người nhận")
@@ -66,6 +67,9 @@ class Delivery(models.Model):
     tries = models.PositiveSmallIntegerField("số lần gửi", default=0)
     lease_until = models.DateTimeField("giữ đến", null=True, blank=True)
     next_try_at = models.DateTimeField("gửi lại lúc", null=True, blank=True)
+    ward = models.ForeignKey(
+        "units.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="về việc của phường"
+    )
     created_at = models.DateTimeField("tạo lúc")
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
     problem = models.CharField("lý do không gửi được", max_length=300, blank=True)
@@ -108,7 +112,9 @@ class Delivery(models.Model):
 class Notification(models.Model):
     """A line in a person's own list on the pages; `key` makes it exactly once.
 
-    `leaves`: it is still to be opened on the person's channels outside the program (services/openings.py).
+    `leaves`: it is still to be opened on the person's channels outside the program (services/openings.py), which are
+    those of `ward`, whose office has something to say. `dispatch`: the line of a send list it tells of; a paper taken
+    back is not told any more (selectors/leaving.py).
     """
 
     person = models.ForeignKey("units.User", models.CASCADE, related_name="notifications", verbose_name="người nhận")
@@ -119,6 +125,10 @@ class Notification(models.Model):
     created_at = models.DateTimeField("lúc")
     read_at = models.DateTimeField("đã xem lúc", null=True, blank=True)
     leaves = models.BooleanField("còn phải gửi ra ngoài", default=False)
+    ward = models.ForeignKey("units.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="của phường")
+    dispatch = models.ForeignKey(
+        "documents.Dispatch", models.PROTECT, null=True, blank=True, related_name="notices", verbose_name="dòng nơi nhận"
+    )
 
     class Meta:
         verbose_name = "thông báo"

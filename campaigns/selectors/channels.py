@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -13,6 +13,7 @@ from units.choices import UnitKind
 from units.models import Membership, Unit, User
 from units.paths import ancestors, subtree
 
+Asked = tuple[User, frozenset[int]]  # a person and the keys of the wards that have something to tell
 MINUTE = dt.timedelta(minutes=1)
 NO_ADDRESS = "Văn phòng chưa ghi {what} của đồng chí."
 
@@ -46,27 +47,30 @@ def offered_to(person: User, *, ward: Unit | None) -> dict[str, str]:
 
 def ways_to(person: User, *, wards: Iterable[int]) -> dict[str, WardChannel | None]:
     """{channel: row of the ward that carries it} by which `person` can be reached about duties of `wards` (keys)."""
-    return ways_of({person: set(wards)})[person]
+    asked = (person, frozenset(wards))
+    return ways_of([asked])[asked]
 
 
-def ways_of(wards_of: dict[User, set[int]]) -> dict[User, dict[str, WardChannel | None]]:
-    """The same for many people, each with the wards it is about; two queries, whatever their number.
+def ways_of(asked: Collection[Asked]) -> dict[Asked, dict[str, WardChannel | None]]:
+    """The same for many (person, wards it is about); two queries, whatever their number.
 
     Letters go unless every one of the wards has switched them off.
     """
     rows = defaultdict(list)
-    for row in WardChannel.objects.filter(ward__in=set().union(*wards_of.values())).order_by("ward_id"):
+    for row in WardChannel.objects.filter(ward__in=set().union(*(wards for _, wards in asked))).order_by("ward_id"):
         rows[row.ward_id].append(row)
     pushed = any(row.is_on and row.channel == Channel.PUSH for found in rows.values() for row in found)
-    browsers = PushBrowser.objects.filter(person__in=list(wards_of)) if pushed else PushBrowser.objects.none()
+    browsers = PushBrowser.objects.filter(person__in={person for person, _ in asked}) if pushed else PushBrowser.objects.none()
     reached = set(browsers.values_list("person_id", flat=True))
     return {
-        person: _ways(person, wards, rows=[row for ward in sorted(wards) for row in rows[ward]], has_browser=person.pk in reached)
-        for person, wards in wards_of.items()
+        (person, wards): _ways(
+            person, wards, rows=[row for ward in sorted(wards) for row in rows[ward]], has_browser=person.pk in reached
+        )
+        for person, wards in asked
     }
 
 
-def _ways(person: User, wards: set[int], *, rows: list[WardChannel], has_browser: bool) -> dict[str, WardChannel | None]:
+def _ways(person: User, wards: frozenset[int], *, rows: list[WardChannel], has_browser: bool) -> dict[str, WardChannel | None]:
     ways = {}
     silent = {row.ward_id for row in rows if row.channel == Channel.EMAIL and not row.is_on}
     if person.email and mail_is_set_up() and wards - silent:
@@ -113,6 +117,14 @@ def room_of(row: WardChannel, *, day_began: dt.datetime, now: dt.datetime) -> in
 
 
 def visible_deliveries(ward: Unit) -> QuerySet:
-    """What was sent to people who hold a role in `ward`, newest first."""
-    people = Membership.objects.filter(**subtree(ward.path, prefix="unit__"), user=OuterRef("person"))
-    return Delivery.objects.filter(Exists(people)).select_related("person", "notice").order_by("-created_at", "-pk")
+    """What was sent about duties and notices of `ward`, newest first.
+
+    A digest about several wards, and what is older than the ward of a row, is shown to each of those for which the
+    person worked that day; such a row never shows what it said.
+    """
+    on = OuterRef("day")
+    people = Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), **subtree(ward.path, prefix="unit__"), user=OuterRef("person"), starts_on__lte=on
+    )
+    mine = Q(ward=ward) | Q(Exists(people), ward__isnull=True)
+    return Delivery.objects.filter(mine).select_related("person", "notice").order_by("-created_at", "-pk")

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from campaigns.choices import AssignmentState, PlanState, ReminderState
 from campaigns.models import Assignment, Delivery, Duty, Notification, Plan, Reminder
+from campaigns.selectors.leaving import still_told
 
 STALE = dt.timedelta(hours=24)
 
@@ -26,10 +27,10 @@ class Told:
         return not (self.rows or self.notices)
 
 
-def told_in(deliveries: Iterable[Delivery]) -> dict[int, Told]:
+def told_in(deliveries: Iterable[Delivery], *, on: dt.date) -> dict[int, Told]:
     """{delivery: what it says now, with what was folded into it}, in a fixed number of queries.
 
-    Done meanwhile, withdrawn or moved is left out; of a duty told on several days the last word stands.
+    Done meanwhile, withdrawn, moved or read is left out; of a duty told on several days the last word stands.
     """
     parts = {row.pk: [row] for row in deliveries}
     for row in Delivery.objects.filter(folded_into__in=list(parts)).order_by("-day", "-pk"):
@@ -37,10 +38,11 @@ def told_in(deliveries: Iterable[Delivery]) -> dict[int, Told]:
     rows = [row for found in parts.values() for row in found]
     by_day = _told_on({(row.person_id, row.day) for row in rows if not row.notice_id})
     notices = {row.notice_id for row in rows if row.notice_id}
-    notices = Notification.objects.in_bulk(notices) if notices else {}
+    notices = Notification.objects.filter(pk__in=notices).select_related("person") if notices else ()
+    notices = {notice.pk: [notice] for notice in still_told(notices, on=on)}
     return {
         pk: _together([
-            Told(notices=[notices[row.notice_id]]) if row.notice_id else by_day[row.person_id, row.day] for row in found
+            Told(notices=notices.get(row.notice_id, [])) if row.notice_id else by_day[row.person_id, row.day] for row in found
         ], is_late=found[0].day < found[-1].day)
         for pk, found in parts.items()
     }  # fmt: skip

@@ -16,7 +16,8 @@ def tell_changed(*, change: PlanChange, units: list[int], at: dt.datetime) -> in
     people = people_of(units, on=timezone.localdate(at))
     told = dict.fromkeys(person for unit in units for person in people[unit])
     title, body, url = title_of(change), body_of(change), change.plan.get_absolute_url()
-    return tell([Notice(one, f"plan-change-{change.pk}-{one}", title, body, url) for one in told], at=at)
+    key, ward = f"plan-change-{change.pk}", change.plan.ward_id
+    return tell([Notice(one, f"{key}-{one}", title, body, url, ward) for one in told], at=at)
 
 
 def title_of(change: PlanChange) -> str:

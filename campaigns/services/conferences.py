@@ -235,7 +235,8 @@ def tell_invitees(conference: Conference, move: ConferenceMove, *, at: dt.dateti
         if part
     )
     key, url = f"conference-{conference.pk}-{move.pk}", reverse("campaigns:feed-detail")
-    return tell([Notice(one, f"{key}-{one}", _TOLD[move.kind], body, url) for one in people], at=at)
+    ward = conference.ward_id
+    return tell([Notice(one, f"{key}-{one}", _TOLD[move.kind], body, url, ward) for one in people], at=at)
 
 
 _TOLD = {

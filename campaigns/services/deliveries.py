@@ -27,7 +27,7 @@ from campaigns.services.fresh_look import FreshLook
 logger = logging.getLogger(__name__)
 
 POISON_PAUSE = dt.timedelta(hours=1)
-NOT_NEEDED = "Các việc đã xong hoặc người nhận không nhận thư nữa."
+NOT_NEEDED = "Các việc đã xong, thông báo đã được xem hoặc không còn đúng, hoặc người nhận không nhận thư nữa."
 LONG = 5  # seconds after which a letter worded ahead is looked at once more
 AWAY = dt.timedelta(minutes=1)  # a mail server that cannot be reached is asked again so much later
 

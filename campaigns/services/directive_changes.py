@@ -71,7 +71,7 @@ def _tell_offices(change: DirectiveChange, plans: list[Plan], *, at: dt.datetime
     title = f"{change.get_fate_display()}: {change.directive.short_form}"
     body = f"Theo {change.basis} của {change.basis_issuer}. Đồng chí xem kế hoạch thực hiện văn bản này có phải thay đổi không."
     key, url = f"directive-change-{change.pk}", f"/van-ban-den/{change.directive_id}/"
-    tell([Notice(person, f"{key}-{person}", title, body, url) for person in people], at=at)
+    tell([Notice(person, f"{key}-{person}", title, body, url, ward) for person, ward in people.items()], at=at)
 
 
 def _beside(field: str, words: str, code: str) -> ValidationError:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from campaigns.models import Delivery, WardChannel
 from campaigns.selectors.told import Told, told_in
 from campaigns.services.delivery_queue import Watch
@@ -24,7 +26,8 @@ class FreshLook:
             batch = [delivery, *rest]
             if self._read_at is not None:  # the claim itself read them the first time
                 _read_again(batch)
-            self._told, self._read_at = told_in(batch), self.watch.elapsed()
+            on = timezone.localdate(self.watch.now())
+            self._told, self._read_at = told_in(batch, on=on), self.watch.elapsed()
         return self._told[delivery.pk]
 
 

@@ -32,7 +32,7 @@ BUDGET = 60  # seconds of a tick, letters included; a call ends after 10, and Ce
 TOGETHER = 20  # seconds for all browsers of one person: BUDGET and this end before Celery stops the task
 REST = dt.timedelta(minutes=1)  # a gateway that does not answer is left alone so long: its queue keeps its tries
 NO_KEY = "Khóa ký không đọc được vì SECRET_KEY đã đổi. Quản trị tạo khóa ký mới ở trang Kênh gửi."
-NOT_NEEDED = "Các việc đã xong hoặc người nhận không nhận tin nữa."
+NOT_NEEDED = "Các việc đã xong, thông báo đã được xem hoặc không còn đúng, hoặc người nhận không nhận tin nữa."
 SWITCHED_OFF = "Kênh đã được tắt."
 NOWHERE = "Người nhận không còn số điện thoại hoặc máy nào để nhận."
 SIDE = {"sms": "Cổng", "zalo": "Cổng", "push": "Dịch vụ thông báo"}

@@ -26,13 +26,19 @@ def notify(
 
 @dataclass(frozen=True)
 class Notice:
-    """One line for one person; `key` names the event and the person, `url` is a path of this site."""
+    """One line for one person; `key` names the event and the person, `url` is a path of this site.
+
+    `ward_id`: whose office tells it; it leaves the program by the channels of that ward alone.
+    `dispatch_id`: the line of a send list that it tells of.
+    """
 
     person_id: int
     key: str
     title: str
     body: str
     url: str
+    ward_id: int
+    dispatch_id: int | None = None
 
 
 def tell(notices: Iterable[Notice], *, at: dt.datetime, at_any_hour: bool = False) -> int:
@@ -46,7 +52,7 @@ def tell(notices: Iterable[Notice], *, at: dt.datetime, at_any_hour: bool = Fals
     lines = [
         Notification(
             person_id=one.person_id, key=one.key[:160], title=one.title[:200], body=one.body, url=one.url,
-            created_at=reaches, leaves=True,
+            created_at=reaches, leaves=True, ward_id=one.ward_id, dispatch_id=one.dispatch_id,
         )
         for one in notices
     ]  # fmt: skip

@@ -30,6 +30,7 @@ def tell_addressees(*, since: dt.timedelta, now: dt.datetime) -> int:
         (line.paper_id, person): Notice(
             person, f"paper-{line.paper_id}-{person}", f"Văn bản gửi {line.unit.short_name}: {line.paper.number_text}",
             line.paper.subject, reverse("campaigns:inbox-detail", args=[line.pk]),
+            ward_id=line.paper.ward_id, dispatch_id=line.pk,
         )
         for line in lines
         for person in people[line.unit_id]

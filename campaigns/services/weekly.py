@@ -29,7 +29,7 @@ def tell_leaders(*, now: dt.datetime) -> int:
         body, lines = "\n".join(week.lines), []
         for person in people:
             title = f"{ward.short_name}: {week.title}" if wards_of[person.pk] > 1 else week.title
-            lines.append(Notice(person.pk, _key(person, ward, monday), title, body, LEADER_URL))
+            lines.append(Notice(person.pk, _key(person, ward, monday), title, body, LEADER_URL, ward.pk))
         told += tell(lines, at=now, at_any_hour=True)  # the ward itself says at which hour
     return told
 

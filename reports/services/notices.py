@@ -23,4 +23,5 @@ def tell_unit(*, submission: Submission, title: str, body: str, at: dt.datetime)
     key = f"submission-{submission.pk}-{submission.version}-{submission.state}"
     title, url = f"{title}: {plan_name(submission.plan)}", reverse("reports:answer-list" if of_body else "reports:session-list")
     told = dict.fromkeys(people.order_by("pk").values_list("user", flat=True))
-    tell([Notice(person, f"{key}-{person}", title, body, url) for person in told], at=at)
+    ward = submission.plan.ward_id
+    tell([Notice(person, f"{key}-{person}", title, body, url, ward) for person in told], at=at)

@@ -41,7 +41,7 @@ def tell_absentees(conference: Conference, *, at: dt.datetime) -> None:
         if body != before:
             title = _NONE if unit not in absent else _AGAIN if before else _FIRST
             lines.append((f"{start}{unit}-{person}-{conference.version}", person, title, body))
-    _tell(lines, at=at)
+    _tell(conference, lines, at=at)
 
 
 def tell_reported(conference: Conference, units: list[Unit], *, at: dt.datetime) -> None:
@@ -55,7 +55,7 @@ def tell_reported(conference: Conference, units: list[Unit], *, at: dt.datetime)
         (f"roll-corrected-{conference.pk}-{unit}-{person}-{conference.version}", person, title, body)
         for unit, person in _secretaries({unit.pk for unit in units}, at=at)
     ]
-    _tell(lines, at=at)
+    _tell(conference, lines, at=at)
 
 
 def _secretaries(units: set[int], *, at: dt.datetime) -> list[tuple[int, int]]:
@@ -74,7 +74,8 @@ def _nobody(conference: Conference) -> str:
     return f"Điểm danh “{conference.title}” đã sửa: đơn vị không còn ai vắng."
 
 
-def _tell(lines: list[tuple[str, int, str, str]], *, at: dt.datetime) -> None:
+def _tell(conference: Conference, lines: list[tuple[str, int, str, str]], *, at: dt.datetime) -> None:
     if lines:
         url = reverse("campaigns:notification-list")
-        tell([Notice(person, key, title, body, url) for key, person, title, body in lines], at=at)
+        ward = conference.ward_id
+        tell([Notice(person, key, title, body, url, ward) for key, person, title, body in lines], at=at)

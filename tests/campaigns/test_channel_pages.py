@@ -1,12 +1,15 @@
 """The administrator's pages of channels: nothing half set up can be switched on, no secret is shown twice."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail
 
-from campaigns.models import Delivery, WardChannel
+from campaigns.models import Delivery, Notification, WardChannel
 from campaigns.outgoing.locking import lock, unlock
 from tests import factories
 from tests.campaigns.gateway import gateway
+from units.choices import Role
 from units.models import AuditEvent
 
 LIST, EDIT = "/thiet-lap/kenh-gui/", "/thiet-lap/kenh-gui/sms/"
@@ -121,6 +124,28 @@ def test_the_log_shows_the_ward_alone_and_narrows(admin, cast):
     page = admin.get(f"{LIST}nhat-ky/?kenh=sms&trang_thai=failed")
     assert ([row.channel for row in page.context["page_obj"]], "số sai" in text(page)) == (["sms"], True)
     assert admin.get(f"{LIST}nhat-ky/?kenh=khong-co").status_code == 200
+
+
+def test_the_log_names_the_notices_of_the_ward_alone(admin, cast):
+    """The secretary works for two wards: what the other one told, and what is older than the ward of a row, has no title."""
+    factories.make_membership(cast.secretary, cast.foreign_unit, Role.HELPER)
+    now = factories.NOW
+    for place, (ward, title) in enumerate([(cast.ward, "Gia hạn"), (cast.foreign_ward, "Việc phường khác"), (None, "Từ trước")]):
+        notice = Notification.objects.create(person=cast.secretary, key=f"{place}", title=title, ward=ward, created_at=now)
+        Delivery.objects.create(
+            person=cast.secretary, day=now.date(), channel="email", notice=notice, ward=ward, state="sent", created_at=now
+        )
+    page = admin.get(f"{LIST}nhat-ky/")
+    assert {row.notice.title for row in page.context["page_obj"]} == {"Gia hạn", "Từ trước"}
+    shown = text(page)
+    assert ["Gia hạn" in shown, "Việc phường khác" in shown, "Từ trước" in shown] == [True, False, False]
+
+
+def test_the_log_leaves_out_what_somebody_got_after_leaving_the_ward(admin, cast):
+    now = factories.NOW
+    cast.secretary.memberships.update(ends_on=now.date() - dt.timedelta(days=1))
+    Delivery.objects.create(person=cast.secretary, day=now.date(), channel="email", state="sent", created_at=now)
+    assert not admin.get(f"{LIST}nhat-ky/").context["page_obj"].object_list
 
 
 def test_the_personal_page_offers_what_the_ward_uses(cast, sign_in):
