@@ -58,7 +58,7 @@ def effects_of(
     long. A duty that was closed keeps its state whatever happens; exempted and stopped ones are asked for nothing again,
     except that RESUME gives back what the end of the plan had stopped.
     """
-    rule = {ChangeKind.DEADLINE: _moved, ChangeKind.PAUSE: _paused}.get(kind, _stopped)
+    rule = _RULES.get(kind, _stopped)
     if kind == ChangeKind.RESUME:
         found = [_resumed(row, rested or {}, days=days_rested, new_day=new_day) for row in rows]
     elif kind == ChangeKind.ADD:
@@ -82,6 +82,11 @@ def _stopped(row, _new_day):
     return Effect(row, STATE.CANCELLED, row.due_on) if row.state in STATE.OPEN else None
 
 
+def _dropped(row, new_day):
+    """As `_stopped`; and what is let off until a day must not come back after the clause is gone from the unit."""
+    return Effect(row, STATE.CANCELLED, row.due_on) if row.let_off_for_now else _stopped(row, new_day)
+
+
 def _paused(row, _new_day):
     """No day while the plan rests: nothing can become late, on any page."""
     return Effect(row, row.state, None) if row.state in STATE.OPEN else None
@@ -97,6 +102,14 @@ def _resumed(row, rested, *, days, new_day):
             return None  # merged or divided meanwhile: whoever came after it owes now; or dropped for another reason
         state = before.state if before.state in STATE.OPEN else STATE.TODO
     return Effect(row, state, day_resumed(before.day, days=days, new_day=new_day))
+
+
+_RULES = {
+    ChangeKind.DEADLINE: _moved,
+    ChangeKind.PAUSE: _paused,
+    ChangeKind.DROP: _dropped,
+    ChangeKind.LEAD: _dropped,
+}
 
 
 def day_resumed(day: dt.date | None, *, days: int, new_day: dt.date | None) -> dt.date | None:

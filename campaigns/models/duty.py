@@ -57,6 +57,10 @@ class AssignmentQuerySet(models.QuerySet):
         """Not yet done by the unit."""
         return self.filter(state__in=AssignmentState.OPEN)
 
+    def let_off_for_now(self):
+        """Let off until a day, after which they are owed again."""
+        return self.filter(state="exempt", exempted_until__isnull=False)
+
     def settled(self):
         """Done by the unit, whatever the office does next."""
         return self.filter(state__in=AssignmentState.SETTLED)
@@ -135,6 +139,16 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.unit}: {self.duty}"
+
+    @property
+    def let_off_for_now(self):
+        """Let off until a day, after which it is owed again."""
+        return self.state == AssignmentState.EXEMPT and self.exempted_until is not None
+
+    @property
+    def may_be_done(self):
+        """Whether a report or a session that comes now closes it."""
+        return self.state in AssignmentState.OPEN or self.let_off_for_now
 
 
 class StateCounter(models.Model):

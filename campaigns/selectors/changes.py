@@ -155,7 +155,7 @@ def touched_by(plan: Plan, wanted: Wanted, rows: list[Assignment], *, on: dt.dat
 def _asked(plan: Plan, wanted: Wanted, effects: list[Effect], *, on: dt.date) -> list[Asked]:
     """Who is asked for something it did not owe: a new duty, or every open turn of one that passes to another body."""
     if wanted.kind == ChangeKind.LEAD:
-        days = {one.row.duty: one.row.due_on for one in effects}
+        days = {one.row.duty: one.row.due_after_exemption or one.row.due_on for one in effects}
         return [Asked(wanted.new_lead, duty, day) for duty, day in days.items()]
     if wanted.kind != ChangeKind.ADD:
         return []
@@ -222,6 +222,8 @@ def duties_for(plan: Plan, kind: str) -> QuerySet:
     if kind != ChangeKind.DEADLINE:
         asking |= Q(arisen__turn_on__isnull=False, arisen__assignments__state__in=AssignmentState.OPEN)
         asking |= Q(pk__in=recurring_of(plan).values("pk"))
+        let_off = Assignment.objects.let_off_for_now().filter(plan=plan).values("duty")
+        asking |= Q(pk__in=let_off) | Q(arisen__turn_on__isnull=False, arisen__in=let_off)
         duties = duties.filter(turn_on__isnull=True)
     if kind == ChangeKind.LEAD:
         duties = duties.filter(lead_group=LeadGroup.ONE)

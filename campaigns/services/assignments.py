@@ -13,9 +13,8 @@ from campaigns.change_effects import Effect
 from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Plan
 from campaigns.services.decisions import tell_units
-from campaigns.services.exemptions import EXEMPTION
 from campaigns.services.expansion import insert_assignments, insert_reminders
-from campaigns.services.moves import CHANGED_MEANWHILE, move, refuse_unmoved
+from campaigns.services.moves import CHANGED_MEANWHILE, EXEMPTION, move, refuse_unmoved
 from campaigns.services.new_days import give_days, hold_owed, hold_plans
 from campaigns.services.reminders import plan_reminders
 from documents.choices import FilePurpose

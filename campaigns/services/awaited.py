@@ -176,7 +176,7 @@ def close_contents(
         unit=unit,
         plan__in=plans.values("pk"),
         product=Product.CONTENT,
-        state__in=(STATE.TODO, STATE.DOING),
+        state__in=(STATE.TODO, STATE.DOING, STATE.EXEMPT),  # of those let off, only until a day: move() sees to it
         duty__awaited_content__issued_on__lte=studied_on,
     )
     words = f"Theo buổi học ngày {short(studied_on)}."

@@ -17,7 +17,7 @@ from campaigns.services.change_notices import tell_changed
 from campaigns.services.conference_days import follow_conferences
 from campaigns.services.counters import key_of, shift_counters
 from campaigns.services.directive_changes import settle_tasks_of
-from campaigns.services.exemptions import EXEMPTION
+from campaigns.services.moves import EXEMPTION
 from campaigns.services.new_days import give_days, hold_owed, hold_plans
 from campaigns.services.plan_moves import CHANGED_MEANWHILE
 from campaigns.services.reminders import plan_reminders

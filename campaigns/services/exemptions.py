@@ -10,13 +10,11 @@ from campaigns.change_effects import Effect
 from campaigns.choices import AssignmentState, PlanState
 from campaigns.models import Assignment
 from campaigns.services.decisions import tell_decision, tell_units
-from campaigns.services.moves import move, refuse_unmoved
+from campaigns.services.moves import EXEMPTION, move, refuse_unmoved
 from campaigns.services.new_days import give_days, hold_owed, hold_plans
 from documents.dates import short
 from units.models import Unit, User
 from units.services.audit import record_event, recorded_together
-
-EXEMPTION = ("exempted_at", "exempted_by", "exempted_until", "due_after_exemption")
 
 
 @transaction.atomic

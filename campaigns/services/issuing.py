@@ -137,6 +137,7 @@ def reopen_plan(*, plan: Plan, by: User, now: dt.datetime) -> Plan:
     )
     plan.assignments.open().update(asked_at=now)
     hand_on_ended(plan=plan, by=by, at=now)
+    follow_conferences(plans=[plan.pk], by=by, at=now)  # its conference may have moved meanwhile
     plan_reminders(assignments=plan.assignments.open(), now=now)  # those still to come wait again
     return plan
 

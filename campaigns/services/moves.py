@@ -7,7 +7,8 @@ from functools import reduce
 from operator import or_
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from campaigns.by_row import value_of
 from campaigns.choices import AssignmentState
@@ -19,10 +20,18 @@ from campaigns.services.resting import rest_again
 from units.models import User
 from units.services.audit import record_event, recorded_together
 
+EXEMPTION = ("exempted_at", "exempted_by", "exempted_until", "due_after_exemption")
+_BY_DOING = frozenset({AssignmentState.STUDIED, AssignmentState.SUBMITTED})
+
 
 def sources_of(state: str) -> list[str]:
     """The states from which `state` may be reached."""
     return [source for source, targets in AssignmentState.MOVES.items() if state in targets]
+
+
+def _may_move(row: Assignment, to: str) -> bool:
+    """As MOVES says; and what was let off until a day may be done before that day, then nothing comes back."""
+    return row.state in sources_of(to) or (to in _BY_DOING and row.let_off_for_now)
 
 
 def move(
@@ -43,7 +52,10 @@ def move(
     allowed = sorted(set(sources_of(to)) & set(sources or sources_of(to)))
     if not isinstance(assignments, QuerySet):
         assignments = Assignment.objects.filter(pk__in=[row.pk for row in assignments])
-    rows = hold_owed(assignments.filter(state__in=allowed).select_related("unit", "duty", "plan"))
+    wanted = Q(state__in=allowed)
+    if to in _BY_DOING and not sources:
+        wanted |= Q(state=AssignmentState.EXEMPT, exempted_until__isnull=False)
+    rows = hold_owed(assignments.filter(wanted).select_related("unit", "duty", "plan"))
     return move_held([(row, to) for row in rows], by=by, at=at, reason=reason, **facts)
 
 
@@ -55,15 +67,17 @@ def move_held(
     Several moves of one act shift the counters and write their audit lines together. Rows that may not go where they are
     wanted are left alone.
     """
-    pairs = [(row, to) for row, to in wanted if row.state in sources_of(to)]
+    pairs = [(row, to) for row, to in wanted if _may_move(row, to)]
     if not pairs:
         return []
     reopened = [row for row, to in pairs if to in AssignmentState.OPEN and row.state not in AssignmentState.OPEN]
+    done_early = [row for row, to in pairs if to in _BY_DOING and row.let_off_for_now]
     shifts = Counter()
-    for row, to in pairs:
-        shifts[key_of(row)] -= 1
-        shifts[key_of(row, state=to)] += 1
+    shifts.subtract(key_of(row) for row, _to in pairs)
     _update(pairs, facts=facts)
+    _end_exemption(done_early)
+    for row, to in pairs:
+        shifts[key_of(row, state=to)] += 1
     shift_counters(shifts)
     reasons = {
         row.pk: f"Việc đã chuyển sang “{AssignmentState(to).label}”." for row, to in pairs if to not in AssignmentState.OPEN
@@ -74,6 +88,22 @@ def move_held(
             _follow(row, to=to, by=by, at=at, reason=reason, facts=facts)
     rest_again(reopened, at=at)
     return [row for row, _ in pairs]
+
+
+def _end_exemption(rows: list[Assignment]) -> None:
+    """The unit did it while it was let off until a day: judged by the day it was given for afterwards, never asked again."""
+    if not rows:
+        return
+    ended = dict.fromkeys(EXEMPTION)
+    for row in rows:
+        row.original_due_on, row.due_on = row.original_due_on or row.due_on, row.due_after_exemption
+        row.due_version += 1
+        for name in EXEMPTION:
+            setattr(row, name, None)
+    Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(
+        original_due_on=Coalesce("original_due_on", "due_on"), due_on=F("due_after_exemption"),
+        due_version=F("due_version") + 1, **ended,
+    )  # fmt: skip
 
 
 def refuse_unmoved(moved: list[Assignment]) -> Assignment:

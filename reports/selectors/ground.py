@@ -25,6 +25,8 @@ HELD = (
     "due_on",
     "original_due_on",
     "extended_at",
+    "exempted_until",
+    "due_after_exemption",
     "excused_at",
     "duty__lead_text",
     "duty__text",

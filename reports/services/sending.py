@@ -105,7 +105,8 @@ def _standing(unit, plans):
 @ReadyQuery
 def _duties_for_update(unit, plans):
     """A little more than is wanted: conditions over both tables would take PostgreSQL ten times as long to plan."""
-    rows = Assignment.objects.filter(Q(plan__in=plans) | Q(state__in=AssignmentState.OPEN), unit=unit, product__in=BY_SESSION)
+    may_be_done = Q(state__in=AssignmentState.OPEN) | Q(state=AssignmentState.EXEMPT, exempted_until__isnull=False)
+    rows = Assignment.objects.filter(Q(plan__in=plans) | may_be_done, unit=unit, product__in=BY_SESSION)
     rows = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
     return rows.select_related("duty", "plan").only(*HELD, "plan__ward_id", "plan__state")
 
@@ -151,7 +152,7 @@ def _concerns(row: Assignment, wanted: set[int]) -> bool:
     """A duty of the plans reported, or one that a session may close."""
     if row.plan_id in wanted and row.product in Product.BY_UNITS:
         return True
-    return row.product in STUDIED and row.state in AssignmentState.OPEN and row.plan.state == PlanState.ISSUED
+    return row.product in STUDIED and row.may_be_done and row.plan.state == PlanState.ISSUED
 
 
 def _refuse(sending: Sending, plan: Plan) -> None:
@@ -196,7 +197,7 @@ def _close_duties(sending: Sending, *, fresh: bool) -> None:
     done = {plan.pk for plan in sending.plans if sending.ground.lines(plan)}
     if fresh:
         texts = {one.pk for _, directives in sending.kept for one in directives}
-        waiting = {row.plan_id: row.plan for row in sending.held if row.product == Product.STUDY and row.state in AssignmentState.OPEN}
+        waiting = {row.plan_id: row.plan for row in sending.held if row.product == Product.STUDY and row.may_be_done}
         done |= {plan.pk for plan in wholly_studied(sending.unit, list(waiting.values()), known=texts)}
     wanted = {plan.pk for plan in sending.plans}
     moves = [(row, AssignmentState.STUDIED) for row in sending.held if row.product == Product.STUDY and row.plan_id in done]

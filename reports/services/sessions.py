@@ -91,8 +91,9 @@ def refuse_elsewhere(unit: Unit, facts: dict) -> None:
 
 def close_study(*, unit: Unit, by: User, at: dt.datetime) -> None:
     """Close the open study duties of `unit` for running plans whose directives its sessions now all cover."""
-    open_duties = Assignment.objects.open().filter(unit=unit, product=Product.STUDY, plan__state=PlanState.ISSUED)
-    plans = Plan.objects.filter(pk__in=open_duties.values("plan")).order_by("pk")
+    owed = Assignment.objects.open() | Assignment.objects.let_off_for_now()
+    owed = owed.filter(unit=unit, product=Product.STUDY, plan__state=PlanState.ISSUED)
+    plans = Plan.objects.filter(pk__in=owed.values("plan")).order_by("pk")
     done = wholly_studied(unit, list(plans))
     if done:
         mark_studied(unit=unit, plans=done, by=by, at=at)

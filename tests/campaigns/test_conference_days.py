@@ -13,6 +13,7 @@ from campaigns.selectors.assignments import awaiting_notice, decisions_on
 from campaigns.services import assignments as duties
 from campaigns.services.changes import change_plan
 from campaigns.services.conferences import cancel_conference, fix_time, join_plan, merge_conferences
+from campaigns.services.issuing import close_plan, reopen_plan
 from tests import factories
 from tests.campaigns.conferences import make_conference
 from tests.campaigns.owed import at, counted, counters, rungs
@@ -172,4 +173,15 @@ def test_days_counted_to_before_a_plan_went_on_are_later_by_its_rest_and_still_f
     resumed = at(dt.date(2026, 7, 1))
     change_plan(plan=plan, wanted=Wanted(kind=ChangeKind.RESUME, **basis), by=cast.compiler, at=resumed)
     assert row(duty).due_on == DAY + (resumed.date() - factories.TODAY)
+    assert counters() == counted()
+
+
+def test_a_plan_taken_up_again_after_its_end_follows_a_conference_that_moved_meanwhile(duty, conference, cast):
+    fix(conference, cast, HELD)
+    close_plan(plan=duty.plan, by=cast.clerk, now=factories.NOW)
+    fix(conference, cast, MOVED, reason="Trùng họp của tỉnh.")
+    assert row(duty).due_on == DAY
+    reopen_plan(plan=duty.plan, by=cast.clerk, now=factories.NOW)
+    assert row(duty).due_on == DAY_MOVED
+    assert rungs(row(duty))
     assert counters() == counted()

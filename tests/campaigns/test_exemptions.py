@@ -6,17 +6,23 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from campaigns.choices import AssignmentState, Product, ReminderState
+from campaigns.change_effects import Wanted
+from campaigns.choices import AssignmentState, ChangeKind, Product, ReminderState
 from campaigns.models import Assignment, Notification, Reminder
 from campaigns.selectors.assignments import decisions_on
+from campaigns.selectors.changes import duties_for
 from campaigns.selectors.figures import plan_counts
-from campaigns.services.assignments import reopen
+from campaigns.services.assignments import mark_submitted, reopen
+from campaigns.services.changes import change_plan
 from campaigns.services.clock import tick
 from campaigns.services.exemptions import end_exemptions, exempt
 from reports.selectors.compiling import unit_rows
 from reports.selectors.matrix import matrix_of
 from reports.selectors.year_sheet import due_words, unit_years
+from reports.services.sending import submit
+from reports.services.sessions import record_session
 from tests import factories
+from tests.campaigns.owed import counted, counters
 from units.templatetags.lantoa import vn_date
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -142,3 +148,50 @@ def test_many_units_come_back_in_a_bounded_number_of_queries(cast, django_assert
         exempt(assignment=row, reason="Lũ.", until=UNTIL, due_on=NEW_DAY, by=cast.compiler, at=factories.NOW)
     with django_assert_max_num_queries(40):
         assert end_exemptions(now=at(UNTIL + dt.timedelta(days=1))) == 12
+
+
+def test_a_report_that_came_while_the_unit_was_let_off_is_not_asked_for_again(let_off, plan, cast):
+    when = at(UNTIL)  # after the day of the plan, before the new one
+    submit(unit=cast.own_unit, plans=[plan], sessions=[], figures={}, points={}, by=cast.compiler, at=when)
+    row = owed(plan, cast.own_unit)
+    assert (row.state, row.due_on, row.original_due_on) == (AssignmentState.SUBMITTED, NEW_DAY, factories.LAST_DAY)
+    assert (row.exempted_at, row.exempted_until, row.due_after_exemption) == (None, None, None)
+    assert counters() == counted()
+    assert end_exemptions(now=at(UNTIL + dt.timedelta(days=1))) == 0
+    assert owed(plan, cast.own_unit).state == AssignmentState.SUBMITTED
+
+
+def test_a_session_held_while_the_unit_was_let_off_closes_the_study(plan, cast):
+    row = Assignment.objects.get(plan=plan, unit=cast.own_unit, product=Product.STUDY)
+    exempt(assignment=row, reason="Lũ.", until=UNTIL, due_on=NEW_DAY, by=cast.compiler, at=factories.NOW)
+    texts = [link.directive for link in plan.directive_links.all()]
+    record_session(unit=cast.own_unit, directives=texts, held_on=UNTIL, by=cast.secretary, at=at(UNTIL))
+    row.refresh_from_db()
+    assert (row.state, row.due_on) == (AssignmentState.STUDIED, NEW_DAY)
+    assert counters() == counted()
+    assert end_exemptions(now=at(UNTIL + dt.timedelta(days=1))) == 0
+
+
+def test_what_is_let_off_for_good_stays_so_whatever_comes(plan, cast):
+    exempt(assignment=owed(plan, cast.own_unit), reason="Lũ.", by=cast.compiler, at=factories.NOW)
+    assert mark_submitted(unit=cast.own_unit, plan=plan, by=cast.secretary, at=factories.NOW) == []
+    assert owed(plan, cast.own_unit).state == AssignmentState.EXEMPT
+
+
+@pytest.mark.parametrize("kind", [ChangeKind.DROP, ChangeKind.LEAD])
+def test_what_a_paper_took_away_does_not_come_back_with_the_end_of_the_exemption(cast, kind):
+    plan = factories.make_issued_plan(cast.ward, units=[cast.own_unit])
+    duty = factories.make_duty(plan, lead=cast.body, product=Product.ACTION)
+    row = factories.make_assignment(duty, cast.body)
+    exempt(assignment=row, reason="Lũ.", until=UNTIL, due_on=NEW_DAY, by=cast.compiler, at=factories.NOW)
+    other = factories.make_unit(cast.ward, kind="body")
+    assert duty in duties_for(plan, kind)
+    basis = {"basis_kind": "CV", "basis_number": "128-CV/ĐU", "basis_dated_on": factories.TODAY, "basis_issuer": "Đảng ủy"}
+    wanted = Wanted(kind=kind, duty=duty, new_lead=other if kind == ChangeKind.LEAD else None, **basis)
+    change_plan(plan=plan, wanted=wanted, by=cast.compiler, at=factories.NOW)
+    assert counters() == counted()
+    assert end_exemptions(now=at(UNTIL + dt.timedelta(days=1))) == 0
+    row.refresh_from_db()
+    assert row.state == AssignmentState.CANCELLED
+    heirs = Assignment.objects.open().filter(duty=duty).values_list("unit", "due_on")
+    assert list(heirs) == ([(other.pk, NEW_DAY)] if kind == ChangeKind.LEAD else [])
