@@ -23,8 +23,9 @@ class UnitNames:
 
     @classmethod
     def of_ward(cls, ward: Unit, *, on) -> "UnitNames":
-        """Bodies first, then the organisations that report to the ward."""
-        units = Unit.objects.filter(parent=ward).active(on=on).order_by("must_report", "sort_key", "pk")
+        """Bodies first, then the organisations that report to the ward, those below a đảng bộ cơ sở last: their short
+        names must not hide the ward's own."""
+        units = Unit.objects.straight_under(ward).active(on=on).order_by("must_report", "depth", "sort_key", "pk")
         return cls(units)
 
     def find(self, typed: str) -> Unit | None:

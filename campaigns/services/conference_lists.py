@@ -194,7 +194,7 @@ class _Source:
 
     def __init__(self, ward: Unit, *, on: dt.date):
         self.ward = ward
-        active = Unit.objects.active(on=on).filter(parent=ward)
+        active = Unit.objects.straight_under(ward).active(on=on)
         self.units = list(active.select_related("in_charge").order_by("sort_key", "pk"))
         self.withheld = hides_members(self.units)
         current = Membership.objects.current(on=on).select_related("user").order_by("pk")

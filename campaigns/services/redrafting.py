@@ -112,7 +112,7 @@ def _restored(swap, text):
 
 def _settled(content, plan, directives, old, *, today):
     """Return the content with days read anew, and without people and units that are no longer there."""
-    active = set(Unit.objects.filter(parent=plan.ward).active(on=today).values_list("pk", flat=True))
+    active = set(Unit.objects.straight_under(plan.ward).active(on=today).values_list("pk", flat=True))
     signers = Signer.objects.filter(Q(active_to__isnull=True) | Q(active_to__gte=today), ward=plan.ward, active_from__lte=today)
     signer = signers.filter(pk=content.signer_id).first() or signers.order_by("active_from", "pk").first()
     gone = [one.name for one in content.recipients if is_central(one.name)]

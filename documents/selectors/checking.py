@@ -35,7 +35,7 @@ def check_context(ward: Unit | None, *, today: dt.date, siblings: bool = True) -
 def _names(ward: Unit) -> tuple[str, ...]:
     """Return the names of the ward, of its units and of those who sign, as they are rightly spelt."""
     found = [ward.name, ward.short_name]
-    found += Unit.objects.filter(parent=ward).values_list("name", flat=True)
+    found += Unit.objects.straight_under(ward).values_list("name", flat=True)
     found += Signer.objects.filter(ward=ward).values_list("name", flat=True)
     settings = WardSettings.objects.filter(ward=ward).first()
     if settings is not None:

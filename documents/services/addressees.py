@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from documents.content import Recipient
 from documents.services.issued import DispatchLine
 from units.choices import UnitKind
@@ -68,8 +66,7 @@ class WardRoll:
     @classmethod
     def on(cls, ward: Unit, day: date) -> "WardRoll":
         """Read the roll; units that had ended or not begun on `day` are left out."""
-        straight = Q(parent=ward) | Q(parent__parent=ward, reports_to_ward=True)
-        units = list(Unit.objects.filter(straight).active(on=day).order_by("sort_key", "pk"))
+        units = list(Unit.objects.straight_under(ward).active(on=day).order_by("sort_key", "pk"))
         named = {fold(name): unit for unit in reversed(units) for name in (unit.short_name, unit.name)}
         return cls(ward, units, named)
 

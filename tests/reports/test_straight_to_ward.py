@@ -5,14 +5,20 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from campaigns.choices import ParticipantClass
+from campaigns.forms.unit_names import UnitNames
 from campaigns.models import Assignment
 from campaigns.services.assignments import expand_duties
+from campaigns.services.conference_lists import set_classes
+from campaigns.services.redrafting import redrafted
+from documents.selectors.checking import check_context
 from documents.services.addressees import WardRoll
 from reports.models import Submission
 from reports.selectors.branches import cells_in
 from reports.services.compiling import take_figures
 from reports.services.submissions import accept_submission
 from tests import factories
+from tests.campaigns.conferences import make_conference
 from tests.reports import steps
 from tests.reports.test_branches import give, start
 from units.choices import Role, UnitKind
@@ -54,6 +60,29 @@ def test_the_issue_of_a_plan_asks_it_as_it_asks_every_unit_of_the_ward(cast, fam
     assert cells[1].pk not in asked
     assert cells[0] in WardRoll.on(cast.ward, factories.TODAY).reporting()
     assert cells[1] not in WardRoll.on(cast.ward, factories.TODAY).reporting()
+
+
+def test_its_secretary_is_convened_and_its_name_is_known_where_plans_are_written(cast, family):
+    _parent, cells, people, plan = family
+    conference = make_conference(cast.ward, plans=[plan])
+    set_classes(conference=conference, kinds=[ParticipantClass.SECRETARIES], by=cast.compiler, at=factories.NOW)
+    convened = conference.invitees.filter(unit__in=cells).values_list("unit", "person")
+    assert list(convened) == [(cells[0].pk, people["straight"].pk)]
+    names = UnitNames.of_ward(cast.ward, on=factories.TODAY)
+    assert (names.find(cells[0].name), names.find(cells[1].name)) == (cells[0], None)
+    known = check_context(cast.ward, today=factories.TODAY).names
+    assert (cells[0].name in known, cells[1].name in known) == (True, False)
+
+
+def test_it_keeps_its_duty_in_a_plan_written_after_an_earlier_one(cast, family):
+    _parent, cells, _people, plan = family
+    for cell in cells:
+        factories.make_duty(plan, lead=cell)
+    text = factories.make_directive()
+    content = redrafted(plan=plan, directives=[text], today=factories.TODAY).content
+    leads = {duty.lead_id for duty in content.duties}
+    assert cells[0].pk in leads
+    assert cells[1].pk not in leads
 
 
 def test_it_has_a_screen_of_its_own_and_the_committee_does_not_wait_for_it(family, sign_in):

@@ -21,12 +21,16 @@ class UnitQuerySet(models.QuerySet):
         """`unit` and everything below it."""
         return self.filter(**subtree(unit.path))
 
-    def reporting_to(self, ward):
-        """Party organisations that report straight to the ward: the y of every x/y (decisions 3).
+    def straight_under(self, ward):
+        """Those the ward deals with itself: its bodies and organisations.
 
         A unit below a đảng bộ cơ sở is one of them only where the ward has set it so.
         """
-        return self.filter(Q(parent=ward) | Q(parent__parent=ward, reports_to_ward=True), must_report=True)
+        return self.filter(Q(parent=ward) | Q(parent__parent=ward, reports_to_ward=True))
+
+    def reporting_to(self, ward):
+        """Party organisations that report straight to the ward: the y of every x/y (decisions 3)."""
+        return self.straight_under(ward).filter(must_report=True)
 
     def bodies_of(self, ward):
         """Bodies that take duties but do not study as a unit (UBND, MTTQ, Văn phòng...)."""
