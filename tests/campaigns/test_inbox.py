@@ -53,7 +53,7 @@ def test_the_first_opening_is_recorded_once_with_who_and_when(cast, sign_in, clo
     line.refresh_from_db()
     assert (line.first_opened_at, line.first_opened_by) == (factories.NOW, cast.helper)
     assert AuditEvent.objects.filter(verb="dispatch.opened").count() == 1
-    assert "học tập Chỉ thị số 05" in page
+    assert "Học tập Chỉ thị số 05" in page
     assert "bí thư bấm nút" in page  # the helper may not speak for the unit
 
 
