@@ -190,7 +190,7 @@ def make_directive(*, by=None, **fields):
     """Chỉ thị số NN-CT/TU of 05/5/2026."""
     values = {
         "kind": PaperKind.DIRECTIVE,
-        "number": f"{next(numbers):02d}",
+        "number": f"{next(numbers) % 9_999 + 1:02d}",  # no body of the Party writes ten thousand a year
         "sign": "CT/TU",
         "dated_on": dt.date(2026, 5, 5),
     }

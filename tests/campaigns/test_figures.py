@@ -38,7 +38,7 @@ def act(name, plan, unit, cast, day):
             "extend": {"due_on": dt.date(2026, 6, 4 + day % 20), "reason": "A"},
             "progress": {"state": ("doing", "waiting", "done")[day % 3], "note": ""},
         }.get(name, {"reason": "A"})
-        act_on = {"progress": duties.record_progress}.get(name) or getattr(duties, name)
+        act_on = {"progress": duties.record_progress, "exempt": exempt}.get(name) or getattr(duties, name)
         try:
             act_on(assignment=row, by=cast.compiler, at=when, **more)
         except duties.ValidationError:

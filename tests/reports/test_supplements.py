@@ -124,7 +124,7 @@ def test_a_report_of_a_unit_is_counted_or_told_that_it_came_late(cast, clock, fi
 
 def test_without_the_lock_a_late_report_would_be_in_neither(cast, clock, monkeypatch):
     """Control of the test above."""
-    monkeypatch.setattr(sending, "why_locked", lambda plans: {})
+    monkeypatch.setattr(sending, "why_locked", lambda plans, reported: {})
     assert outcome(cast, "freeze") == ("missing", None)
 
 
