@@ -26,10 +26,12 @@ def run_clock(site, plan, unit):
     return json.loads(site.python(TICK.format(plan=plan, unit=unit)))
 
 
-def read_notice(page, words):
-    """The line about `words` in the person's own list."""
+def read_notice(page, *words):
+    """How many lines of the person's own list say all of `words`."""
     page.goto("/thong-bao/")
-    note = page.locator(".note-card", has_text=words)
+    note = page.locator(".note-card")
+    for one in words:
+        note = note.filter(has_text=one)
     note.first.wait_for()
     return note.count()
 

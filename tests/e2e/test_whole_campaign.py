@@ -98,7 +98,7 @@ def report_and_remind(site, secretary, plan, own, shoot):
     people, reminders = office.run_clock(site, plan, OWN_CODE)
     assert people > 1
     assert reminders >= people
-    assert office.read_notice(secretary, plans.NUMBER) == 1
+    assert office.read_notice(secretary, plans.NUMBER, "hạn hết") == 1  # beside the line that the plan itself was sent
     shoot(secretary, "thong-bao")
     required = own["member_count"] - own["exempt_count"]
     taps = results.report_session(secretary, present=required - 3, excused=3, shoot=shoot)
