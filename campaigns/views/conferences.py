@@ -109,12 +109,7 @@ def conference_edit(request, pk):
     if request.method == "POST" and form.is_valid():
         facts = {"month_on": conference.month_on} | form.cleaned_data
         facts["version"] = facts["version"] or 0
-        try:
-            services.revise_conference(conference=conference, by=request.user, at=request.received_at, **facts)
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "Đã lưu hội nghị.")
+        if _done(request, form, services.revise_conference, conference, facts, "Đã lưu hội nghị."):
             return redirect(conference)
     return render(request, "campaigns/conference_form.html", {"form": form, "conference": conference})
 
@@ -128,15 +123,8 @@ def conference_time(request, pk):
     initial = {name: getattr(conference, name) for name in names} | {"venue": conference.venue_id}
     form = TimeForm(request.POST or None, initial=initial, ward=conference.ward, moving=moving)
     if request.method == "POST" and form.is_valid():
-        try:
-            services.fix_time(conference=conference, by=request.user, at=request.received_at, **form.cleaned_data)
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(
-                request,
-                "Đã ghi thời gian. Bí thư và người được triệu tập có tài khoản sẽ thấy thông báo trong giờ làm việc.",
-            )
+        words = "Đã ghi thời gian. Bí thư và người được triệu tập có tài khoản sẽ thấy thông báo trong giờ làm việc."
+        if _done(request, form, services.fix_time, conference, form.cleaned_data, words):
             return redirect(conference)
     return render(request, "campaigns/conference_time.html", {"form": form, "conference": conference, "moving": moving})
 
@@ -148,13 +136,8 @@ def conference_postpone(request, pk):
     initial = {"version": conference.version, "month_on": conference.month_on}
     form = PostponeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
-        try:
-            services.postpone_conference(conference=conference, by=request.user, at=request.received_at, **facts)
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "Đã hoãn, hội nghị trở lại dự kiến trong tháng; người được triệu tập được báo.")
+        words = "Đã hoãn, hội nghị trở lại dự kiến trong tháng; người được triệu tập được báo."
+        if _done(request, form, services.postpone_conference, conference, form.cleaned_data, words):
             return redirect(conference)
     return render(request, "campaigns/conference_postpone.html", {"form": form, "conference": conference})
 
@@ -165,14 +148,8 @@ def conference_cancel(request, pk):
     conference = _called(request, pk)
     form = CancelForm(request.POST or None, initial={"version": conference.version})
     if request.method == "POST" and form.is_valid():
-        try:
-            services.cancel_conference(
-                conference=conference, by=request.user, at=request.received_at, **form.cleaned_data
-            )
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "Đã hủy hội nghị và báo cho người được triệu tập.")
+        words = "Đã hủy hội nghị và báo cho người được triệu tập."
+        if _done(request, form, services.cancel_conference, conference, form.cleaned_data, words):
             return redirect(conference)
     return render(request, "campaigns/conference_cancel.html", {"form": form, "conference": conference})
 
@@ -219,3 +196,14 @@ def _called(request, pk):
     conference = get_object_or_404(selectors.visible_conferences(request.access).select_related("ward", "venue"), pk=pk)
     request.access.require(Permission.CALL_CONFERENCE, conference.ward)
     return conference
+
+
+def _done(request, form, act, conference, facts, words):
+    """Whether `act` was carried out with the `facts` typed, told in `words`; what refuses it stands on the form."""
+    try:
+        act(conference=conference, by=request.user, at=request.received_at, **facts)
+    except ValidationError as refused:
+        put_on_form(form, refused)
+        return False
+    messages.success(request, words)
+    return True
