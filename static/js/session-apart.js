@@ -98,7 +98,7 @@
   });
   // The further session is on the server or waits: on to the step it was opened from. A refused one is mended here.
   const leave = async () => {
-    const open = (await phone.all("parcels")).filter((row) => row.kind === kind && row.filing === Number(filing));
+    const open = (await phone.all("parcels").catch(() => [])).filter((row) => row.kind === kind && row.filing === Number(filing));
     if (open.every((row) => !row.settled || row.state === "taken")) window.location.assign(after);
   };
   // A further session that the server refused is opened here to be mended.
@@ -112,7 +112,7 @@
     }).catch(() => null);
   }
   // The list of files is the server's: shown anew once it has them all, unless the next are being chosen.
-  const before = phone.all("parcels").then((rows) => new Set(rows.filter((row) => row.state === "taken").map((row) => row.key)));
+  const before = phone.all("parcels").then((rows) => new Set(rows.filter((row) => row.state === "taken").map((row) => row.key)), () => new Set());
   document.addEventListener("lantoa:outbox", async (event) => {
     const known = await before;
     const own = event.detail.parcels.filter((row) => row.kind === "file" && row.filing === Number(filing));

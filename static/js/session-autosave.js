@@ -14,6 +14,7 @@
   const touched = new Set();
   const PAUSE = 1500;
   const AGAIN = 10_000;
+  const UNHELD = "Máy này chưa giữ được số liệu, trang đang gửi thẳng lên máy chủ. Đồng chí chờ dòng Đã lưu rồi hãy đóng trang.";
   let timer = 0;
   let device = "";
   let last = 0;
@@ -28,29 +29,33 @@
   };
   const draft = () => ({
     key, filing: Number(filing), part, unit, owner, url: keep, page: whole, token, version: Number(version.value),
-    pairs: read(form), at: (last = Date.now()), clean: false,
+    pairs: read(form), at: (last = Math.max(Date.now(), last + 1)), clean: false,
   });
+  // "Saved" is said of the last thing typed, and only once the phone holds it.
   const putDown = async () => {
-    await phone.put("drafts", draft());
-    if (!refused) say("saved", `Đã lưu trên máy ${clock(last)}`);
+    const row = draft();
+    if (!refused) say("saving", "Đang lưu trên máy…");
     clearTimeout(timer);
     timer = setTimeout(send, PAUSE);
+    const held = await phone.put("drafts", row).then(() => true, () => false);
+    if (refused || row.at !== last) return;
+    held ? say("saved", `Đã lưu trên máy ${clock(last)}`) : say("waiting", UNHELD);
   };
 
   const heard = async (said, at) => {
     if (said.state === "kept") {
       version.value = said.version;
-      const now = await phone.get("drafts", key);
-      if (now?.at !== at) return true;
-      await phone.put("drafts", { ...now, version: said.version, clean: true });
-      say("saved", said.words);
+      if (last !== at) return true;
+      const now = await phone.get("drafts", key).catch(() => null);
+      if (now?.at === at) await phone.put("drafts", { ...now, version: said.version, clean: true });
+      if (last === at) say("saved", said.words);
       return true;
     }
     if (said.state === "changed") {
       refused = true; // the server has put what is typed here aside, and shows both
       if (at === last) {
         touched.clear();
-        await phone.remove("drafts", key);
+        await phone.remove("drafts", key).catch(() => null);
       }
       say("waiting", `${said.words} `, said.url);
       return false;
@@ -97,13 +102,13 @@
   form.addEventListener("input", changed);
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    phone.put("drafts", draft());
+    phone.put("drafts", draft()).catch(() => null); // the step itself goes to the server
     if (navigator.onLine || navigator.serviceWorker?.controller) return; // the worker goes on without network
     event.preventDefault();
     say("waiting", "Chờ mạng: số liệu giữ trên máy. Khi có mạng, trang tự đi tiếp.");
     window.addEventListener("online", () => form.requestSubmit(event.submitter), { once: true });
   });
-  window.addEventListener("pagehide", () => last && touched.size && phone.put("drafts", draft()));
+  window.addEventListener("pagehide", () => last && touched.size && phone.put("drafts", draft()).catch(() => null));
   window.addEventListener("online", () => last && send());
   phone.device().then((name) => {
     device = name;

@@ -15,7 +15,9 @@
   const state = root.querySelector("[data-save-state]");
   const problem = root.querySelector("[data-problem]");
   const url = `/bao-cao-buoi-hoc/${filing}/tat-ca/`;
+  const UNHELD = "Máy này hết chỗ nên chưa giữ được số liệu. Đồng chí xóa bớt ảnh cũ trên máy rồi sửa lại một chữ để lưu.";
   let at = 0;
+  let last = 0;
   let device = "";
   let waiting = false;
 
@@ -56,14 +58,17 @@
     return form.querySelector(".sum-off [data-sum-rule]")?.textContent ?? "";
   };
 
-  const putDown = (group) => {
+  // "Saved" is said of the last thing typed, and only once the phone holds it.
+  const putDown = async (group) => {
     const part = group.dataset.group;
-    const now = Date.now();
-    say("saved", `Đã lưu trên máy ${clock(now)}`);
-    return phone.put("drafts", {
+    const now = (last = Math.max(Date.now(), last + 1));
+    say("saving", "Đang lưu trên máy…");
+    const held = await phone.put("drafts", {
       key: `${filing}:${part}`, filing: Number(filing), part, unit, owner, url: group.dataset.keep, page: url,
       token: csrf, version: Number(version), pairs: read(formOf(group)), at: now, clean: false,
-    });
+    }).then(() => true, () => false);
+    if (now === last) held ? say("saved", `Đã lưu trên máy ${clock(now)}`) : say("waiting", UNHELD);
+    return held;
   };
   const fill = async () => {
     for (const group of groups) {
@@ -83,9 +88,10 @@
     const now = Date.now();
     pairs.push(["token", token], ["version", version], ["device", device], ["finished", String(now)]);
     const entry = { filing: Number(filing), unit, owner, url, token: csrf, pairs, at: now };
-    await self.lantoaOutbox.add(entry);
-    wait({ state: "waiting" });
+    const held = await self.lantoaOutbox.add(entry).then(() => true, () => false);
     next.disabled = false;
+    if (!held) return tell(UNHELD);
+    wait({ state: "waiting" });
     await self.lantoaWaiting.send();
   };
 
@@ -129,10 +135,15 @@
   };
 
   const begin = async () => {
-    device = await phone.device();
-    await fill();
-    await addWaiting();
-    const sent = await phone.get("outbox", Number(filing));
+    let sent = null;
+    try {
+      device = await phone.device();
+      await fill();
+      await addWaiting();
+      sent = await phone.get("outbox", Number(filing));
+    } catch {
+      say("waiting", UNHELD);
+    }
     const after = new URLSearchParams(window.location.search).get("sau");
     const here = order.indexOf(window.location.hash.slice(1) || window.location.pathname.split("/")[3]);
     show(after ? order.indexOf(after) + 1 : here);

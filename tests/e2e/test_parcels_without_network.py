@@ -43,6 +43,11 @@ FULL = """() => {
     };
 }"""
 ONE_FILE = "1 tệp ảnh, biên bản"
+# What a page of the version before holds open, and does not close for the next.
+OLDER = """() => new Promise((done) => {
+    const asked = indexedDB.open("lantoa-phone", 1);
+    asked.onsuccess = () => { self.held = asked.result; done(true); };
+})"""
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
@@ -184,6 +189,25 @@ def test_a_phone_without_room_says_so_and_a_refused_file_says_why(asked, phone_o
     page.goto(there)
     refused.get_by_role("button", name="Bỏ khỏi máy này").tap()
     expect(refused).to_have_count(0)
+
+
+def test_a_page_of_an_older_version_left_open_does_not_hold_a_photo_back(asked, phone_of, cable):
+    page = phone_of(factories.make_person(asked, Role.SECRETARY))
+    older = page.context.new_page()
+    older.goto(f"{cable.url}/static/js/phone-parcels.js")  # a page of the site that runs nothing
+    older.evaluate(OLDER)
+    page.goto("/bao-cao-buoi-hoc/")
+    Thumb(page).press("Báo cáo buổi học", "**/buoi-hoc/")
+    page.goto("/".join([*page.url.split("/")[:5], "tep", ""]))
+    give_photo(page)
+    expect(page.get_by_role("heading", name="Đã có 1 tệp")).to_be_visible()
+    assert (Evidence.objects.count(), Parcel.objects.count()) == (1, 1)
+    older.close()
+    page.reload()
+    page.wait_for_selector(KEPT)
+    cable.cut()
+    give_photo(page)
+    expect(page.locator(WAITS)).to_contain_text("Đang chờ gửi: 1 tệp")
 
 
 def test_two_phones_without_network_give_both_their_photos(asked, phone_of, cable):

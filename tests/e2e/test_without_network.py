@@ -17,6 +17,11 @@ __all__ = ["asked"]
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 KEPT = "html[data-kept=yes]"
 PATIENCE = 40_000
+SLOW_DISK = """() => {
+    const put = self.lantoaPhone.put;
+    const going = new Promise((done) => { self.diskGoesOn = done; });
+    self.lantoaPhone.put = async (...row) => { await going; return put(...row); };
+}"""
 
 
 @pytest.fixture
@@ -172,6 +177,24 @@ def test_a_killed_browser_loses_nothing_and_sends_when_it_is_opened_again(asked,
     assert sent(asked) == (2, 2)
     page.get_by_role("link", name="Xem biên nhận").tap()
     page.wait_for_url("**/bien-nhan/")
+
+
+@pytest.mark.proves("C-06")
+def test_saved_is_said_only_of_what_the_phone_holds(asked, phone_of, cable):
+    page = phone_of(factories.make_person(asked, Role.SECRETARY))
+    begin(page)
+    cable.cut()
+    page.locator("button:has-text('Tiếp tục')").tap()
+    page.wait_for_selector("[data-whole][data-ready] [data-group=counts]:not([hidden])")
+    page.evaluate(SLOW_DISK)
+    page.locator("[name=present]").fill("39")
+    state = page.locator("[data-save-state]")
+    expect(state).to_have_text("Đang lưu trên máy…")
+    page.evaluate("self.diskGoesOn()")
+    expect(state).to_contain_text("Đã lưu trên máy")
+    page.evaluate("() => { self.lantoaPhone.put = () => Promise.reject(new Error('full')); }")
+    page.locator("[name=excused]").fill("3")
+    expect(state).to_contain_text("Máy này hết chỗ nên chưa giữ được số liệu.")
 
 
 def test_what_is_typed_reaches_the_server_before_the_step_is_passed(asked, phone_of):
