@@ -254,6 +254,8 @@ REPORTS: dict[str, Line] = {
     "reports:overview-workbook": page(get=VIEWER, csp="file"),
     "reports:figures-import": page(get=VIEWER, post=VIEWER),
     "reports:figures-preview": page(get=VIEWER, post=VIEWER, gives=302),  # nothing was uploaded
+    "reports:figures-files": page(get=VIEWER),
+    "reports:figures-withdraw": on("taken_figures", get=VIEWER, post=VIEWER, data=lambda own: {"reason": "nhập nhầm"}),
     "reports:figures-template": page(get=VIEWER, csp="file"),
     "reports:report-figures": on("report", get=READERS, gives=404),  # a draft hands nothing over
     "reports:report-adopt": on(

@@ -38,7 +38,7 @@ from documents.models import PaperDraft, StoredFile
 from documents.paper_json import to_dict
 from documents.services.files import stored_path
 from reports.choices import SubmissionState
-from reports.models import AnswerSheet
+from reports.models import AnswerSheet, WardFigures
 from tests import factories
 from tests.campaigns.conferences import make_conference, make_invitee
 from tests.documents.papers import short_plan
@@ -47,7 +47,7 @@ from units.models import AccessCard, AuditEvent, CalendarDay, Job, KnownDevice, 
 from units.selectors.open_sessions import fit_of
 from units.services.open_sessions import note_session
 
-SHARED = {"directive", "calendar_day"}
+SHARED = {"directive", "calendar_day", "taken_figures"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ def make_world() -> World:
     foreign_body = factories.make_unit(cast.foreign_ward, kind="body")
     foreign_secretary = factories.make_person(cast.foreign_unit, "secretary", username="foreign-secretary")
     shared = {"directive": factories.make_directive(), "calendar_day": _calendar_day()}
+    shared["taken_figures"] = _taken_figures(cast, shared["directive"])
     own = Side(cast.ward, cast.own_unit, cast.body, cast.clerk, cast.secretary)
     foreign = Side(cast.foreign_ward, cast.foreign_unit, foreign_body, cast.foreign_clerk, foreign_secretary)
     return World(cast=cast, own=make_rows(own, shared), foreign=make_rows(foreign, shared))
@@ -307,6 +308,22 @@ def make_result_rows(side: Side, rows: dict) -> dict:
         "draft_rubric": draft_rubric,
         "report": factories.make_report(side.ward, plans=[rows["plan"]], by=side.office),
     }
+
+
+def _taken_figures(cast, directive):
+    """What the level above took in of a ward that runs apart."""
+    return WardFigures.objects.create(
+        province=cast.province,
+        directive=directive,
+        ward_code="SD",
+        ward_name="Đảng bộ xã Sơn Dương",
+        report_number="07-BC/ĐU",
+        report_date=factories.TODAY,
+        asked=40,
+        file_name="so lieu.xlsx",
+        imported_at=factories.NOW,
+        imported_by=cast.viewer,
+    )
 
 
 def _calendar_day():

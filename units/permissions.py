@@ -30,6 +30,7 @@ class Permission(StrEnum):
     CONFIRM_UNIT = "confirm_unit"
     DO_DUTY = "do_duty"
     READ_ISSUED_FIGURES = "read_issued_figures"
+    TAKE_IN_FIGURES = "take_in_figures"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_UNITS = "manage_units"
     MANAGE_SETTINGS = "manage_settings"
@@ -63,7 +64,7 @@ ROLE_PERMISSIONS = {
     Role.SECRETARY: frozenset({Permission.REPORT_UNIT, Permission.CONFIRM_UNIT, Permission.DO_DUTY}),
     Role.HELPER: frozenset({Permission.REPORT_UNIT, Permission.DO_DUTY}),
     Role.CONTACT: frozenset({Permission.DO_DUTY}),
-    Role.VIEWER: frozenset({Permission.READ_ISSUED_FIGURES}),
+    Role.VIEWER: frozenset({Permission.READ_ISSUED_FIGURES, Permission.TAKE_IN_FIGURES}),
     Role.ADMIN: frozenset(
         {
             Permission.MANAGE_ACCOUNTS,
@@ -84,6 +85,6 @@ ROLE_DESCRIPTIONS = {
     Role.SECRETARY: "Báo cáo của đơn vị mình và đơn vị trực thuộc; nhiệm vụ và văn bản gửi cho đơn vị.",
     Role.HELPER: "Như bí thư, trừ bước bí thư xác nhận.",
     Role.CONTACT: "Nhiệm vụ của cơ quan mình trong mọi kế hoạch; văn bản gửi cho cơ quan.",
-    Role.VIEWER: "Số liệu đã ban hành của các phường, xã; số liệu đang cập nhật nếu phường mở.",
+    Role.VIEWER: "Số liệu đã ban hành của các phường, xã; số liệu đang cập nhật nếu phường mở; nhập, rút lại tệp số liệu của nơi dùng chương trình riêng.",
     Role.ADMIN: "Tài khoản, thẻ, đơn vị, bộ tiêu chí, mẫu câu, lịch, thiết lập; không soạn văn bản, không nộp báo cáo.",
 }

@@ -169,6 +169,7 @@ VERBS = {
     "unit.revise": "ghi thay đổi của đơn vị",
     "ward.set_up": "thiết lập ban đầu",
     "ward_figures.import": "nhập từ tệp số liệu của các xã, phường cho",
+    "ward_figures.withdraw": "rút lại tệp số liệu của các xã, phường đã nhập cho",
 }
 _LABELS = {
     "reason": "lý do", "basis": "căn cứ", "number": "số", "from": "từ", "to": "đến", "on": "ngày", "role": "vai trò",

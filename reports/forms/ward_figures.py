@@ -94,6 +94,12 @@ def _needed(kind, label, **more):
     return kind(label=label, error_messages={"required": "Chưa ghi."}, **more)
 
 
+class WithdrawFileForm(forms.Form):
+    """Why a file taken in is taken back."""
+
+    reason = LineField(label="Lý do rút lại", max_length=300, help_text="Thí dụ: nhập nhầm tệp của quý trước.")
+
+
 class WardFiguresRowForm(forms.Form):
     """One row of the file."""
 

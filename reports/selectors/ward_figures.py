@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from campaigns.models import Directive
@@ -21,7 +22,12 @@ COMPARED = ("asked", "accepted", "required", "present", "withheld")
 
 
 def visible_ward_figures(access: Access):
-    """What the level above took in, to itself alone."""
+    """What the level above took in and did not withdraw, to itself alone."""
+    return figures_taken_in(access).filter(withdrawn_at=None)
+
+
+def figures_taken_in(access: Access):
+    """Every row the level above ever took in, the withdrawn ones as well, to itself alone."""
     return WardFigures.objects.filter(access.reach(Permission.READ_ISSUED_FIGURES, prefix="province__"))
 
 
@@ -29,6 +35,21 @@ def province_of(access: Access) -> Unit | None:
     """The level above for which this person reads; None for everybody else."""
     held = (one.unit for one in access.memberships if one.role == Role.VIEWER)
     return next((unit for unit in held if unit.kind == UnitKind.PROVINCE), None)
+
+
+def files_taken_in(access: Access) -> list[dict]:
+    """A line per file taken in, newest first: its name, when, by whom, its wards and rows, and whether it was withdrawn.
+
+    `first` is the primary key of one of its rows, by which the file is addressed.
+    """
+    names = ("imported_at", "imported_by__full_name", "file_name", "withdrawn_at", "withdrawn_by__full_name", "withdrawn_why")
+    files = figures_taken_in(access).values(*names).annotate(rows=Count("pk"), first=Min("pk"))
+    lines = list(files.order_by("-imported_at", "-first"))
+    wards: dict[tuple, list[str]] = {}
+    told = figures_taken_in(access).order_by("ward_name").values_list("imported_at", "file_name", "ward_name").distinct()
+    for at, file_name, ward_name in told:
+        wards.setdefault((at, file_name), []).append(ward_name)
+    return [line | {"wards": wards[line["imported_at"], line["file_name"]]} for line in lines]
 
 
 def same_code(code: str) -> str:
@@ -93,7 +114,7 @@ def known_figures(province: Unit, *, numbers: Iterable[str]) -> KnownFigures:
         directives.setdefault(one.number_key, []).append(one)
     wards = Unit.objects.filter(**subtree(province.path), kind=UnitKind.WARD)
     held, names = {}, {}
-    for row in WardFigures.objects.filter(province=province).order_by("imported_at", "pk"):
+    for row in WardFigures.objects.filter(province=province, withdrawn_at=None).order_by("imported_at", "pk"):
         held[same_code(row.ward_code), row.directive_id] = row
         names[same_code(row.ward_code)] = row.ward_name
     return KnownFigures(directives, {same_code(code) for code in wards.values_list("code", flat=True)}, names, held)

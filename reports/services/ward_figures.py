@@ -1,4 +1,4 @@
-"""Figures of wards that run apart, taken in by the level above from their file."""
+"""Figures of wards that run apart, taken in by the level above from their file, or withdrawn with it."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -34,3 +34,20 @@ def import_ward_figures(
         details = {"rows": len(written), "file": file_name[:120], "wards": sorted({one.ward_code for one in written})}
         record_event(by=by, verb="ward_figures.import", target=province, details=details, at=at)
     return len(written)
+
+
+@transaction.atomic
+def withdraw_ward_figures(row: WardFigures, *, why: str, by: User, at: dt.datetime) -> int:
+    """Take back the whole file that `row` came with; returns how many rows no longer count, 0 when it was withdrawn before.
+
+    What was held before the file counts again. Nothing is deleted: the list of files says who withdrew it and why.
+    """
+    Unit.objects.select_for_update().get(pk=row.province_id)
+    same_file = WardFigures.objects.filter(
+        province=row.province_id, imported_at=row.imported_at, imported_by=row.imported_by_id, file_name=row.file_name
+    )
+    count = same_file.filter(withdrawn_at=None).update(withdrawn_at=at, withdrawn_by=by, withdrawn_why=why)
+    if count:
+        details = {"rows": count, "file": row.file_name, "reason": why}
+        record_event(by=by, verb="ward_figures.withdraw", target=row.province, details=details, at=at)
+    return count

@@ -1,4 +1,5 @@
-"""Figures of wards that run apart: the file they hand over, its upload by the level above, the look before it counts."""
+"""Figures of wards that run apart: the file they hand over, its upload by the level above, the look before it
+counts, the files taken in and a file taken back."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -6,12 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from documents.dates import short
 from reports.choices import ReportState
 from reports.figure_file import COLUMNS, figure_workbook
-from reports.forms.ward_figures import WardFiguresFileForm, read_figures
+from reports.forms.ward_figures import WardFiguresFileForm, WithdrawFileForm, read_figures
 from reports.selectors.compiled import visible_reports
-from reports.selectors.ward_figures import handed_over, known_figures, province_of
-from reports.services.ward_figures import import_ward_figures
+from reports.selectors.ward_figures import figures_taken_in, files_taken_in, handed_over, known_figures, province_of
+from reports.services.ward_figures import import_ward_figures, withdraw_ward_figures
 from reports.workbooks import XLSX
 from units.downloads import download
 from units.permissions import Permission
@@ -82,8 +84,38 @@ def _take(request, province, rows, *, name):
     return redirect("reports:overview")
 
 
+@require_safe
+def figures_files(request):
+    """The files taken in, newest first, with the withdrawn ones."""
+    _province(request)
+    return render(request, "reports/figures_files.html", {"files": files_taken_in(request.access)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def figures_withdraw(request, pk):
+    """Take back a whole file taken in by mistake; `pk` is one of its rows."""
+    row = get_object_or_404(figures_taken_in(request.access).select_related("province"), pk=pk)
+    request.access.require(Permission.TAKE_IN_FIGURES, row.province)
+    form = WithdrawFileForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["reason"]
+        count = withdraw_ward_figures(row, why=why, by=request.user, at=request.received_at)
+        done = f"Đã rút lại tệp {row.file_name}: {count} dòng thôi tính, số liệu có trước tệp này tính lại như cũ."
+        messages.success(request, done if count else f"Tệp {row.file_name} đã được rút lại từ trước.")
+        return redirect("reports:figures-files")
+    context = {
+        "question": f"Rút lại tệp {row.file_name}, nhập {short(timezone.localdate(row.imported_at))}?",
+        "consequences": [
+            "Mọi dòng của tệp này thôi tính; số liệu có trước tệp này tính lại như cũ.",
+            "Nhập lại đúng tệp này thì các dòng lại được tính.",
+        ],
+        "form": form,
+    }
+    return render(request, "reports/figures_withdraw.html", context)
+
+
 def _province(request):
-    request.access.require(Permission.READ_ISSUED_FIGURES)
+    request.access.require(Permission.TAKE_IN_FIGURES)
     province = province_of(request.access)
     if province is None:
         raise Http404

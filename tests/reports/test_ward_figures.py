@@ -1,5 +1,6 @@
 """Wards that run apart hand their issued figures over as a file; the level above takes it in, sums only."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -331,3 +332,41 @@ def test_a_tick_does_not_replace_what_another_person_took_in_meanwhile(above, cl
     held_row(above, directive, report_number="10-BC/ĐU", report_date=factories.TODAY.replace(day=1))
     assert "Chưa ghi dòng nào" in confirm(client, f"4-{held.pk}", f"3-{held.pk}")
     assert WardFigures.objects.count() == 2
+
+
+def withdraw(client, row, why="nhập nhầm tệp của quý trước"):
+    return client.post(reverse("reports:figures-withdraw", args=[row.pk]), {"reason": why}, follow=True)
+
+
+def test_a_file_taken_in_by_mistake_is_withdrawn_and_what_was_held_counts_again(cast, above, clock, sign_in):
+    paper = factories.make_directive()
+    before = held_row(above, paper, report_date=dt.date(2026, 6, 1))
+    client = sign_in(above)
+    later = [row(paper, report="09-BC/ĐU", A9=880), row(paper, ward="NT", ward_name="Đảng bộ xã Nông Tiến")]
+    seen = preview(client, figure_workbook(later), name="nham.xlsx")
+    confirm(client, *[one.tick for one in seen.context["rows"] if one.asks])
+    assert WardFigures.objects.count() == 3
+    wrong = WardFigures.objects.get(ward_code="NT")
+    page = withdraw(client, wrong)
+    assert "Đã rút lại tệp nham.xlsx: 2 dòng thôi tính" in page.content.decode()
+    assert [(one["file_name"], one["rows"], bool(one["withdrawn_at"])) for one in page.context["files"]] == [
+        ("nham.xlsx", 2, True),
+        ("truoc.xlsx", 1, False),
+    ]
+    assert "nhập nhầm tệp của quý trước" in page.content.decode()
+    lines = client.get(reverse("reports:overview")).context["lines"]
+    assert [(line.ward.code, line.file, line.before) for line in lines] == [("SD", before, None)]
+    event = AuditEvent.objects.get(verb="ward_figures.withdraw")
+    assert (event.details["rows"], event.details["reason"]) == (2, "nhập nhầm tệp của quý trước")
+    assert "đã được rút lại từ trước" in withdraw(client, wrong).content.decode()
+    take(client, figure_workbook([row(paper, ward="NT", ward_name="Đảng bộ xã Nông Tiến")]))
+    assert WardFigures.objects.filter(ward_code="NT", withdrawn_at=None).count() == 1
+
+
+def test_a_file_is_withdrawn_with_a_reason_and_by_its_own_level_above(cast, above, clock, sign_in):
+    kept = held_row(above, factories.make_directive())
+    page = withdraw(sign_in(above), kept, why="")
+    assert page.context["form"].errors["reason"]
+    assert withdraw(sign_in(cast.viewer), kept).status_code == 404
+    assert not WardFigures.objects.exclude(withdrawn_at=None).exists()
+    assert "Chưa nhập tệp số liệu nào." in sign_in(cast.viewer).get(reverse("reports:figures-files")).content.decode()
