@@ -36,6 +36,15 @@ def newest_of(report):
     return newest
 
 
+def line_before(report):
+    """Primary keys of the issued reports that a báo cáo bổ sung adds to: the one it names and all before it."""
+    before, earlier = [], report.supplements
+    while earlier is not None:
+        before.append(earlier.pk)
+        earlier = earlier.supplements
+    return before
+
+
 def report_book(ward):
     """The ward's number book of reports, or None while it has none; looking does not open it."""
     settings = ward.ward_settings

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from documents.word_diff import word_diff
-from reports.choices import ReportState
+from reports.choices import ReportState, SubmissionState
 from reports.differences import UnitChange, unit_changes
-from reports.models import ReportSection
-from reports.selectors.compiled import newest_of
+from reports.models import OutlineAnswer, ReportOutlineText, ReportSection
+from reports.selectors.compiled import line_before, newest_of
+from units.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,18 @@ def changes_since(report, figures) -> list[UnitChange]:
     """What `figures`, taken now, hold beyond the newest issued report of the line of `report`; nothing while it is a draft."""
     newest = newest_of(report)
     return unit_changes(newest.figures, figures) if newest.state == ReportState.FROZEN else []
+
+
+def new_words(report) -> list[Unit]:
+    """Units and bodies whose text under a heading of the outline is in no report of the line that `report` ends."""
+    newest = newest_of(report)
+    told = set(
+        ReportOutlineText.objects.filter(report__in=[newest.pk, *line_before(newest)]).values_list(
+            "submission_id", "heading_id", "text"
+        )
+    )
+    answers = OutlineAnswer.objects.filter(
+        submission__plan__in=newest.plans.all(), submission__state__in=SubmissionState.COUNTED
+    ).values_list("submission__unit_id", "submission_id", "heading_id", "text")
+    units = {unit for unit, *text in answers if tuple(text) not in told}
+    return list(Unit.objects.filter(pk__in=units).order_by("sort_key", "pk")) if units else []

@@ -14,7 +14,7 @@ from reports.choices import RemarkField, ReportState, SubmissionState
 from reports.differences import total_changes, unit_changes
 from reports.models import CompiledReport, ReportRemark, ReportSection, Submission
 from reports.papers.compiled import compiled_report_paper
-from reports.selectors.compiled import newest_of
+from reports.selectors.compiled import line_before, newest_of
 from reports.sentences import draft_sections, joined_names
 from reports.services.report_outline import collect_outline
 from reports.services.snapshot import take_figures
@@ -87,7 +87,8 @@ def _drafted_sections(report):
 def draft_supplement(*, report, by, now):
     """Draft the báo cáo bổ sung to an issued `report`: what arrived or changed since, and nothing else.
 
-    A supplement adds to the newest issued one of its line. Raises ValidationError "not_issued", "exists" (a draft of one
+    New figures, new words (remarks, texts of an outline) or both. A supplement adds to the newest issued one of its line.
+    Raises ValidationError "not_issued", "exists" (a draft of one
     waits already) or "nothing_new".
     """
     base = CompiledReport.objects.select_for_update().get(pk=newest_of(report).pk)
@@ -97,8 +98,6 @@ def draft_supplement(*, report, by, now):
         raise ValidationError("Đã có dự thảo báo cáo bổ sung. Hãy mở dự thảo đó và cập nhật số liệu.", code="exists")
     plans = list(base.plans.order_by("pk"))
     figures = take_figures(plans, counted_at=now)
-    if not (total_changes(base.figures, figures) or unit_changes(base.figures, figures)):
-        raise ValidationError("Từ khi ban hành báo cáo chưa có số liệu nào mới nên không cần bổ sung.", code="nothing_new")
     supplement = CompiledReport.objects.create(
         ward=base.ward,
         subject=f"bổ sung {base.subject.removeprefix('bổ sung ')}"[:1000],
@@ -112,7 +111,11 @@ def draft_supplement(*, report, by, now):
         edited_at=now,
         edited_by=by,
     )
-    return _fill(supplement, plans=plans, by=by, now=now, details={"supplements": base.pk})
+    _fill(supplement, plans=plans, by=by, now=now, details={"supplements": base.pk})
+    counted = total_changes(base.figures, figures) or unit_changes(base.figures, figures)
+    if not (counted or supplement.remarks.exists() or supplement.outline_texts.exists()):
+        raise ValidationError("Từ khi ban hành báo cáo chưa có gì mới nên không cần bổ sung.", code="nothing_new")
+    return supplement
 
 
 def _default_recipients(ward):
@@ -123,10 +126,10 @@ def _default_recipients(ward):
 def _collect_remarks(report):
     """One row per remark of an accepted submission, ticked weak points each for itself; what was ticked stays ticked, what is no longer accepted goes.
 
-    A supplement collects only what the report it adds to has not. A constant number of statements, whatever the number
+    A supplement collects only what none of the reports before it has. A constant number of statements, whatever the number
     of units.
     """
-    told = set(ReportRemark.objects.filter(report=report.supplements_id).values_list("submission_id", "field", "text"))
+    told = set(ReportRemark.objects.filter(report__in=line_before(report)).values_list("submission_id", "field", "text"))
     known = {(remark.submission_id, remark.field, remark.place): remark for remark in report.remarks.all()}
     accepted = Submission.objects.filter(plan__in=report.plans.all(), state__in=SubmissionState.COUNTED)
     said = {

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from reports.choices import SubmissionState
 from reports.models import CompiledReport, OutlineAnswer, ReportOutlineText
+from reports.selectors.compiled import line_before
 from reports.services.remarks import claim_draft
 from units.services.audit import record_event
 
@@ -13,14 +14,14 @@ BATCH = 500
 def collect_outline(report: CompiledReport) -> None:
     """One row per text under a heading of an accepted report; what was ticked stays ticked, what is no longer accepted goes.
 
-    A supplement collects only what the report it adds to has not. Part of drafting and refreshing: the caller holds the
+    A supplement collects only what none of the reports before it has. Part of drafting and refreshing: the caller holds the
     transaction. A constant number of statements, whatever the number of units.
     """
     accepted = OutlineAnswer.objects.filter(
         submission__plan__in=report.plans.all(), submission__state__in=SubmissionState.COUNTED
     )
     told = set(
-        ReportOutlineText.objects.filter(report=report.supplements_id).values_list(
+        ReportOutlineText.objects.filter(report__in=line_before(report)).values_list(
             "submission_id", "heading_id", "text"
         )
     )

@@ -22,7 +22,7 @@ from reports.selectors.body_outlines import awaiting_report
 from reports.selectors.compiled import newest_of, plans_to_compile, report_book, visible_reports
 from reports.selectors.evidence import evidence_of, linked_paragraphs, numbered_sentence
 from reports.selectors.remarks import remarks_of
-from reports.selectors.report_changes import changes_since
+from reports.selectors.report_changes import changes_since, new_words
 from reports.selectors.report_outline import outline_of
 from reports.services.compiling import draft_report, freeze_report, refresh_report, save_report
 from reports.services.snapshot import take_figures
@@ -68,6 +68,7 @@ def report_detail(request, pk):
     context = {
         "report": report,
         "after": _after(report) if reads else [],
+        "new_words": new_words(report) if reads and report.state == ReportState.FROZEN else [],
         "supplements": supplements if reads else [one for one in supplements if one.paper_id],
         "draft_waits": newest_of(report).supplemented_by.exists(),
         "sections": [(section, linked_paragraphs(section)) for section in report.sections.all()],

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from documents.content import Heading, Item
-from reports.models import Submission
+from reports.models import OutlineAnswer, Submission
 from reports.papers.compiled import compiled_report_paper
 from reports.selectors.report_outline import outline_of
-from reports.services.compiling import draft_report, freeze_report, refresh_report
+from reports.services.compiling import draft_report, draft_supplement, freeze_report, refresh_report
 from reports.services.report_outline import choose_texts, collect_outline
 from reports.services.submissions import accept_submission
 from tests import factories
@@ -106,6 +106,28 @@ def test_counting_again_keeps_ticks_takes_new_words_and_drops_what_is_no_longer_
         [(cast.own_unit.pk, "Hai hội nghị *đông*.")],
         [(cast.own_unit.pk, "Năm văn bản.")],
     ]
+
+
+@pytest.mark.pdf
+def test_words_that_come_after_the_issue_go_into_a_supplement_and_no_text_is_told_twice(cast, plan, report, sign_in):
+    frozen = freeze_report(report=report, number=31, dated_on=factories.TODAY, by=cast.clerk, now=LATER)
+    with pytest.raises(ValidationError) as nothing:
+        draft_supplement(report=frozen, by=cast.compiler, now=LATER)
+    url = reverse("reports:report-detail", args=[frozen.pk])
+    client = sign_in(cast.compiler)
+    before = client.get(url).content.decode()
+    answer = Submission.objects.get(unit=cast.own_unit).outline_answers.get(text="Bốn văn bản.")
+    OutlineAnswer.objects.filter(pk=answer.pk).update(text="Năm văn bản.")
+    after = client.get(url).content.decode()
+    assert nothing.value.code == "nothing_new"
+    words = f"của 1 nơi chưa nằm trong báo cáo nào đã ban hành: {cast.own_unit.short_name}."
+    assert (words in before, words in after, "Lập báo cáo bổ sung" in after) == (False, True, True)
+    first = draft_supplement(report=frozen, by=cast.compiler, now=LATER)
+    assert shown(first) == [[(cast.own_unit.pk, "Năm văn bản.")]]
+    freeze_report(report=first, number=32, dated_on=factories.TODAY, by=cast.clerk, now=LATER)
+    OutlineAnswer.objects.filter(submission__unit=cast.other_unit).update(text="Hai hội nghị.")
+    second = draft_supplement(report=frozen, by=cast.compiler, now=LATER)
+    assert (second.supplements, shown(second)) == (first, [[(cast.other_unit.pk, "Hai hội nghị.")]])
 
 
 def test_a_text_of_another_report_cannot_be_ticked(cast, plan, report, sign_in):

@@ -98,6 +98,7 @@ def test_one_draft_at_a_time_and_the_next_adds_to_the_last(cast, plan, issued, w
     Submission.objects.filter(pk=waiting.pk).update(self_total="88")
     second = draft_supplement(report=issued, by=cast.compiler, now=LAST)
     assert (refused.value.code, nothing.value.code, second.supplements) == ("exists", "nothing_new", made)
+    assert not second.remarks.exists()  # those of the first report and of its supplement are told
 
 
 @pytest.mark.proves("C-04")
