@@ -44,7 +44,7 @@ class PlanState(TextChoices):
             "returned": {"submitted"},
             "approved": {"returned", "issued"},
             "issued": {"paused", "closed", "withdrawn"},
-            "paused": {"issued", "closed"},
+            "paused": {"issued", "closed", "withdrawn"},
             "closed": {"issued"},
             "withdrawn": set(),
         }

@@ -31,7 +31,7 @@ ACTS = {
     "issue": ({PlanState.APPROVED}, Permission.ISSUE_PAPER),
     "record": (PlanState.EDITABLE | {PlanState.SUBMITTED}, Permission.ISSUE_PAPER),
     "scan": (PlanState.FROZEN, Permission.ISSUE_PAPER),
-    "withdraw": ({PlanState.ISSUED}, Permission.ISSUE_PAPER),
+    "withdraw": (PlanState.RECEIVING, Permission.ISSUE_PAPER),
     "close": ({PlanState.ISSUED}, Permission.ISSUE_PAPER),
     "reopen": ({PlanState.CLOSED}, Permission.ISSUE_PAPER),
 }

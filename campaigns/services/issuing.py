@@ -96,7 +96,7 @@ def attach_plan_scan(*, plan: Plan, scan: UploadedFile, declared_not_secret: boo
 
 @transaction.atomic
 def withdraw_plan(*, plan: Plan, reason: str, by: User, now: dt.datetime) -> Plan:
-    """Take back a plan issued by mistake: what is still owed is cancelled, the number stays used, the text readable."""
+    """Take back a plan issued by mistake, also one that rests: what is still owed is cancelled, the number stays used, the text readable."""
     if not reason.strip():
         raise ValidationError({"reason": ValidationError("Đồng chí ghi lý do thu hồi.", code="required")})
     plan = move_plan(plan, to=PlanState.WITHDRAWN, by=by, now=now, verb="plan.withdraw")

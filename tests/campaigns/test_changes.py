@@ -203,6 +203,22 @@ def test_an_ended_plan_leaves_nobody_late_and_may_be_taken_up_by_a_paper(plan, c
     assert counters() == counted()
 
 
+def test_a_plan_that_rests_may_be_taken_back(plan, cast, sign_in):
+    change(plan, cast, ChangeKind.PAUSE)
+    client = sign_in(cast.clerk)
+    address = reverse("campaigns:plan-withdraw", args=[plan.pk])
+    assert address in client.get(plan.get_absolute_url()).content.decode()
+    client.post(address, {"reason": "Ban hành nhầm."})
+    plan.refresh_from_db()
+    assert (plan.state, plan.paper.withdrawal_reason) == (PlanState.WITHDRAWN, "Ban hành nhầm.")
+    assert set(plan.assignments.values_list("state", flat=True)) == {AssignmentState.CANCELLED}
+    with pytest.raises(ValidationError) as refused:
+        change(plan, cast, ChangeKind.RESUME, now=LONG_AFTER)
+    assert refused.value.code == "state"
+    assert told_after(BEFORE).count() == 0
+    assert counters() == counted()
+
+
 def test_a_plan_is_replaced_by_an_issued_one(plan, cast):
     other = factories.make_issued_plan(cast.ward, units=[cast.own_unit])
     draft = factories.make_plan(cast.ward)
