@@ -50,17 +50,17 @@ def effects_of(
     rows: Iterable,
     new_day: dt.date | None = None,
     rested: Mapping[int, Rested] | None = None,
-    days_rested: int = 0,
+    again: "Again | None" = None,
 ) -> list[Effect]:
     """The effects of a change of `kind` on `rows` (of its duty, or of the whole plan); rows it leaves alone are absent.
 
-    `rested` {assignment: Rested} and `days_rested` are for RESUME: what the pause (or the end) took away, and for how
-    long. A duty that was closed keeps its state whatever happens; exempted and stopped ones are asked for nothing again,
+    `rested` {assignment: Rested} and `again` are for RESUME: what the pause (or the end) took away, and what days the
+    paper that lets the plan go on gives. A duty that was closed keeps its state whatever happens; exempted and stopped ones are asked for nothing again,
     except that RESUME gives back what the end of the plan had stopped.
     """
     rule = _RULES.get(kind, _stopped)
     if kind == ChangeKind.RESUME:
-        found = [_resumed(row, rested or {}, days=days_rested, new_day=new_day) for row in rows]
+        found = [_resumed(row, rested or {}, again) for row in rows]
     elif kind == ChangeKind.ADD:
         found = []
     else:
@@ -92,7 +92,7 @@ def _paused(row, _new_day):
     return Effect(row, row.state, None) if row.state in STATE.OPEN else None
 
 
-def _resumed(row, rested, *, days, new_day):
+def _resumed(row, rested, again):
     before = rested.get(row.pk)
     if before is None or row.state not in STATE.OPEN | {STATE.CANCELLED}:
         return None
@@ -101,7 +101,7 @@ def _resumed(row, rested, *, days, new_day):
         if row.unit.active_to is not None or not before.stopped:
             return None  # merged or divided meanwhile: whoever came after it owes now; or dropped for another reason
         state = before.state if before.state in STATE.OPEN else STATE.TODO
-    return Effect(row, state, day_resumed(before.day, days=days, new_day=new_day))
+    return Effect(row, state, again.day_for(before.day))
 
 
 _RULES = {
@@ -112,9 +112,30 @@ _RULES = {
 }
 
 
-def day_resumed(day: dt.date | None, *, days: int, new_day: dt.date | None) -> dt.date | None:
-    """The last day of what goes on: the one the paper names, or its own as much later as the plan rested."""
-    return day and (new_day or day + dt.timedelta(days=days))
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A plan that rested goes on, on the day `on`.
+
+    `days`: how long it rested; `first_day`: the first working day after `on`; `new_day`: the day the paper names for all.
+    """
+
+    on: dt.date
+    days: int
+    first_day: dt.date
+    new_day: dt.date | None = None
+
+    def day_for(self, day: dt.date | None) -> dt.date | None:
+        """The last day of what was due on `day`: the one the paper names, or its own as much later as the plan rested.
+
+        What was late already when the rest began would be late again in the minute it is asked anew. Its day was taken
+        away by a paper, like every day, and no paper gives a day that has gone by (services/changes.py, "past_day"); so
+        it is due on the first working day after the plan goes on, and the unit can be told before it counts as late. That
+        it was late before stands on the line of the change.
+        """
+        if day is None or self.new_day:
+            return day and self.new_day
+        later = day + dt.timedelta(days=self.days)
+        return later if later >= self.on else self.first_day
 
 
 @dataclass(frozen=True)

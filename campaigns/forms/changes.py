@@ -138,7 +138,7 @@ class ResumeForm(BasisForm):
     new_day = DayField(
         label="Hạn mới cho mọi việc chưa xong (nếu văn bản nêu)",
         required=False,
-        help_text="Để trống thì mỗi hạn lùi đúng số ngày đã dừng.",
+        help_text="Để trống thì mỗi hạn lùi đúng số ngày đã dừng; việc đã quá hạn trước khi dừng có hạn hết ngày làm việc đầu tiên sau hôm nay.",
     )
 
 

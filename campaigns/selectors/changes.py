@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from campaigns.change_effects import Asked, Effect, Rested, Wanted, day_resumed, effects_of
+from campaigns.change_effects import Again, Asked, Effect, Rested, Wanted, effects_of
 from campaigns.choices import AssignmentState, ChangeKind, DeadlineRule, LeadGroup, Product, ReminderState
 from campaigns.models import Assignment, Duty, Plan, PlanChange, PlanChangeLine, Reminder
 from campaigns.selectors.conference_days import counted_day
 from units.models import Unit
 from units.permissions import Permission
 from units.selectors.successions import heirs_of
+from units.workdays import WorkCalendar
 
 RESTING = (ChangeKind.PAUSE, ChangeKind.END)
 
@@ -133,13 +134,10 @@ def of_clause(clause: Duty) -> Q:
 def touched_by(plan: Plan, wanted: Wanted, rows: list[Assignment], *, on: dt.date) -> Touched:
     """What the change does to `rows`; the preview reads them, the change itself holds them locked."""
     rested, since = rested_of(plan) if wanted.kind == ChangeKind.RESUME else ({}, on)
-    days = (on - since).days
-    effects = effects_of(kind=wanted.kind, rows=rows, new_day=wanted.new_day, rested=rested, days_rested=days)
+    again = _again(wanted, on=on, days=(on - since).days) if wanted.kind == ChangeKind.RESUME else None
+    effects = effects_of(kind=wanted.kind, rows=rows, new_day=wanted.new_day, rested=rested, again=again)
     waiting = Reminder.objects.filter(assignment__in=[one.row.pk for one in effects], state=ReminderState.WAITING)
-    if wanted.kind == ChangeKind.RESUME:
-        asked = heirs_asked(rows, rested, days=days, new_day=wanted.new_day)
-    else:
-        asked = _asked(plan, wanted, effects, on=on)
+    asked = heirs_asked(rows, rested, again) if again else _asked(plan, wanted, effects, on=on)
     recurs = wanted.kind in {ChangeKind.DROP, ChangeKind.LEAD} and clause_of(wanted.duty) in recurring_of(plan)
     return Touched(
         effects=effects,
@@ -147,9 +145,14 @@ def touched_by(plan: Plan, wanted: Wanted, rows: list[Assignment], *, on: dt.dat
         settled=sum(row.state in AssignmentState.SETTLED for row in rows),
         reminders=waiting.count(),
         recurs=recurs,
-        days_rested=days if rested else 0,
+        days_rested=again.days if again and rested else 0,
         leads=[unit for unit in (clause_of(wanted.duty).lead, wanted.new_lead) if unit] if recurs else [],
     )
+
+
+def _again(wanted: Wanted, *, on: dt.date, days: int) -> Again:
+    """What days the paper gives that lets a plan go on which rested for `days`."""
+    return Again(on, days, WorkCalendar.load().add_working_days(on, 1), wanted.new_day)
 
 
 def _asked(plan: Plan, wanted: Wanted, effects: list[Effect], *, on: dt.date) -> list[Asked]:
@@ -169,9 +172,7 @@ def added_day(plan: Plan, wanted: Wanted, *, on: dt.date) -> dt.date | None:
     return wanted.new_day or (counted_day(plan, wanted.phrase, on=on) if wanted.phrase else None)
 
 
-def heirs_asked(
-    rows: list[Assignment], rested: dict[int, Rested], *, days: int, new_day: dt.date | None
-) -> list[Asked]:
+def heirs_asked(rows: list[Assignment], rested: dict[int, Rested], again: Again) -> list[Asked]:
     """A plan was ended, units were merged or divided meanwhile, the plan goes on: those who came after owe what was open.
 
     Whoever had a duty of its own under the clause is not asked twice; of several predecessors the longest day counts.
@@ -186,7 +187,7 @@ def heirs_asked(
     found: dict[tuple[int, int], Asked] = {}
     for row in lost:
         after = heirs.get(row.unit_id, [])
-        day = day_resumed(rested[row.pk].day, days=days, new_day=new_day)
+        day = again.day_for(rested[row.pk].day)
         for unit in after if row.duty.lead_group == LeadGroup.ALL_UNITS else after[:1]:
             place = (row.duty_id, unit.pk)
             if place not in own and (place not in found or (day or dt.date.min) > (found[place].day or dt.date.min)):

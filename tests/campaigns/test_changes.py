@@ -187,6 +187,23 @@ def test_a_plan_that_goes_on_may_be_given_one_day(plan, cast):
     assert set(plan.assignments.values_list("due_on", flat=True)) == {dt.date(2026, 9, 1)}
 
 
+def test_what_was_late_before_a_pause_is_not_late_again_in_the_minute_it_goes_on(plan, cast):
+    duties.extend(
+        assignment=owed(plan, cast.other_unit), due_on=dt.date(2026, 6, 8), reason="Lũ.", by=cast.compiler, at=BEFORE
+    )
+    change(plan, cast, ChangeKind.PAUSE, now=at(dt.date(2026, 6, 8)))  # four days late, and on the last day
+    back = dt.date(2026, 8, 14)  # a Friday, 67 days later
+    change(plan, cast, ChangeKind.RESUME, now=at(back))
+    late, in_time = owed(plan, cast.own_unit), owed(plan, cast.other_unit)
+    assert (late.due_on, in_time.due_on) == (dt.date(2026, 8, 17), back)  # the Monday after; its one day left
+    assert plan_counts([plan.pk], on=back)[plan.pk].overdue_report == 0
+    assert plan_counts([plan.pk], on=dt.date(2026, 8, 18))[plan.pk].overdue_report == 2
+    assert {day for _rung, day in rungs(late)} == {dt.date(2026, 8, day) for day in (17, 18, 20)}
+    line = PlanChange.objects.get(kind=ChangeKind.PAUSE).lines.get(assignment=late)
+    assert line.old_day == DUE  # that it was late stays on record
+    assert counters() == counted()
+
+
 def test_an_ended_plan_leaves_nobody_late_and_may_be_taken_up_by_a_paper(plan, cast):
     change(plan, cast, ChangeKind.PAUSE)
     change(plan, cast, ChangeKind.END, now=at(dt.date(2026, 5, 25)))
