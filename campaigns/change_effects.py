@@ -11,19 +11,25 @@ STATE = AssignmentState
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """An obligation (Assignment) and the state and last day it gets."""
+    """An obligation (Assignment) and the state and last day it gets; `after`: let off until a day, its new day afterwards."""
 
     row: object
     state: str
     day: dt.date | None
+    after: dt.date | None = None
 
     @property
     def stops(self) -> bool:
         return self.state == STATE.CANCELLED
 
     @property
-    def key(self) -> tuple[str, dt.date | None]:
-        return (self.state, self.day)
+    def key(self) -> tuple[str, dt.date | None, dt.date | None]:
+        return (self.state, self.day, self.after)
+
+    @property
+    def days(self) -> tuple[dt.date | None, dt.date | None]:
+        """(day before, day now) as the unit knows them."""
+        return (self.row.due_after_exemption, self.after) if self.after else (self.row.due_on, self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ def effects_of(
         found = []
     else:
         found = [rule(row, new_day) for row in rows]
-    return [effect for effect in found if effect and effect.key != (effect.row.state, effect.row.due_on)]
+    return [effect for effect in found if effect and effect.key != (effect.row.state, effect.row.due_on, None)]
 
 
 def _moved(row, new_day):
@@ -75,7 +81,14 @@ def _moved(row, new_day):
         return None if longer else Effect(row, row.state, new_day)
     if row.state in STATE.SETTLED and row.due_on is not None and new_day > row.due_on:
         return Effect(row, row.state, new_day)
-    return None
+    return _longer_after(row, new_day)
+
+
+def _longer_after(row, new_day):
+    """What is let off until a day is owed again by the later of the two: the office's day for it, the paper's for all."""
+    if new_day is None or not row.let_off_for_now or new_day <= row.due_after_exemption:
+        return None
+    return Effect(row, row.state, new_day, after=new_day)
 
 
 def _stopped(row, _new_day):
@@ -93,6 +106,8 @@ def _paused(row, _new_day):
 
 
 def _resumed(row, rested, again):
+    if row.let_off_for_now:
+        return _longer_after(row, again.new_day)
     before = rested.get(row.pk)
     if before is None or row.state not in STATE.OPEN | {STATE.CANCELLED}:
         return None

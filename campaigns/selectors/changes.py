@@ -65,9 +65,7 @@ class Touched:
     @property
     def days(self) -> list[tuple[dt.date | None, dt.date | None, int]]:
         """(old day, new day, number) of the obligations that go on with another day, in the order of the days."""
-        moved = Counter(
-            (one.row.due_on, one.day) for one in self.effects if not one.stops and one.row.due_on != one.day
-        )
+        moved = Counter(one.days for one in self.effects if not one.stops and one.days[0] != one.days[1])
         far = dt.date.max
         return [
             (old, new, count)
@@ -218,13 +216,13 @@ def duties_for(plan: Plan, kind: str) -> QuerySet:
 
     A day is moved turn by turn; what recurs is dropped or handed over as the clause it is.
     """
-    asking = Q(assignments__state__in=AssignmentState.OPEN)
+    let_off = Assignment.objects.let_off_for_now().filter(plan=plan).values("duty")
+    asking = Q(assignments__state__in=AssignmentState.OPEN) | Q(pk__in=let_off)
     duties = plan.duties.all()
     if kind != ChangeKind.DEADLINE:
         asking |= Q(arisen__turn_on__isnull=False, arisen__assignments__state__in=AssignmentState.OPEN)
         asking |= Q(pk__in=recurring_of(plan).values("pk"))
-        let_off = Assignment.objects.let_off_for_now().filter(plan=plan).values("duty")
-        asking |= Q(pk__in=let_off) | Q(arisen__turn_on__isnull=False, arisen__in=let_off)
+        asking |= Q(arisen__turn_on__isnull=False, arisen__in=let_off)
         duties = duties.filter(turn_on__isnull=True)
     if kind == ChangeKind.LEAD:
         duties = duties.filter(lead_group=LeadGroup.ONE)

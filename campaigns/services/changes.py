@@ -90,10 +90,10 @@ def write_effects(change: PlanChange, effects: list[Effect], *, at: dt.datetime)
 
 
 def _line(change: PlanChange, one: Effect) -> PlanChangeLine:
-    row = one.row
+    row, (old_day, new_day) = one.row, one.days
     return PlanChangeLine(
         change=change, assignment=row, unit_name=row.unit.name,
-        old_state=row.state, new_state=one.state, old_day=row.due_on, new_day=one.day,
+        old_state=row.state, new_state=one.state, old_day=old_day, new_day=new_day,
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def give_days(effects: list[Effect], *, why: str, at: dt.datetime, stopped: str 
     groups, shifts = defaultdict(list), Counter()
     for one in effects:
         row = one.row
-        groups[row.state, one.state, one.day, one.day == row.due_on, one.day == row.original_due_on].append(one)
+        groups[row.state, *one.key, one.day == row.due_on, one.day == row.original_due_on].append(one)
         shifts[key_of(one.row)] -= 1
     for same in groups.values():
         _update(same, at=at, stopped=stopped, facts=facts)
@@ -63,6 +63,8 @@ def _update(same: list[Effect], *, at: dt.datetime, stopped: str, facts: dict) -
         values |= {"reason": stopped} if stopped else {}
     else:
         values |= {"due_on": first.day, "asked_at": at} | facts
+        if first.after:
+            values["due_after_exemption"] = first.after
     written = values | {"due_version": F("due_version") + 1}
     if not first.stops and first.day is not None and first.day == first.row.original_due_on:
         written["original_due_on"] = None  # back on the day of the plan, whose own words speak for it again

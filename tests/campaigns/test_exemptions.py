@@ -94,6 +94,41 @@ def test_taken_back_early_it_keeps_the_day_of_the_plan(let_off, plan, cast):
     assert end_exemptions(now=at(UNTIL + dt.timedelta(days=1))) == 0
 
 
+def paper(plan, cast, **facts):
+    basis = {"basis_kind": "CV", "basis_number": "9-CV/ĐU", "basis_dated_on": factories.TODAY, "basis_issuer": "Đảng ủy"}
+    return change_plan(plan=plan, wanted=Wanted(**basis | facts), by=cast.compiler, at=factories.NOW)
+
+
+def test_a_later_day_by_paper_is_given_to_who_is_let_off_as_well(let_off, plan, cast):
+    later, first_day = dt.date(2026, 6, 30), let_off.due_on
+    change = paper(plan, cast, kind=ChangeKind.DEADLINE, duty=let_off.duty, new_day=later)
+    row = owed(plan, cast.own_unit)
+    assert (row.state, row.due_after_exemption) == (AssignmentState.EXEMPT, later)
+    line = change.lines.get(assignment=row)
+    assert (line.old_day, line.new_day) == (NEW_DAY, later)
+    end_exemptions(now=at(UNTIL + dt.timedelta(days=1)))
+    row = owed(plan, cast.own_unit)
+    assert (row.state, row.due_on, row.original_due_on) == (AssignmentState.TODO, later, first_day)
+    assert counters() == counted()
+
+
+def test_a_paper_takes_no_day_from_who_is_let_off(let_off, plan, cast):
+    paper(plan, cast, kind=ChangeKind.DEADLINE, duty=let_off.duty, new_day=NEW_DAY - dt.timedelta(days=2))
+    assert owed(plan, cast.own_unit).due_after_exemption == NEW_DAY
+    assert owed(plan, cast.other_unit).due_on == NEW_DAY - dt.timedelta(days=2)
+
+
+def test_the_day_may_be_moved_when_only_who_is_let_off_still_owes_it(let_off, plan, cast):
+    mark_submitted(unit=cast.other_unit, plan=plan, by=cast.other_secretary, at=factories.NOW)
+    assert let_off.duty in duties_for(plan, ChangeKind.DEADLINE)
+
+
+def test_a_plan_that_goes_on_with_one_day_gives_it_to_who_is_let_off_as_well(let_off, plan, cast):
+    paper(plan, cast, kind=ChangeKind.PAUSE)
+    paper(plan, cast, kind=ChangeKind.RESUME, new_day=dt.date(2026, 7, 10))
+    assert owed(plan, cast.own_unit).due_after_exemption == dt.date(2026, 7, 10)
+
+
 @pytest.mark.parametrize(
     ("until", "due_on", "code"),
     [
