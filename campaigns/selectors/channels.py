@@ -70,6 +70,12 @@ def ways_of(asked: Collection[Asked]) -> dict[Asked, dict[str, WardChannel | Non
     }
 
 
+def silent_wards() -> set[int]:
+    """Keys of the wards that have switched letters off."""
+    rows = WardChannel.objects.filter(channel=Channel.EMAIL, is_on=False)
+    return set(rows.order_by().values_list("ward_id", flat=True))
+
+
 def _ways(person: User, wards: frozenset[int], *, rows: list[WardChannel], has_browser: bool) -> dict[str, WardChannel | None]:
     ways = {}
     silent = {row.ward_id for row in rows if row.channel == Channel.EMAIL and not row.is_on}

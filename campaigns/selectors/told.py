@@ -26,6 +26,11 @@ class Told:
     def is_empty(self) -> bool:
         return not (self.rows or self.notices)
 
+    @property
+    def wards(self) -> set[int | None]:
+        """Keys of the wards that have something to say in it."""
+        return {row.assignment.plan.ward_id for row in self.rows} | {notice.ward_id for notice in self.notices}
+
 
 def told_in(deliveries: Iterable[Delivery], *, on: dt.date) -> dict[int, Told]:
     """{delivery: what it says now, with what was folded into it}, in a fixed number of queries.

@@ -21,7 +21,7 @@ from campaigns.selectors.contact import choice_of, stop_link
 from campaigns.selectors.reminders import due_letters
 from campaigns.selectors.told import Told
 from campaigns.services import delivery_queue as queue
-from campaigns.services.delivery_queue import BATCH, BUDGET, STATE, Watch
+from campaigns.services.delivery_queue import BATCH, BUDGET, STATE, SWITCHED_OFF, Watch
 from campaigns.services.fresh_look import FreshLook
 
 logger = logging.getLogger(__name__)
@@ -100,6 +100,9 @@ class _Round:
         due = opening(choice_of(delivery.person).hours_of(Channel.EMAIL), at=now)
         if due > now:
             queue.put_back([delivery], until=due)
+            return None
+        if not (told.is_empty or self.look.may_write(told)):
+            queue.finish(delivery, STATE.CANCELLED, now=now, problem=SWITCHED_OFF)
             return None
         try:
             message = _letter(delivery, told, now=now)

@@ -21,6 +21,7 @@ BACKOFF = (1, 5, 30, 120)  # minutes after the 1st, 2nd... try; the fifth failur
 BATCH = 50
 BUDGET = 40  # seconds of one tick spent on starting letters; Celery stops a task at 90
 STATE = DeliveryState
+SWITCHED_OFF = "Kênh đã được tắt."
 
 
 class Watch:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from campaigns.choices import Channel
 from campaigns.models import Delivery, WardChannel
+from campaigns.selectors.channels import silent_wards
 from campaigns.selectors.told import Told, told_in
 from campaigns.services.delivery_queue import Watch
 from units.models import User
@@ -18,6 +20,7 @@ class FreshLook:
     def __init__(self, *, watch: Watch):
         self.watch = watch
         self._told: dict[int, Told] = {}
+        self._silent: set[int] = set()
         self._read_at: float | None = None
 
     def at(self, delivery: Delivery, *, rest: Iterable[Delivery]) -> Told:
@@ -28,7 +31,12 @@ class FreshLook:
                 _read_again(batch)
             on = timezone.localdate(self.watch.now())
             self._told, self._read_at = told_in(batch, on=on), self.watch.elapsed()
+            self._silent = silent_wards() if delivery.channel == Channel.EMAIL else set()
         return self._told[delivery.pk]
+
+    def may_write(self, told: Told) -> bool:
+        """Whether a letter may say `told`: not when every ward it is about has switched letters off meanwhile."""
+        return bool(told.wards - self._silent)
 
 
 def _read_again(batch: list[Delivery]) -> None:

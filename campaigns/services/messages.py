@@ -23,7 +23,7 @@ from campaigns.selectors.contact import choice_of, stop_link
 from campaigns.selectors.push import browsers_of, current_key
 from campaigns.selectors.told import Told
 from campaigns.services import delivery_queue as queue
-from campaigns.services.delivery_queue import BATCH, STATE, Watch
+from campaigns.services.delivery_queue import BATCH, STATE, SWITCHED_OFF, Watch
 from campaigns.services.fresh_look import FreshLook
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,6 @@ TOGETHER = 20  # seconds for all browsers of one person: BUDGET and this end bef
 REST = dt.timedelta(minutes=1)  # a gateway that does not answer is left alone so long: its queue keeps its tries
 NO_KEY = "Khóa ký không đọc được vì SECRET_KEY đã đổi. Quản trị tạo khóa ký mới ở trang Kênh gửi."
 NOT_NEEDED = "Các việc đã xong, thông báo đã được xem hoặc không còn đúng, hoặc người nhận không nhận tin nữa."
-SWITCHED_OFF = "Kênh đã được tắt."
 NOWHERE = "Người nhận không còn số điện thoại hoặc máy nào để nhận."
 SIDE = {"sms": "Cổng", "zalo": "Cổng", "push": "Dịch vụ thông báo"}
 BROKEN = "Tin này chưa soạn hoặc gửi được do lỗi của chương trình; chi tiết ở nhật ký máy chủ."

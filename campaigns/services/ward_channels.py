@@ -16,8 +16,8 @@ from campaigns.outgoing import webhook
 from campaigns.outgoing.addresses import check_url
 from campaigns.outgoing.locking import lock, unlock
 from campaigns.selectors.push import browsers_of, current_key
-from campaigns.services.delivery_queue import end_waiting
-from campaigns.services.messages import NO_KEY, SWITCHED_OFF, digits, push_to
+from campaigns.services.delivery_queue import SWITCHED_OFF, end_waiting
+from campaigns.services.messages import NO_KEY, digits, push_to
 from campaigns.services.push_browsers import ensure_key
 from units.models import User
 from units.services.audit import record_event
@@ -43,12 +43,15 @@ def save_channel(*, row: WardChannel, by: User, at: dt.datetime) -> WardChannel:
         )
     if row.is_on and row.channel == Channel.PUSH:
         ensure_key(at=at)
-    was_on = row.pk and WardChannel.objects.filter(pk=row.pk, is_on=True).exists()
+    # letters are on before anybody touches their row
+    was_on = WardChannel.objects.filter(pk=row.pk, is_on=True).exists() if row.pk else row.channel == Channel.EMAIL
     row.changed_at, row.changed_by, row.rests_until = at, by, None
     # what was typed and no more: a secret renewed while the page was open is not put back
     row.save(update_fields=_TYPED if row.pk else None)
     if not (row.is_on and was_on):
-        end_waiting(Q(via=row), problem=SWITCHED_OFF, now=at)
+        # letters have no gateway; one about several wards is looked at again as it leaves (services/deliveries.py)
+        its = Q(channel=Channel.EMAIL, ward=row.ward) if row.channel == Channel.EMAIL else Q(via=row)
+        end_waiting(its, problem=SWITCHED_OFF, now=at)
     details = {"on": row.is_on, "per_minute": row.per_minute, "per_day": row.per_day}
     record_event(by=by, verb="channel.save", target=row, ward=row.ward, details=details, at=at)
     return row

@@ -10,7 +10,8 @@ from django.core.mail import EmailMessage
 from django.test import override_settings
 
 from campaigns.mail import wire_of
-from campaigns.models import Delivery
+from campaigns.models import Delivery, WardChannel
+from campaigns.selectors.channels import channels_of
 from campaigns.selectors.chase import unit_facts
 from campaigns.selectors.contact import stop_token
 from campaigns.services import assignments as duties
@@ -21,6 +22,7 @@ from campaigns.services.contact_choices import stop_channel
 from campaigns.services.deliveries import send_letters
 from campaigns.services.delivery_queue import Watch
 from campaigns.services.reminders import plan_reminders
+from campaigns.services.ward_channels import save_channel
 from tests import factories
 from tests.campaigns.owed import at
 from tests.campaigns.smtp import mail_server
@@ -287,6 +289,51 @@ def test_a_letter_about_work_done_meanwhile_is_not_sent(plan, cast, server):
     server.moods.clear()
     tick(now=FIRST + 2 * MINUTE)
     assert (letter(cast.contact).state, received(server).count("contact@example.vn")) == ("cancelled", 0)
+
+
+def switch(ward, cast, *, on):
+    row = channels_of(ward)["email"]
+    row.is_on = on
+    save_channel(row=row, by=cast.admin, at=FIRST)
+
+
+@pytest.mark.proves("R-08")
+def test_a_letter_opened_before_the_ward_switched_letters_off_is_not_sent(plan, cast, server):
+    server.moods["contact@example.vn"] = "450"
+    switch(cast.ward, cast, on=True)  # the first saving changes nothing
+    tick(now=FIRST)
+    assert letter(cast.contact).state == "waiting"
+    server.moods.clear()
+    WardChannel.objects.filter(ward=cast.ward, channel="email").update(is_on=False)  # after the sender had taken it
+    tick(now=FIRST + 2 * MINUTE)
+    one = letter(cast.contact)
+    assert (one.state, one.problem) == ("cancelled", "Kênh đã được tắt.")
+    assert received(server).count("contact@example.vn") == 0
+
+
+def test_switched_off_and_on_again_sends_no_news_of_yesterday(plan, cast, server):
+    server.moods["contact@example.vn"] = "450"
+    tick(now=FIRST)
+    server.moods.clear()
+    switch(cast.ward, cast, on=False)
+    switch(cast.ward, cast, on=True)
+    assert letter(cast.contact).state == "cancelled"
+    tick(now=FIRST + 2 * MINUTE)
+    assert received(server).count("contact@example.vn") == 0
+
+
+def test_a_letter_about_two_wards_goes_while_one_of_them_writes_letters(cast, server):
+    other = factories.make_issued_plan(cast.foreign_ward, units=[cast.foreign_unit], issued_at=ISSUED_AT)
+    plan = factories.make_issued_plan(cast.ward, units=[cast.own_unit], issued_at=ISSUED_AT)
+    factories.make_membership(cast.secretary, cast.foreign_unit, "secretary")
+    plan_reminders(assignments=[*plan.assignments.all(), *other.assignments.all()], now=ISSUED_AT)
+    server.moods[cast.secretary.email] = "450"
+    tick(now=FIRST)
+    server.moods.clear()
+    switch(cast.ward, cast, on=False)
+    assert letter(cast.secretary).state == "waiting"
+    tick(now=FIRST + 2 * MINUTE)
+    assert received(server).count(cast.secretary.email) == 1
 
 
 @pytest.mark.proves("R-05")
