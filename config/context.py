@@ -8,6 +8,7 @@ from campaigns.selectors.notifications import unread_count
 from config.navigation import navigation_for
 from units.banners import banners_for
 from units.choices import Role
+from units.selectors.wards import office_phone_of
 from units.session_book import in_zalo
 
 
@@ -46,5 +47,4 @@ def _own_unit(access):
 
 
 def _office_phone(access):
-    settings_row = getattr(access.ward, "ward_settings", None) if access.ward else None
-    return settings_row.office_phone if settings_row else ""
+    return office_phone_of(access.ward) if access.ward else ""

@@ -1,8 +1,9 @@
 """The menu of each role, in the order people work."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 from campaigns.selectors.notifications import unread_count
 from units.choices import Role
@@ -53,9 +54,8 @@ def navigation_for(request):
             continue
         if by_card and label == INBOX:
             continue
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
+        url = _address(name, get_urlconf(), get_script_prefix())
+        if url is None:
             continue
         active = request.path == url if url == "/" else request.path.startswith(url)
         count = unread_count(request.user) if name == NOTIFICATIONS else 0
@@ -63,3 +63,12 @@ def navigation_for(request):
             label = SHORT.get(label, label)
         items.append(NavItem(label=label, url=url, icon=icon, active=active, count=count))
     return items
+
+
+@lru_cache
+def _address(name, _urlconf, _prefix):
+    """Where an entry leads; None while there is no such page. Looked up once a process: the menu is on every page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None

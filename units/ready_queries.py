@@ -19,13 +19,16 @@ from django.db.models.sql.compiler import SQLCompiler
 MOST = 60  # values in one list: longer ones are rare, and each length has an SQL of its own
 _FIRST_KEY = 9_000_000_000_000_000_000  # stands for a key while the SQL is made; no table has so many rows
 _FIRST_DAY = dt.date(9990, 1, 1)
+_FIRST_MOMENT = dt.datetime(9990, 1, 1, tzinfo=dt.UTC)
+_LARGEST_KEY = 2**63 - 1
 _VALUES = int | str | dt.date
 _numbers = count(1)
 _uses = WeakKeyDictionary()  # connection of the driver -> {name: times used}: a new connection knows no statement
 
 
 class ReadyQuery:
-    """`build` makes a queryset from keyword values (keys, words, days, or lists of them); calling this gives its rows as a list.
+    """`build` makes a queryset from keyword values (keys, words, days, moments, or lists of them); calling this gives its
+    rows as a list.
 
     `build` sees stand-ins for the values: it must put each of them into a filter and may not look at them. Nothing is
     prefetched. Used as a decorator.
@@ -40,7 +43,7 @@ class ReadyQuery:
         values |= lists
         if not all(lists.values()):
             return []  # nothing is in an empty list
-        if any(len(value) > MOST for value in lists.values()):
+        if any(len(value) > MOST for value in lists.values()) or any(map(_is_no_key, values.values())):
             return list(self.build(**values))
         shape = tuple((name, len(value)) for name, value in lists.items())
         if shape not in self._made:
@@ -103,6 +106,11 @@ class _Made:
         return f"PREPARE {self.name} AS {text}"
 
 
+def _is_no_key(value):
+    """A number that no column holds, as only a typed address has it: the plain query knows that nothing is found."""
+    return isinstance(value, int) and abs(value) > _LARGEST_KEY
+
+
 def _make(build, values):
     stand_ins = _stand_ins(values)
     queryset = build(**stand_ins)
@@ -131,6 +139,8 @@ def _stand_ins(values):
 def _stand_in(value, number):
     if isinstance(value, str):
         return f"{_FIRST_KEY + number}"
+    if isinstance(value, dt.datetime):
+        return _FIRST_MOMENT + dt.timedelta(days=number)
     return _FIRST_DAY + dt.timedelta(days=number) if isinstance(value, dt.date) else _FIRST_KEY + number
 
 
@@ -138,4 +148,10 @@ def _flat(values, connection):
     """((name, place), what the database is given) for every value."""
     for name, value in values.items():
         for place, one in enumerate(value if isinstance(value, list) else [value]):
-            yield (name, place), connection.ops.adapt_datefield_value(one) if isinstance(one, dt.date) else one
+            yield (name, place), _given(one, connection.ops)
+
+
+def _given(one, operations):
+    if isinstance(one, dt.datetime):
+        return operations.adapt_datetimefield_value(one)
+    return operations.adapt_datefield_value(one) if isinstance(one, dt.date) else one

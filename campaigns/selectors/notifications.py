@@ -1,9 +1,10 @@
 """A person's own list."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from campaigns.models import Notification
+from units.ready_queries import ReadyQuery
 
 
 def visible_notifications(access) -> QuerySet[Notification]:
@@ -13,4 +14,10 @@ def visible_notifications(access) -> QuerySet[Notification]:
 
 def unread_count(user) -> int:
     """The figure beside the bell."""
-    return Notification.objects.filter(person=user.pk, read_at__isnull=True, created_at__lte=timezone.now()).count()
+    return sum(number for _, number in _unread(person=user.pk, at=timezone.now()))
+
+
+@ReadyQuery
+def _unread(person, at):
+    unread = Notification.objects.filter(person=person, read_at__isnull=True, created_at__lte=at)
+    return unread.order_by().values_list("person").annotate(number=Count("pk"))

@@ -11,6 +11,8 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from config.navigation import NavItem
+
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
 
@@ -106,7 +108,7 @@ def test_demonstration_is_marked_on_every_page():
 
 
 def test_menu_marks_where_the_reader_is():
-    items = [{"label": "Kế hoạch", "url": "/ke-hoach/", "active": True}, {"label": "Đơn vị", "url": "/don-vi/"}]
+    items = [NavItem("Kế hoạch", "/ke-hoach/", "", active=True), NavItem("Đơn vị", "/don-vi/", "", active=False)]
     html = render_to_string("base.html", {"nav_items": items})
     assert '<a href="/ke-hoach/" aria-current="page"><span>Kế hoạch</span></a>' in html
     assert '<a href="/don-vi/"><span>Đơn vị</span></a>' in html

@@ -6,10 +6,11 @@ from contextlib import suppress
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from units.models import Membership, Unit
+from units.models import AuditEvent, Membership, Unit
 from units.ready_queries import MOST, ReadyQuery
 
 
@@ -53,6 +54,37 @@ def test_what_is_related_is_at_hand(cast):
         [row] = query(user=cast.secretary.pk, on=factories.TODAY)
         assert row.unit.name == cast.own_unit.name
     assert len(asked) == 1
+
+
+def by_key(pk):
+    return Unit.objects.filter(pk=pk)
+
+
+def seen_since(person, at):
+    rows = AuditEvent.objects.filter(actor_id=person, at__lte=at)
+    return rows.order_by().values_list("actor_id").annotate(number=Count("pk"))
+
+
+@pytest.mark.django_db
+def test_moments_are_asked_to_the_second(cast):
+    query, built = ready(seen_since)
+    for minute in (1, 2, 3):
+        AuditEvent.objects.create(
+            actor_id=cast.clerk.pk, actor_label="A", verb="x", at=factories.NOW + dt.timedelta(minutes=minute)
+        )
+    for seconds, number in ((59, 0), (60, 1), (121, 2), (600, 3)):
+        at = factories.NOW + dt.timedelta(seconds=seconds)
+        found = query(person=cast.clerk.pk, at=at)
+        assert found == list(seen_since(cast.clerk.pk, at))
+        assert sum(count for _, count in found) == number
+    assert len(built) == 1
+
+
+@pytest.mark.django_db
+def test_a_number_beyond_every_key_finds_nothing(cast):
+    query, _ = ready(by_key)
+    assert query(pk=10**30) == []
+    assert query(pk=cast.ward.pk) == [cast.ward]
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template import Context, Template
+from django.utils.safestring import SafeString
 
 from units.templatetags import lantoa
 
@@ -91,6 +92,14 @@ def test_chip_takes_the_words_of_its_reader():
     assert "<span>Chờ duyệt</span>" in render('{% chip "submitted" of="plan" %}')
     assert "<span>Đã nộp</span>" in render('{% chip "submitted" %}')
     assert "<span>Chưa rõ</span>" in render('{% chip "no-such-state" %}')
+
+
+def test_a_word_kept_as_markup_does_not_open_the_way_for_the_same_letters_from_outside():
+    letters = "<i>Miễn</i>"
+    assert "<i>Miễn</i>" in render('{% chip "exempt" word=word %}', word=SafeString(letters))
+    assert "&lt;i&gt;Miễn&lt;/i&gt;" in render('{% chip "exempt" word=word %}', word=letters)
+    assert 'aria-label="<i>Miễn</i>"' in render('{% icon "x-lg" label=word %}', word=SafeString(letters))
+    assert 'aria-label="&lt;i&gt;Miễn&lt;/i&gt;"' in render('{% icon "x-lg" label=word %}', word=letters)
 
 
 def test_bar_draws_by_attributes_with_a_point():

@@ -18,6 +18,11 @@ def _current(user, on):
     return Membership.objects.current(on=on).filter(user=user).select_related("unit")
 
 
+@ReadyQuery
+def _ward_among(paths):
+    return Unit.objects.filter(path__in=paths, kind=UnitKind.WARD)
+
+
 class Access:
     """The memberships of `user` in force on the day `on`, and the questions pages ask about them.
 
@@ -55,9 +60,8 @@ class Access:
         for membership in self.memberships:
             if membership.unit.depth > 0:
                 paths = ancestors(membership.unit.path)
-                ward = Unit.objects.filter(path__in=paths, kind=UnitKind.WARD).first()
-                if ward:
-                    return ward
+                if wards := _ward_among(paths=paths):
+                    return wards[0]
         return None
 
     def paths_with(self, permission):

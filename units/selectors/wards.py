@@ -26,6 +26,16 @@ def counted_at_conference(unit: Unit) -> bool:
     return counts_there(above[0] if above else None, unit)
 
 
+def office_phone_of(ward: Unit) -> str:
+    """The number people ring the ward's office by; "" while the ward has given none. Every page shows it."""
+    return "".join(phone for phone, in _office_phone(ward=ward.pk))
+
+
+@ReadyQuery
+def _office_phone(ward):
+    return WardSettings.objects.filter(ward=ward).values_list("office_phone")
+
+
 @ReadyQuery
 def _settings_of(paths):
     rows = WardSettings.objects.filter(ward__path__in=paths, ward__kind=UnitKind.WARD).order_by("-ward__depth")

@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template import RequestContext, Template
 
+from config.navigation import NavItem
+
 HERE = Path(__file__).parent
 STATES = ["accepted", "appraised", "submitted", "overdue", "returned", "todo", "doing", "waiting", "extended", "exempt"]
 
@@ -64,7 +66,7 @@ def office() -> dict:
         "ward_name": "Đảng ủy phường Nông Tiến",
         "demo_mode": True,
         "user": SimpleNamespace(is_authenticated=True, get_full_name="Văn phòng Đảng ủy", get_username="vanphong"),
-        "nav_items": [{"label": label, "icon": icon, "url": "#", "active": at == 0} for at, (label, icon) in enumerate(nav)],
+        "nav_items": [NavItem(label, "#", icon, active=at == 0) for at, (label, icon) in enumerate(nav)],
         "notifications_url": "#",
         "notification_count": 3,
         "account_url": "#",
