@@ -96,8 +96,10 @@ def kinds_open(plan: Plan) -> list[ChangeKind]:
 
 def stopped_by(plan: Plan) -> PlanChange | None:
     """The paper under which the plan rests, was ended or replaced; None when it runs or was ended in the usual way."""
+    if plan.state in {"issued", "withdrawn"}:
+        return None
     last = PlanChange.objects.filter(plan=plan, kind__in=list(ChangeKind.MOVES_PLAN)).order_by("pk").last()
-    return None if last is None or last.kind == ChangeKind.RESUME or plan.state in {"issued", "withdrawn"} else last
+    return None if last is None or last.kind == ChangeKind.RESUME else last
 
 
 def rests(plan: Plan) -> bool:

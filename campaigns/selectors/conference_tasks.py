@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Count, Q, QuerySet
 
 from campaigns.choices import Attendance, ConferenceLevel, ConferenceState, PlanState, Reply
-from campaigns.models import Conference, Plan, PlanConference
+from campaigns.models import Conference, PlanConference
 from units.permissions import Permission
 
 REPLIES_ASKED = dt.timedelta(days=7)  # so long before the day the office looks who has not answered
@@ -35,11 +35,6 @@ def plans_without_conference(access, *, on: dt.date) -> int:
     )  # fmt: skip
     called = Conference.objects.standing().filter(plans__isnull=False).values("plans")
     return texts.exclude(plan__in=called).values("plan").distinct().count()
-
-
-def conferences_of(plan: Plan) -> QuerySet[Conference]:
-    """The conferences of a plan that stand, the next one first."""
-    return plan.conferences.standing().select_related("venue").order_by("month_on", "held_on", "pk")
 
 
 def coming_conferences(wards, *, on: dt.date, days: int) -> QuerySet[Conference]:

@@ -37,8 +37,3 @@ def blocks_with_comments(plan: Plan) -> list[tuple[PlanBlock, list]]:
     if lost := placed.get(""):
         rows.append((PlanBlock("", "Chỗ nay đã bỏ hoặc viết lại", "", ""), lost))
     return rows
-
-
-def open_comments(plan: Plan) -> int:
-    """How many remarks wait for an answer."""
-    return plan.comments.filter(resolved_at__isnull=True).count()

@@ -3,21 +3,28 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
-from campaigns.choices import ConferenceLevel, PlanState
+from campaigns.choices import PlanState
 from campaigns.models import Plan
 from campaigns.selectors.awaited import announced
-from campaigns.selectors.changes import changes_of, kinds_open, stopped_by
-from campaigns.selectors.conference_tasks import conferences_of
-from campaigns.selectors.directive_changes import changes_touching
-from campaigns.selectors.plan_history import open_comments
+from campaigns.selectors.changes import kinds_open, stopped_by
+from campaigns.selectors.plan_parts import (
+    changes_in,
+    clauses_of,
+    conferences_on,
+    corrections_of,
+    directive_changes_of,
+    links_of,
+    names_of_steps,
+    open_comments,
+    recipients_of,
+    remarks_on,
+    speaks_of_conference,
+)
 from campaigns.selectors.plans import plan_content, plan_warnings
 from documents.choices import PaperKind
 from documents.models import NumberBook
-from documents.selectors.papers import visible_papers
 from documents.services.numbers import gaps, suggest_number
-from units.models import Unit, WardSettings
+from units.models import WardSettings
 from units.permissions import Permission
 from units.workdays import WorkCalendar
 
@@ -84,27 +91,27 @@ def may_change(plan: Plan, access) -> bool:
 def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
     """The context of the plan's page; the office sees drafts' warnings, a unit what concerns it."""
     office = access.can(Permission.READ_WARD, plan.ward)
-    conferences = list(conferences_of(plan)) if plan.paper_id or office else []
-    units = Prefetch("helpers", queryset=Unit.objects.order_by("sort_key", "pk"))
+    conferences = conferences_on(plan) if plan.paper_id or office else []
+    duties, arisen = clauses_of(plan)
     context = {
         "plan": plan,
         "today": today,
         "office": office,
         "acts": allowed_acts(plan, access) if office else set(),
         "stages": _stages(plan),
-        "links": plan.directive_links.select_related("directive").order_by("position", "pk"),
-        "duties": plan.duties.printed().select_related("lead").prefetch_related(units).order_by("position", "pk"),
-        "arisen": plan.duties.exclude(origin=None).order_by("turn_on", "pk"),
+        "links": links_of(plan),
+        "duties": duties,
+        "arisen": arisen,
         "announced": [],
-        "recipients": plan.recipients.select_related("unit").order_by("position", "pk"),
+        "recipients": recipients_of(plan),
         "timeline": _timeline(plan),
-        "remarks": plan.remarks.select_related("made_by").order_by("-made_at") if office else (),
+        "remarks": remarks_on(plan) if office else (),
         "warnings": [],
-        "changes": changes_of(plan),
+        "changes": changes_in(plan),
         "stopped": stopped_by(plan) if plan.paper_id else None,
-        "directive_changes": changes_touching(plan) if office else (),
+        "directive_changes": directive_changes_of(plan) if office else (),
         "directive_tasks": plan.directive_tasks.filter(handled_at__isnull=True) if office else (),
-        "corrections": visible_papers(access).filter(corrects=plan.paper_id) if plan.paper_id else (),
+        "corrections": corrections_of(plan, access),
         "conferences": conferences,
         "may_call": not conferences and _asks_for_conference(plan) and access.can(Permission.CALL_CONFERENCE, plan.ward),
         "comments_open": open_comments(plan) if office else 0,
@@ -118,7 +125,7 @@ def plan_page(plan: Plan, access, *, today: dt.date) -> dict:
 
 def _asks_for_conference(plan):
     """The issued plan speaks of a conference of the ward."""
-    return plan.state == PlanState.ISSUED and plan.conference_texts.filter(level=ConferenceLevel.WARD).exists()
+    return plan.state == PlanState.ISSUED and speaks_of_conference(plan)
 
 
 def _stages(plan):
@@ -135,12 +142,13 @@ def _stages(plan):
 def _timeline(plan):
     """Who did what when, oldest first."""
     steps = [
-        ("Soạn dự thảo", plan.created_at, plan.created_by),
-        ("Trình lãnh đạo", plan.submitted_at, plan.submitted_by),
-        ("Duyệt", plan.approved_at, plan.approved_by),
-        ("Ghi ban hành", plan.issued_at, plan.issued_by),
-        ("Kết thúc", plan.closed_at, plan.closed_by),
+        ("Soạn dự thảo", plan.created_at, plan.created_by_id),
+        ("Trình lãnh đạo", plan.submitted_at, plan.submitted_by_id),
+        ("Duyệt", plan.approved_at, plan.approved_by_id),
+        ("Ghi ban hành", plan.issued_at, plan.issued_by_id),
+        ("Kết thúc", plan.closed_at, plan.closed_by_id),
     ]
     if plan.paper_id and plan.paper.withdrawn_at:
-        steps.append((f"Thu hồi: {plan.paper.withdrawal_reason}", plan.paper.withdrawn_at, plan.paper.withdrawn_by))
-    return [{"label": label, "at": at, "by": by} for label, at, by in steps if at]
+        steps.append((f"Thu hồi: {plan.paper.withdrawal_reason}", plan.paper.withdrawn_at, plan.paper.withdrawn_by_id))
+    names = names_of_steps(plan)
+    return [{"label": label, "at": at, "by": names[by]} for label, at, by in steps if at]

@@ -5,7 +5,7 @@ from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -15,6 +15,7 @@ from campaigns.forms.plan_findings import OverrideForm
 from campaigns.forms.plans import PlanFilterForm, ReturnPlanForm
 from campaigns.paper import plan_paper
 from campaigns.selectors.plan_pages import plan_page
+from campaigns.selectors.plan_parts import plan_to_show
 from campaigns.selectors.plans import search_plans, visible_plans
 from campaigns.services import plans as services
 from campaigns.views.refusals import put_on_form, tell
@@ -47,7 +48,9 @@ def plan_list(request):
 @require_safe
 def plan_detail(request, pk):
     """One plan: where it stands, what it asks of whom, what this person can do next."""
-    plan = get_object_or_404(visible_plans(request.access).select_related("ward", "paper", "signer"), pk=pk)
+    plan = plan_to_show(request.access, pk)
+    if plan is None:
+        raise Http404
     context = plan_page(plan, request.access, today=timezone.localdate())
     return render(request, "campaigns/plan_detail.html", context)
 
