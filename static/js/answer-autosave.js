@@ -7,9 +7,11 @@
   const state = form.querySelector("[data-save-state]");
   let timer = 0;
   let sending = null;
+  let edits = 0;
   let stopped = false; // somebody else saved, or the report was sent: only the button, which shows why, goes on
 
   const send = async () => {
+    const counted = edits;
     const body = new FormData(form);
     body.set("act", "keep");
     const answer = await fetch(window.location.href, { method: "POST", body }).catch(() => null);
@@ -18,7 +20,8 @@
     if (stopped) return;
     const saved = await answer.json();
     form.elements.version.value = saved.version;
-    if (state) [state.dataset.state, state.textContent] = ["saved", saved.words];
+    // of what was typed meanwhile the server says nothing yet
+    if (state && counted === edits) [state.dataset.state, state.textContent] = ["saved", saved.words];
   };
   const start = () => {
     if (sending) return wait();
@@ -31,7 +34,10 @@
     if (!stopped) timer = setTimeout(start, PAUSE);
   };
 
-  form.addEventListener("input", wait);
+  form.addEventListener("input", () => {
+    edits += 1;
+    wait();
+  });
   // A press on a button waits for a saving on its way: it has to name the version that this saving makes.
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);

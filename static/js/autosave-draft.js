@@ -53,6 +53,7 @@
     let timer = 0;
     form.addEventListener("input", () => {
       clearTimeout(timer);
+      say("saving", "Đang lưu trên máy…");
       timer = setTimeout(save, 300);
     });
     form.addEventListener("click", (event) => event.target.closest("[data-step]") && save());
