@@ -11,6 +11,7 @@ from documents.correction_texts import KEPT, name_of
 from documents.draft_text import lines_of
 from documents.models import IssuedPaper
 
+WITH_LIST = "Như danh sách kèm theo"  # the first line of Nơi nhận of a paper that is no letter
 LISTED = "các đồng chí, đơn vị có tên trong danh sách kèm theo"
 _MOST_NAMED = 8  # addressees printed above the text; more stand in the annex
 _ROMAN = (
@@ -74,7 +75,7 @@ def letter_texts(facts: LetterFacts, *, kind: PaperKind, purpose: LetterPurpose)
         "addressees": addressees if letter else "",
         "body": "\n".join(body),
         "closing": _CLOSINGS[purpose] if kind != PaperKind.INVITATION else "Trân trọng kính mời.",
-        "recipients": f"{'Như trên' if letter else 'Như danh sách kèm theo'}\n{KEPT}",
+        "recipients": f"{'Như trên' if letter else WITH_LIST}\n{KEPT}",
         "annex_title": "Danh sách kèm theo",
         "annex_body": "\n".join(_list_lines(facts.invitees)),
     }

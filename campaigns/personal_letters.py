@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from campaigns.conference_words import invitee_words
-from campaigns.letter_texts import LISTED
+from campaigns.letter_texts import LISTED, WITH_LIST
 from campaigns.models import Invitee
 from documents.content import Heading, Paper, Paragraph
 
@@ -14,8 +14,8 @@ def can_be_personal(paper: Paper) -> bool:
     return any(LISTED in _text(block) for block in paper.blocks) or _is_addressed(paper)
 
 
-def personal_papers(paper: Paper, invitees: Iterable[Invitee], *, address) -> Iterable[Paper]:
-    """Yield a copy for each of `invitees`: the name instead of the list, no list, the own link in the last line.
+def personal_papers(paper: Paper, invitees: Iterable[Invitee], *, address) -> Iterable[tuple[Paper, str]]:
+    """Yield for each of `invitees` a copy and the link to print on it: the name instead of the list, and no list.
 
     Args:
         paper: the frozen content of the issued letter.
@@ -25,11 +25,13 @@ def personal_papers(paper: Paper, invitees: Iterable[Invitee], *, address) -> It
     for one in invitees:
         name = invitee_words(one)
         blocks = tuple(_named(block, name) for block in paper.blocks)
-        link = address(one)
-        if link:
-            blocks = (*blocks, Paragraph(f"Trả lời tại: {link}"))
         addressees = (name[:1].upper() + name[1:],) if paper.addressees else ()
-        yield replace(paper, blocks=blocks, annexes=(), addressees=addressees)
+        copy = replace(paper, blocks=blocks, annexes=(), addressees=addressees, recipients=_without_list(paper.recipients))
+        yield copy, address(one)
+
+
+def _without_list(recipients):
+    return tuple(replace(one, name="Như trên") if one.name == WITH_LIST else one for one in recipients)
 
 
 def _is_addressed(paper: Paper) -> bool:

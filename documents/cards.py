@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from documents.qr import qr_drawing
 from documents.writing.pdf import RenderedPdf, render_page
 from units.services.cards import MadeCard
 
@@ -48,19 +48,3 @@ def cards_pdf(cards: list[MadeCard], *, ward_name: str, expires_on: dt.date, mad
     context = {"pages": pages, "rows": rows, "ward_name": ward_name, "expires_on": expires_on, "made_at": made_at}
     markup = render_to_string("documents/cards.html", context)
     return render_page(markup, name="the-truy-cap.pdf", stylesheet=STYLESHEET)
-
-
-def qr_drawing(address: str) -> tuple[str, int]:
-    """The dark squares of a QR code as one SVG path, and its width in squares with a quiet border of four."""
-    border, strokes = 4, []
-    matrix = segno.make_qr(address, error="m").matrix
-    for y, row in enumerate(matrix):
-        x = 0
-        while x < len(row):
-            run = 1
-            while x + run < len(row) and row[x + run] == row[x]:
-                run += 1
-            if row[x]:
-                strokes.append(f"M{x + border} {y + border}h{run}v1h-{run}z")
-            x += run
-    return "".join(strokes), len(matrix) + 2 * border

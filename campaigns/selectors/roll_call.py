@@ -8,7 +8,7 @@ from django.urls import reverse
 from campaigns.conference_figures import RollTotals
 from campaigns.conference_links import CHECK_IN, token_of
 from campaigns.models import Conference, Invitee
-from documents.cards import qr_drawing
+from documents.qr import qr_drawing
 from units.templatetags.lantoa import vn_number
 
 

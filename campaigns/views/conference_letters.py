@@ -83,7 +83,8 @@ def letter_copies(request, pk, letter_pk):
     def address(one):
         return "" if why_not_answered(one, now=request.received_at) else reply_address(one)
 
-    data = joined(pdf.render(copy).data for copy in personal_papers(paper, page, address=address))
+    copies = personal_papers(paper, page, address=address)
+    data = joined(pdf.render(copy, answer_at=link).data for copy, link in copies)
     name = f"giay-moi-{letter.pk}-{page.number}.pdf"
     return download(data, name=name, content_type="application/pdf")
 

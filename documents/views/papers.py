@@ -15,6 +15,7 @@ from documents.choices import PaperKind
 from documents.forms.books import RegisterFilterForm, ScanForm
 from documents.paper_json import from_dict
 from documents.register import register_workbook
+from documents.selectors.dispatches import counts_of, lines_of
 from documents.selectors.papers import register_of, visible_papers
 from documents.services.issued import attach_scan
 from documents.spreadsheets import CONTENT_TYPE
@@ -55,11 +56,15 @@ def paper_detail(request, pk):
         pk=pk,
     )
     note_reading(request, [paper])
+    office = request.access.can(Permission.READ_WARD, paper.ward)
+    # Whom else it went to and who opened it is the office's; the paper itself names its addressees.
+    lines = list(lines_of(paper)) if office else []
     context = {
         "paper": paper,
-        "dispatches": paper.dispatches.select_related("unit"),
+        "dispatches": lines,
+        "counts": counts_of(lines),
         "corrections": paper.corrections.all(),
-        "office": request.access.can(Permission.READ_WARD, paper.ward),
+        "office": office,
         "can_issue": request.access.can(Permission.KEEP_DISPATCH, paper.ward),
         "can_correct": not paper.withdrawn_at and request.access.can(Permission.DRAFT_PAPER, paper.ward),
         # Only what we hold as text, and no copy of a copy.

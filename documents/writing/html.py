@@ -17,6 +17,7 @@ from documents.content import Annex, Block, Column, Copy, Heading, Item, Paper, 
 from documents.paper_order import Place, line_numbers
 from documents.paper_text import document_title, kind_title, number_text, place_date_text, recipient_lines
 from documents.profiles import Profile, profile_named
+from documents.qr import qr_drawing
 from documents.writing.inline import balanced, inline, last_words_together, with_note
 from documents.writing.kept import kept_with_signature
 
@@ -72,16 +73,25 @@ class _Numbers:
         return self._of.get(place)
 
 
-def render(paper: Paper, *, stylesheet: str = "") -> str:
+def render(paper: Paper, *, stylesheet: str = "", answer_at: str = "") -> str:
     """Return the paper as a full HTML page.
 
     Args:
         paper: what to print.
         stylesheet: address of paper.css for a browser; empty for the PDF, which brings its own.
+        answer_at: address that one addressee answers at, drawn as a QR under Nơi nhận; empty for none.
     """
-    page = render_to_string("documents/paper.html", {"stylesheet": stylesheet, **page_context(paper)})
+    context = {"stylesheet": stylesheet, "answer": _answer(answer_at), **page_context(paper)}
+    page = render_to_string("documents/paper.html", context)
     # Text is composed when it is typed; a paper frozen from elsewhere may not have been.
     return unicodedata.normalize("NFC", page)
+
+
+def _answer(address: str) -> dict | None:
+    if not address:
+        return None
+    path, size = qr_drawing(address)
+    return {"address": address, "path": path, "size": size}
 
 
 def preview_html(paper: Paper) -> str:

@@ -41,16 +41,21 @@ class RenderedPdf:
     pages: int
 
 
-def render(paper: Paper) -> RenderedPdf:
+def render(paper: Paper, *, answer_at: str = "") -> RenderedPdf:
     """Return the paper as PDF/A-2b with tags.
+
+    Args:
+        paper: what to print.
+        answer_at: on a copy for one person, the address of their own page, printed as a QR; it is no part of
+            the paper, which is the same for all.
 
     Raises:
         ValidationError: the paper is larger than ``documents.limits`` allows.
     """
     limits.check_size(paper)
-    identifier = hashlib.sha256(to_json(paper).encode()).hexdigest()[:32].encode()
+    identifier = hashlib.sha256((to_json(paper) + answer_at).encode()).hexdigest()[:32].encode()
     sheets = (_DUPLEX,) if paper.duplex else ()
-    data, pages = _write(html.render(paper), html.STYLESHEET, sheets, identifier)
+    data, pages = _write(html.render(paper, answer_at=answer_at), html.STYLESHEET, sheets, identifier)
     return RenderedPdf(file_name(paper), data, pages)
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from documents.cards import qr_drawing
+from documents.qr import qr_drawing
 from documents.writing.pdf import RenderedPdf, render_page
 from reports.choices import AttendingWay, LimitPick, ResultGroup, SessionForm
 from reports.forms.counts import CountsStepForm

@@ -19,6 +19,7 @@ from documents.choices import PaperKind
 from documents.models import NumberBook
 from documents.services.drafts import discard_draft, issue_draft
 from tests.campaigns.conferences import make_conference, make_invitee
+from tests.e2e.qr import read_card
 from tests.factories import NOW, TODAY, make_issued_plan
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -101,7 +102,12 @@ def test_an_issued_letter_has_its_own_series_and_reaches_its_units(cast, confere
     units = {cast.own_unit.pk, cast.other_unit.pk}
     assert set(paper.dispatches.exclude(unit=None).values_list("unit", flat=True)) == units
     assert "Như danh sách kèm theo" not in paper.dispatches.values_list("addressee", flat=True)
-    assert sign_in(cast.secretary).get(reverse("documents:paper-detail", args=[paper.pk])).status_code == 200
+    page = reverse("documents:paper-detail", args=[paper.pk])
+    own, office = sign_in(cast.secretary).get(page), sign_in(cast.clerk).get(page)
+    doors = [reverse("documents:paper-list"), reverse("documents:book-detail", args=[paper.entry.book_id])]
+    assert [f'href="{door}"' in own.text for door in doors] == [False, False]  # a unit may open neither
+    assert [f'href="{door}"' in office.text for door in doors] == [True, True]
+    assert (own.status_code, "đã gửi" in own.text, "nơi nhận; đã gửi" in office.text) == (200, False, True)
 
 
 @pytest.mark.pdf
@@ -114,9 +120,13 @@ def test_each_guest_gets_a_copy_with_name_and_own_link(cast, conference, sign_in
     response = sign_in(cast.clerk).get(page)
     pages = [" ".join(one.extract_text().split()) for one in PdfReader(io.BytesIO(response.content)).pages]
     assert [("Lê Thị Khách" in text, "Vũ Văn Khách" in text) for text in pages] == [(True, False), (False, True)]
-    assert all("12-GM/ĐU" in text and LISTED not in text for text in pages)
+    assert all("12-GM/ĐU" in text and LISTED not in text and "- Như trên;" in text for text in pages)
+    assert not any("danh sách kèm theo" in text for text in pages)
     links = [reply_address(one).rpartition("/giay-moi/")[2][:12] for one in letter.invitees.order_by("position")]
     assert [link in text.replace(" ", "") for link, text in zip(links, pages, strict=True)] == [True, True]
+    own = [reply_address(one) for one in letter.invitees.order_by("position")]
+    assert [read_card(response.content, page=number) for number in range(2)] == own
+    assert ["Quét để trả lời" in text for text in pages] == [True, True]
     assert sign_in(cast.drafter).get(page).status_code == 403
     paper.refresh_from_db()
     assert LISTED in str(paper.content)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from documents.cards import qr_drawing
+from documents.qr import qr_drawing
 from tests.units.people import make_cast, make_cell, make_person
 from units.choices import JobState, Role
 from units.models import AccessCard, Job

@@ -1,6 +1,6 @@
-"""Reads the QR code of a printed card back, so that the test opens the address a telephone would open.
+"""Reads the QR code of a printed card or letter back, so that the test opens the address a telephone would open.
 
-Only what our cards print (documents/cards.py): version 4, level M, one run of bytes; ISO/IEC 18004 tables for that.
+Only what our papers print (documents/qr.py): version 4, level M, one run of bytes; ISO/IEC 18004 tables for that.
 The paper is clean, so no error correction is done: a wrong square fails the test.
 """
 
@@ -21,9 +21,9 @@ MASKS = (
 )
 
 
-def read_card(pdf: bytes) -> str:
-    """The address in the QR code of the first card of the sheet."""
-    picture = pypdfium2.PdfDocument(BytesIO(pdf))[0].render(scale=6).to_pil().convert("L")
+def read_card(pdf: bytes, *, page: int = 0) -> str:
+    """The address in the first QR code of a page: of the first card of a sheet, of a letter to one person."""
+    picture = pypdfium2.PdfDocument(BytesIO(pdf))[page].render(scale=6).to_pil().convert("L")
     return _text(_squares(picture))
 
 
@@ -31,7 +31,9 @@ def _squares(picture) -> list[list[int]]:
     """The squares of the first code: the corner mark is the longest dark run at the top left of the card."""
     dark = picture.point(lambda value: 255 if value < 128 else 0)
     left, top, side = _find(dark)
-    step = side / 7
+    # Measured over the whole code: one pixel lost at the edge of the corner mark would be a square at the far end.
+    edge, below = left + side // 14, top + round((SIZE + 1) * side / 7)
+    step = (max(y for y in range(top, below) if dark.getpixel((edge, y))) + 1 - top) / SIZE
     return [
         [int(dark.getpixel((round(left + (x + 0.5) * step), round(top + (y + 0.5) * step))) > 0) for x in range(SIZE)]
         for y in range(SIZE)
