@@ -10,6 +10,13 @@ from units.forms.fields import DayField, LineField
 from units.models import Membership, Unit
 
 
+class TickedUnits(forms.CheckboxSelectMultiple):
+    """A box for each unit; static/js/filter-boxes.js puts a search line above a long list."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"data-filter-boxes": "đơn vị"} | (attrs or {}))
+
+
 class _DecisionForm(SeenForm):
     """The decision and the day from which it holds."""
 
@@ -34,8 +41,8 @@ class MergeForm(_DecisionForm):
         label="Cùng với (nếu có)",
         queryset=Unit.objects.none(),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text="Trên máy tính, giữ phím Ctrl để chọn nhiều đơn vị.",
+        widget=TickedUnits,
+        help_text="Đồng chí đánh dấu mọi đơn vị cùng sáp nhập.",
     )
     into = forms.ModelChoiceField(
         label="Sáp nhập vào",
@@ -93,8 +100,9 @@ class DivideForm(_DecisionForm):
     parts = forms.ModelMultipleChoiceField(
         label="Thành các đơn vị",
         queryset=Unit.objects.none(),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text="Đơn vị mới thì đồng chí thêm ở trang Đơn vị trước. Giữ phím Ctrl để chọn nhiều đơn vị.",
+        widget=TickedUnits,
+        help_text="Đơn vị mới thì đồng chí thêm ở trang Đơn vị trước, rồi đánh dấu ở đây.",
+        error_messages={"required": "Đồng chí đánh dấu ít nhất một đơn vị nhận phần tách ra."},
     )
     ends = forms.BooleanField(label="Đơn vị này thôi hoạt động", required=False)
     field_order = ("parts", "ends", "effective_on", "basis")

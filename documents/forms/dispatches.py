@@ -57,7 +57,7 @@ class ReceiptForm(forms.Form):
     lines = forms.ModelMultipleChoiceField(
         label="Những nơi đã ký nhận",
         queryset=None,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"data-filter-boxes": "nơi nhận"}),
         help_text="Đồng chí bỏ dấu ở nơi chưa ký.",
         error_messages={"required": "Đồng chí đánh dấu những nơi đã ký nhận. Tệp chưa được lưu."},
     )
@@ -75,7 +75,10 @@ class AddresseesForm(forms.Form):
     """Who else gets an issued paper."""
 
     units = forms.ModelMultipleChoiceField(
-        label="Đơn vị, cơ quan của phường", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+        label="Đơn vị, cơ quan của phường",
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"data-filter-boxes": "nơi nhận"}),
     )
     others = forms.CharField(
         label="Nơi nhận khác",

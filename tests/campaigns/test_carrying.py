@@ -172,6 +172,9 @@ def test_the_pages_of_merging_show_first_and_write_then(plan, cast, sign_in):
     client = sign_in(cast.admin)
     address = reverse("campaigns:unit-merge", args=[cast.own_unit.pk])
     assert address in client.get(reverse("units:unit-detail", args=[cast.own_unit.pk])).content.decode()
+    boxes = client.get(address).content.decode()
+    assert 'type="checkbox" class="form-check-input"  name="others_too"' in boxes
+    assert "js/filter-boxes.js" in boxes
     facts = {"others_too": [cast.other_unit.pk], "effective_on": "21/5/2026", "basis": BASIS}
     assert "hoặc chọn đơn vị nhận sáp nhập" in client.post(address, facts).content.decode()
     facts |= {"name": "Chi bộ Tổ dân phố Hợp Nhất", "short_name": "TDP Hợp Nhất", "code": "HN"}

@@ -65,7 +65,7 @@ def open_specimen(browser):
 
 @pytest.mark.proves("H-05")
 @pytest.mark.parametrize("width", [1366, 360])
-@pytest.mark.parametrize("name", ["desk", "matrix", "form", "editor", "phone"])
+@pytest.mark.parametrize("name", ["desk", "matrix", "form", "boxes", "editor", "phone"])
 def test_a_page_is_accessible_and_quiet_under_the_policy(open_specimen, name, width):
     page = open_specimen(name, width)
     violations = Axe().run(page, options=AXE).response["violations"]
@@ -163,3 +163,20 @@ def test_a_refused_form_takes_the_reader_to_its_summary(open_specimen):
     page.click("[data-error-summary] a >> nth=0")
     page.wait_for_function("document.activeElement.id === 'id_due'")
     assert settings.CRISPY_TEMPLATE_PACK == "bootstrap5"
+
+
+def test_units_are_found_and_ticked_with_the_keyboard_alone(open_specimen):
+    page = open_specimen("boxes", 360)
+    boxes = page.locator("input[name=units]")
+    page.get_by_label("Tìm đơn vị").fill("trang da 3")  # as typed on a machine without Vietnamese keys
+    expect(boxes.locator("visible=true")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Đã đánh dấu 0/16 đơn vị. Tìm thấy 1.")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Chi bộ tổ dân phố Tràng Đà 3")).to_be_focused()
+    page.keyboard.press("Space")
+    page.get_by_label("Tìm đơn vị").fill("nông tiến 5")
+    expect(boxes.locator("visible=true")).to_have_count(2)  # what is ticked stays in sight
+    page.get_by_role("button", name="Xem trước").click()
+    page.get_by_text("Đã nhận").wait_for()
+    assert [part for part in page.sent[0].split("&") if part.startswith("units=")] == ["units=10"]

@@ -26,6 +26,15 @@ class PlanForm(forms.Form):
     agree = forms.BooleanField(label="Tệp không chứa bí mật nhà nước")
 
 
+class BoxesForm(forms.Form):
+    names = [f"Chi bộ tổ dân phố {place} {number}" for place in ("Nông Tiến", "Tràng Đà") for number in range(1, 9)]
+    units = forms.MultipleChoiceField(
+        label="Cùng với",
+        choices=list(enumerate(names)),
+        widget=forms.CheckboxSelectMultiple(attrs={"data-filter-boxes": "đơn vị"}),
+    )
+
+
 class CountForm(forms.Form):
     idempotency_key = forms.CharField(widget=forms.HiddenInput, required=False)
     required = forms.IntegerField(label="Đảng viên phải dự", min_value=0, help_text="Không tính người được miễn.")
@@ -78,6 +87,7 @@ def office() -> dict:
         "groups": rows(),
         "states": STATES,
         "form": wrong_form(),
+        "boxes": BoxesForm(),
         "page_obj": Paginator(range(1058), 50).page(2),
         "columns": [{"label": "Đơn vị"}, {"label": "Kế hoạch"}, {"label": "Trạng thái"}, {"label": "Dự", "num": True},
                     {"label": "Hạn", "num": True, "url": "#", "sorted": "ascending"}, {"label": "Thao tác", "hidden": True}],
