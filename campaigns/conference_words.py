@@ -32,11 +32,17 @@ def place_words(conference: Conference) -> str:
 
 
 def invitee_words(invitee: Invitee) -> str:
-    """Who is convened, as a letter addresses them: "đồng chí Trần Văn Mẫu, Bí thư, Chi bộ Tổ dân phố 3"."""
+    """Who is convened, as a letter addresses them: "đồng chí Trần Văn Mẫu, Bí thư, Chi bộ Tổ dân phố 3".
+
+    A name that is an office already ("Bí thư Chi bộ Tổ dân phố 3") is not followed by that office once more.
+    """
     unit = invitee.unit.name if invitee.unit_id else ""
     if invitee.whole or not invitee.name:
         return ", ".join(part for part in (invitee.office, unit) if part)
-    return ", ".join(part for part in (f"đồng chí {invitee.name}", invitee.office, unit) if part)
+    office = "" if invitee.office and invitee.name.startswith(invitee.office) else invitee.office
+    units = {unit, invitee.unit.short_name} if unit else set()
+    where = "" if any(invitee.name.endswith(one) for one in units) else unit
+    return ", ".join(part for part in (f"đồng chí {invitee.name}", office, where) if part)
 
 
 def message_words(invitee: Invitee, *, address: str) -> str:

@@ -78,6 +78,7 @@ def assignment_detail(request, pk):
         and request.access.can(Permission.DO_DUTY, assignment.unit)
         and asks_in_writing([assignment]),
         "may_study": _may_progress(request.access, assignment) and assignment.state in {_STATE.TODO, _STATE.DOING},
+        "own_list": request.access.can(Permission.DO_DUTY),
         "may_move": office and assignment.plan.state == "issued",
         "may_exempt": _STATE.EXEMPT in _STATE.MOVES[assignment.state],
         "may_excuse": assignment.state in _STATE.SETTLED,

@@ -28,6 +28,8 @@ def conference_links(request, pk):
     unanswered = "chua" in request.GET
     page = Paginator(listed_invitees(conference, unanswered=unanswered), PER_PAGE).get_page(request.GET.get("page"))
     for line in page:
+        who = invitee_words(line)
+        line.who = who[:1].upper() + who[1:]
         line.message = message_words(line, address=reply_address(line))
         line.closed = why_not_answered(line, now=request.received_at, by_office=True)
     context = {

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from campaigns import conference_links as links
 from campaigns.choices import FeedWay, Reply
-from campaigns.conference_words import message_words
+from campaigns.conference_words import invitee_words, message_words
 from campaigns.models import Conference, Invitee
 from campaigns.selectors.calendar_feeds import calendar_events
 from campaigns.selectors.conference_replies import invitee_of_token, reply_address
@@ -166,6 +166,14 @@ def test_the_message_says_everything_in_one_sentence(cast, conference, invitee):
         f"07 giờ 30, thứ Sáu, ngày 12/6/2026, tại {place}. "
         "Xem giấy mời và báo dự, vắng hoặc người dự thay tại https://x.vn/a"
     )
+
+
+def test_a_name_that_is_the_office_is_not_said_twice(cast, conference):
+    unit = cast.own_unit
+    named = make_invitee(conference, unit, person=cast.secretary, name=f"Bí thư {unit.short_name}", office="Bí thư")
+    assert invitee_words(named) == f"đồng chí Bí thư {unit.short_name}"
+    plain = make_invitee(conference, unit, person=cast.helper, name="Trần Văn Mẫu", office="Bí thư")
+    assert invitee_words(plain) == f"đồng chí Trần Văn Mẫu, Bí thư, {unit.name}"
 
 
 def test_the_invitation_carries_its_event(conference, invitee, client):

@@ -48,6 +48,13 @@ def test_a_duty_leads_to_the_plan_only_where_it_was_sent(plan, cast, sign_in, ad
     assert (reverse("documents:paper-detail", args=[plan.paper_id]) in page) is addressed
 
 
+def test_a_duty_has_a_way_back_that_the_reader_may_go(plan, cast, sign_in):
+    row, own_list = owed(plan, cast.own_unit), f'href="{reverse("campaigns:assignment-list")}"'
+    pages = [sign_in(user).get(url("detail", row)).content.decode() for user in (cast.secretary, cast.drafter)]
+    assert [own_list in page for page in pages] == [True, False]
+    assert f'href="{plan.get_absolute_url()}"' in pages[1].partition("<h1>")[0]
+
+
 def test_overdue_duties_stand_apart(plan, cast, sign_in, clock):
     clock.shift(dt.timedelta(days=3))
     page = sign_in(cast.contact).get("/nhiem-vu/").content.decode()
