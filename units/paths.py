@@ -26,7 +26,21 @@ def step(pk):
 
 def subtree(path, *, prefix=""):
     """Filter keywords for `path` and everything below it; `prefix` is a relation such as "unit__"."""
-    return {f"{prefix}path__gte": path, f"{prefix}path__lt": path[:-1] + "/"}  # "/" follows "." in ASCII
+    first, after = ends(path)
+    return {f"{prefix}path__gte": first, f"{prefix}path__lt": after}
+
+
+def ends(path):
+    """(first path of the subtree, first path after it): what `subtree` compares with."""
+    return path, path[:-1] + "/"  # "/" follows "." in ASCII
+
+
+def within(froms, untils, *, prefix=""):
+    """A Q over several subtrees given by their `ends`."""
+    condition = models.Q(pk__in=[])
+    for first, after in zip(froms, untils, strict=True):
+        condition |= models.Q(**{f"{prefix}path__gte": first, f"{prefix}path__lt": after})
+    return condition
 
 
 def ancestors(path):

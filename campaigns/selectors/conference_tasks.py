@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from campaigns.choices import Attendance, ConferenceLevel, ConferenceState, PlanState, Reply
 from campaigns.models import Conference, PlanConference
 from units.permissions import Permission
+from units.ready_queries import ReadyQuery
 
 REPLIES_ASKED = dt.timedelta(days=7)  # so long before the day the office looks who has not answered
 _CALLED_AHEAD = dt.timedelta(days=45)
@@ -37,8 +38,12 @@ def plans_without_conference(access, *, on: dt.date) -> int:
     return texts.exclude(plan__in=called).values("plan").distinct().count()
 
 
-def coming_conferences(wards, *, on: dt.date, days: int) -> QuerySet[Conference]:
+def coming_conferences(wards, *, on: dt.date, days: int) -> list[Conference]:
     """Conferences of `wards` (ids) fixed for one of the next `days`, the nearest first."""
-    until = on + dt.timedelta(days=days)
-    rows = Conference.objects.filter(ward__in=wards, state=ConferenceState.FIXED, held_on__range=(on, until))
+    return _coming(wards=wards, first=on, last=on + dt.timedelta(days=days))
+
+
+@ReadyQuery
+def _coming(wards, first, last):
+    rows = Conference.objects.filter(ward__in=wards, state=ConferenceState.FIXED, held_on__range=(first, last))
     return rows.select_related("venue").order_by("held_on", "starts_at", "pk")

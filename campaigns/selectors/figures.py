@@ -10,6 +10,7 @@ from django.db.models import Sum
 from campaigns.choices import AssignmentState, LeadGroup, Product
 from campaigns.due_keys import due_day, due_key
 from campaigns.models import StateCounter
+from units.ready_queries import ReadyQuery
 
 _ASKED = set(AssignmentState.values) - {AssignmentState.EXEMPT, AssignmentState.CANCELLED}
 _SENT = {AssignmentState.SUBMITTED, AssignmentState.ACCEPTED, AssignmentState.APPRAISED}
@@ -72,14 +73,18 @@ class PlanCounts:
             self.overdue_report += late_number
 
 
+@ReadyQuery
+def _counted(plans):
+    rows = StateCounter.objects.filter(plan__in=plans, count__gt=0).order_by()
+    return rows.values_list("plan_id", "duty__lead_group", "product", "state", "due_key").annotate(number=Sum("count"))
+
+
 def plan_counts(plan_ids: Iterable[int], *, on: dt.date) -> dict[int, PlanCounts]:
     """The figures of the plans on the day `on`: one query over counters, whatever the number of units."""
     plan_ids = list(plan_ids)
     today = due_key(on)
     found = {plan_id: PlanCounts() for plan_id in plan_ids}
-    rows = StateCounter.objects.filter(plan__in=plan_ids, count__gt=0).order_by()
-    rows = rows.values_list("plan_id", "duty__lead_group", "product", "state", "due_key").annotate(number=Sum("count"))
-    for plan_id, group, product, state, due, number in rows:
+    for plan_id, group, product, state, due, number in _counted(plans=plan_ids):
         counts = found[plan_id]
         late = 0 < due < today
         counts.add(by_all=group == LeadGroup.ALL_UNITS, product=product, state=state, number=number, late=late)

@@ -1,6 +1,7 @@
 """What each person must do now: the lines of the home page, each with one button."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from campaigns.choices import AssignmentState, DeadlineRule, PlanState, Product
 from campaigns.conference_links import REPLY, token_of
-from campaigns.models import Assignment, Directive, Plan
+from campaigns.models import Assignment, Directive, Duty, Plan
 from campaigns.selectors.assignments import awaiting_notice
 from campaigns.selectors.awaited import drafted_but_waiting
 from campaigns.selectors.conference_replies import unanswered_invitations
@@ -22,7 +23,9 @@ from reports.choices import ReportState, SubmissionState
 from reports.models import CompiledReport, Submission
 from reports.selectors.body_outlines import body_outlines
 from units.models import CalendarDay
+from units.paths import within
 from units.permissions import Permission
+from units.ready_queries import ReadyQuery
 from units.templatetags.lantoa import vn_datetime
 
 
@@ -121,7 +124,12 @@ def _reports(access, on):
 
 
 def _plans(access, permission, states):
-    plans = Plan.objects.filter(access.reach(permission, prefix="ward__"), state__in=states).order_by("pk")
+    return _plans_in(states=sorted(states), **access.ends(permission))
+
+
+@ReadyQuery
+def _plans_in(froms, untils, states):
+    plans = Plan.objects.filter(within(froms, untils, prefix="ward__"), state__in=states).order_by("pk")
     return plans.only("subject", "state")  # the rest is whole texts
 
 
@@ -315,22 +323,39 @@ class NextDay:
 def next_days(plans, *, on, days=7):
     """What falls due in the running `plans` within `days` calendar days and the conferences then, the nearest first."""
     numbers = {plan.pk: plan.number_text for plan in plans}
-    soon = (
-        Assignment.objects.open()
-        .filter(plan__in=numbers, due_on__range=(on, on + dt.timedelta(days=days)))
-        .order_by("due_on", "plan_id", "product", "duty__lead_text")
-        .values_list("due_on", "plan_id", "product", "duty__lead_text")
-        .annotate(count=Count("pk"))
-    )
     due = [
         NextDay(day=day, plan_id=plan, plan_name=f"KH {numbers[plan]}", what=_WHAT.get(product, f"việc của {lead}"), count=count)
-        for day, plan, product, lead, count in soon
+        for (day, plan, product, lead), count in _open_between(numbers, on, on + dt.timedelta(days=days))
     ]
     meetings = [
         NextDay(one.held_on, 0, _cut(one.title), f"{one.starts_at:%H} giờ {one.starts_at:%M}", 0, conference_id=one.pk)
         for one in coming_conferences({plan.ward_id for plan in plans}, on=on, days=days)
     ]
     return sorted(meetings + due, key=lambda one: one.day)
+
+
+def _open_between(plan_ids, first, last):
+    """((day, plan, product, who leads), how many are open), in that order.
+
+    The leads are asked apart: beside the duties of a whole country the database would read all of them for one join.
+    """
+    soon = _due_between(plans=plan_ids, first=first, last=last)
+    leads = dict(_leads(duties={duty for _, _, _, duty, _ in soon}))
+    found = Counter()
+    for day, plan, product, duty, count in soon:
+        found[day, plan, product, leads[duty]] += count
+    return sorted(found.items())
+
+
+@ReadyQuery
+def _due_between(plans, first, last):
+    soon = Assignment.objects.open().filter(plan__in=plans, due_on__range=(first, last)).order_by()
+    return soon.values_list("due_on", "plan_id", "product", "duty_id").annotate(count=Count("pk"))
+
+
+@ReadyQuery
+def _leads(duties):
+    return Duty.objects.filter(pk__in=duties).order_by().values_list("pk", "lead_text")
 
 
 _WHAT = {Product.STUDY: "hạn học tập", Product.REPORT: "hạn báo cáo"}

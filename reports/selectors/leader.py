@@ -15,7 +15,9 @@ from reports.choices import SubmissionState
 from reports.figures import rate
 from reports.heads import required_heads
 from reports.models import Submission
+from units.paths import within
 from units.permissions import Permission
+from units.ready_queries import ReadyQuery
 
 _RECEIVED = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED, SubmissionState.APPRAISED)
 _HEADS = ("members", "exempt", "away", "received")
@@ -64,11 +66,7 @@ class RunningPlan:
 
 def running_plans(access, *, states=(PlanState.ISSUED,)):
     """Issued plans of the wards this person reads (or plans in `states`), the newest first: one query of strings."""
-    issued = Plan.objects.filter(access.reach(Permission.READ_WARD, prefix="ward__"), state__in=states)
-    of_plan = "directive_links__directive__"
-    rows = issued.order_by("-created_at", "-pk", "directive_links__position", "directive_links__pk").values_list(
-        "pk", "ward_id", "paper__number_text", f"{of_plan}kind", f"{of_plan}number", f"{of_plan}sign"
-    )
+    rows = _running(states=[str(state) for state in states], **access.ends(Permission.READ_WARD))
     plans = []
     for (pk, ward_id, number_text), group in groupby(rows, key=itemgetter(0, 1, 2)):
         named = [Directive(kind=kind, number=number, sign=sign) for *_, kind, number, sign in group if kind]
@@ -77,10 +75,18 @@ def running_plans(access, *, states=(PlanState.ISSUED,)):
     return plans
 
 
+@ReadyQuery
+def _running(froms, untils, states):
+    issued = Plan.objects.filter(within(froms, untils, prefix="ward__"), state__in=states)
+    of_plan = "directive_links__directive__"
+    return issued.order_by("-created_at", "-pk", "directive_links__position", "directive_links__pk").values_list(
+        "pk", "ward_id", "paper__number_text", f"{of_plan}kind", f"{of_plan}number", f"{of_plan}sign"
+    )
+
+
 def attendance_by_plan(plan_ids):
     """{plan id: Attendance}: withheld units are left out and counted apart; one query for any number of plans."""
-    results = Submission.objects.filter(plan__in=plan_ids, state__in=_RECEIVED).order_by().values("pk")
-    rows = results.annotate(attended=Sum("sessions__present")).values_list("plan", "unit__figures_withheld", *_HEADS, "attended")
+    rows = _attended(plans=plan_ids)
     sums = {plan_id: [None, None, 0] for plan_id in plan_ids}
     for plan_id, hidden, members, exempt, away, guests, attended in rows:
         total = sums[plan_id]
@@ -91,6 +97,12 @@ def attendance_by_plan(plan_ids):
             if attended is not None:
                 total[PRESENT] = (total[PRESENT] or 0) + attended
     return {plan_id: Attendance(*total) for plan_id, total in sums.items()}
+
+
+@ReadyQuery
+def _attended(plans):
+    results = Submission.objects.filter(plan__in=plans, state__in=_RECEIVED).order_by().values("pk")
+    return results.annotate(attended=Sum("sessions__present")).values_list("plan", "unit__figures_withheld", *_HEADS, "attended")
 
 
 def attendance_of(plan_id):
@@ -114,13 +126,7 @@ class MissingGroup:
 def missing_by_person(plan_id, *, on):
     """Open report duties of a plan grouped by committee member in charge, the largest group first: one query of strings."""
     groups = {}
-    owed = (
-        Assignment.objects.open()
-        .filter(plan=plan_id, product=Product.REPORT)
-        .order_by("unit__sort_key", "unit_id")
-        .values_list("unit__in_charge__full_name", "unit__in_charge__phone", "unit__short_name", "due_on")
-    )
-    for person, phone, name, due_on in owed:
+    for person, phone, name, due_on in _owed(plan=plan_id):
         late = (on - due_on).days if due_on else 0
         groups.setdefault((person or "", phone or ""), []).append((name, max(late, 0)))
     ranked = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
@@ -128,6 +134,16 @@ def missing_by_person(plan_id, *, on):
         MissingGroup(person=person, phone=phone, units=[name for name, _ in rows], late_days=max(late for _, late in rows))
         for (person, phone), rows in ranked
     ]
+
+
+@ReadyQuery
+def _owed(plan):
+    return (
+        Assignment.objects.open()
+        .filter(plan=plan, product=Product.REPORT)
+        .order_by("unit__sort_key", "unit_id")
+        .values_list("unit__in_charge__full_name", "unit__in_charge__phone", "unit__short_name", "due_on")
+    )
 
 
 @dataclass(frozen=True, slots=True)

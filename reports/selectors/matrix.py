@@ -2,12 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from campaigns.choices import AssignmentState, Product
 from campaigns.models import Assignment
 from documents.dates import short
 from units.choices import UnitKind
 from units.folding import fold
+from units.models import Unit, User
+from units.ready_queries import ReadyQuery
 from units.templatetags.lantoa import state_word
 
 # how a unit stands in a plan: its report duty speaks, and before it is sent the study duty
@@ -39,6 +42,7 @@ class Cell:
     state: str
     unit_id: int
     plan_id: int
+    unit_name: str
     studied: bool = False
     due_on: object = None
     until: object = None
@@ -47,6 +51,16 @@ class Cell:
     def word(self):
         """How the unit stands, in words."""
         return f"Được miễn đến {short(self.until)}" if self.until else state_word(self.state)
+
+    @property
+    def label(self):
+        """Which unit, and how it stands."""
+        return f"{self.unit_name}: {self.word}"
+
+    @property
+    def query(self):
+        """What the address of the page of results ends with to show what this unit sent for this plan."""
+        return f"?ke_hoach={self.plan_id}&q={quote(self.unit_name)}"
 
 
 @dataclass(slots=True)
@@ -64,37 +78,41 @@ class MatrixRow:
 
 
 def matrix_of(plans, *, on):
-    """Rows of all units asked by `plans`, in the ward's order under the committee member in charge: one query."""
+    """Rows of all units asked by `plans`, in the ward's order under the committee member in charge: three queries.
+
+    One query with everything would be joined by the database to all people of a whole country.
+    """
     plan_ids = [plan.pk for plan in plans]
-    owed = (
-        Assignment.objects.filter(plan__in=plan_ids, product__in=Product.BY_UNITS)
-        .exclude(state=AssignmentState.CANCELLED)
-        .values_list(
-            "plan_id",
-            "product",
-            "state",
-            "due_on",
-            "extended_at",
-            "exempted_until",
-            "unit_id",
-            "unit__code",
-            "unit__short_name",
-            "unit__kind",
-            "unit__in_charge__full_name",
-            "unit__sort_key",
-        )
-    )
-    rows, cells = {}, {}
-    for plan_id, product, state, due_on, extended_at, until, unit_id, code, name, kind, in_charge, sort_key in owed:
-        if unit_id not in rows:
-            rows[unit_id] = MatrixRow(
-                unit_id=unit_id, code=code, name=name, kind=kind, person=in_charge or "", sort_key=sort_key
-            )
-        cells.setdefault((unit_id, plan_id), {})[product] = (state, due_on, extended_at, until)
+    cells, units = {}, set()
+    for plan_id, product, unit_id, *duty in _owed(plans=plan_ids):
+        cells.setdefault((unit_id, plan_id), {})[product] = duty
+        units.add(unit_id)
+    rows = _rows(units)
     for row in rows.values():
-        row.cells = [_cell(cells.get((row.unit_id, plan_id)), row.unit_id, plan_id, on) for plan_id in plan_ids]
+        row.cells = [_cell(cells.get((row.unit_id, plan_id)), row, plan_id, on) for plan_id in plan_ids]
         row.nearest_due = min((cell.due_on for cell in row.cells if cell and cell.due_on), default=None)
     return sorted(rows.values(), key=lambda row: (row.person == "", row.person, row.sort_key, row.unit_id))
+
+
+def _rows(units):
+    """{unit: MatrixRow} without cells."""
+    named = Unit.objects.filter(pk__in=units).order_by()
+    named = list(named.values_list("pk", "code", "short_name", "kind", "in_charge_id", "sort_key"))
+    people = User.objects.filter(pk__in={in_charge for *_, in_charge, _ in named if in_charge})
+    names = dict(people.order_by().values_list("pk", "full_name"))
+    return {
+        pk: MatrixRow(unit_id=pk, code=code, name=name, kind=kind, person=names.get(in_charge, ""), sort_key=sort_key)
+        for pk, code, name, kind, in_charge, sort_key in named
+    }
+
+
+@ReadyQuery
+def _owed(plans):
+    owed = Assignment.objects.filter(plan__in=plans, product__in=Product.BY_UNITS)
+    owed = owed.exclude(state=AssignmentState.CANCELLED).order_by()  # the order of the model joins plans and duties
+    return owed.values_list(
+        "plan_id", "product", "unit_id", "state", "due_on", "extended_at", "exempted_until"
+    )
 
 
 def kept_rows(rows, *, wanted="", person="", kind="", state="", owing=False):
@@ -137,7 +155,7 @@ def _urgency(cell):
     return _URGENCY.index(cell.state) if cell and cell.state in _URGENCY else len(_URGENCY)
 
 
-def _cell(duties, unit_id, plan_id, on):
+def _cell(duties, row, plan_id, on):
     if not duties:
         return None
     report, study = duties.get(Product.REPORT), duties.get(Product.STUDY)
@@ -149,7 +167,15 @@ def _cell(duties, unit_id, plan_id, on):
         shown = "overdue"
     elif state in AssignmentState.OPEN and state != AssignmentState.RETURNED:
         shown = "studied" if studied else "extended" if extended_at else shown
-    return Cell(state=shown, unit_id=unit_id, plan_id=plan_id, studied=studied, due_on=due_on, until=until)
+    return Cell(
+        state=shown,
+        unit_id=row.unit_id,
+        plan_id=plan_id,
+        unit_name=row.name,
+        studied=studied,
+        due_on=due_on,
+        until=until,
+    )
 
 
 @dataclass(frozen=True, slots=True)

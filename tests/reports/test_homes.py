@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -10,12 +11,15 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from campaigns.choices import AssignmentState, PlanState, Product
-from campaigns.models import Assignment
+from campaigns.models import Assignment, Duty
 from campaigns.services.counters import recount
 from reports.choices import SubmissionState
+from reports.selectors.home import next_days
+from reports.selectors.leader import running_plans
 from reports.selectors.matrix import kept_rows, matrix_of, totals_of
 from tests import factories
-from units.models import WardSettings
+from units.models import Unit, WardSettings
+from units.selectors.access import Access
 
 PAGES = ("home", "reports:matrix", "reports:leader", "reports:report-list")
 
@@ -129,6 +133,45 @@ def test_a_unit_that_was_not_asked_has_an_empty_cell(cast):
     rows = matrix_of([first, second], on=factories.TODAY)
     cells = {row.unit_id: [cell.state if cell else None for cell in row.cells] for row in rows}
     assert cells == {cast.own_unit.pk: ["todo", "todo"], cast.other_unit.pk: [None, "todo"]}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", ["reports:matrix", "reports:leader"])
+def test_no_question_about_duties_reads_the_other_wards(cast, sign_in, clock, name):
+    """A join to all plans, duties or people of a country is what a database chooses for a list of one ward in it."""
+    factories.make_issued_plan(cast.ward, units=[cast.own_unit, cast.other_unit])
+    client = sign_in(cast.leader)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(reverse(name)).status_code == 200
+    asked = [one["sql"] for one in captured if 'FROM "campaigns_assignment"' in one["sql"]]
+    assert asked
+    for sql in asked:
+        assert not {"campaigns_duty", "campaigns_plan"} & set(re.findall(r'JOIN "(\w+)"', sql)), sql
+
+
+def test_each_lead_of_the_coming_days_has_a_line(cast, clock):
+    """Duties of one day under the same lead are one line, those of another lead another."""
+    plan = factories.make_issued_plan(cast.ward, units=[])
+    day = factories.TODAY + dt.timedelta(days=2)
+    for lead in ("Ban Xây dựng Đảng", "Văn phòng", "Ban Xây dựng Đảng"):
+        duty = factories.make_duty(plan, product=Product.ACTION)
+        Duty.objects.filter(pk=duty.pk).update(lead_text=lead)
+        assignment = factories.make_assignment(duty, cast.own_unit)
+        Assignment.objects.filter(pk=assignment.pk).update(due_on=day, state=AssignmentState.TODO)
+    lines = next_days(running_plans(Access(cast.leader)), on=factories.TODAY)
+    found = [(one.day, one.what, one.count) for one in lines if one.day == day]
+    assert found == [(day, "việc của Ban Xây dựng Đảng", 2), (day, "việc của Văn phòng", 1)]
+
+
+def test_a_cell_leads_to_what_the_unit_sent(cast, sign_in, clock):
+    plan = factories.make_issued_plan(cast.ward, units=[cast.own_unit])
+    Unit.objects.filter(pk=cast.own_unit.pk).update(short_name="Tổ 1 & <b>2</b>")
+    page = sign_in(cast.compiler).get(reverse("reports:matrix")).content.decode()
+    words = "Tổ 1 &amp; &lt;b&gt;2&lt;/b&gt;: Chưa thực hiện"
+    address = f"{reverse('reports:submission-list')}?ke_hoach={plan.pk}&amp;q=T%E1%BB%95%201%20%26%20%3Cb%3E2%3C/b%3E"
+    assert f'<a class="cell s-todo" href="{address}" title="{words}"><svg' in page
+    assert f'<span class="visually-hidden">{words}</span></a>' in page
+    assert "<b>2</b>" not in page
 
 
 def test_the_matrix_as_excel_has_the_filters_and_no_formula(cast, sign_in):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from units.choices import Role, UnitKind
 from units.models import Membership, Unit
-from units.paths import ancestors, subtree
+from units.paths import ancestors, ends, subtree
 from units.permissions import OF_A_UNIT, ROLE_PERMISSIONS
 from units.ready_queries import ReadyQuery
 
@@ -83,6 +83,11 @@ class Access:
         """Raise PermissionDenied (403) unless `can`."""
         if not self.can(permission, unit):
             raise PermissionDenied("Đồng chí chưa được giao quyền làm việc này.")
+
+    def ends(self, permission):
+        """{"froms", "untils"}: what a ReadyQuery is asked with that keeps its rows by `paths.within`, as `reach` does."""
+        found = [ends(path) for path in dict.fromkeys(self.paths_with(permission))]
+        return {"froms": [first for first, _ in found], "untils": [after for _, after in found]}
 
     def reach(self, permission, *, prefix=""):
         """A Q that keeps the rows whose unit (relation `prefix`, e.g. "unit__") lies where `permission` is held."""

@@ -97,6 +97,22 @@ def chip(state: str, word: str = "", note: str = "", of: str = "") -> SafeString
 
 
 @register.simple_tag
+def cell(state: str, label: str, url: str) -> SafeString:
+    """Cell of the progress matrix: the icon of a state, leading to `url`; `label` says unit and state in full words.
+
+    Written here and not in a template: a page holds up to two thousand of them.
+    """
+    return format_html(
+        '<a class="cell s-{}" href="{}" title="{}">{}<span class="visually-hidden">{}</span></a>',
+        state,
+        url,
+        label,
+        icon(state_icon(state)),
+        label,
+    )
+
+
+@register.simple_tag
 def nav(items: list | None) -> SafeString:
     """The menu: objects with label, url, active, icon and, if wanted, count; a page shows it twice."""
     return _nav(tuple(items or ()))
