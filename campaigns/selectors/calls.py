@@ -87,15 +87,15 @@ def call_groups(
         .running()
         .filter(plan__ward=ward, product__in=Product.RUNG_FOR, due_on__lte=on + dt.timedelta(days=SOON))
         .filter(unit__is_party_org=True)
-        .select_related("plan__paper", "unit__in_charge", "duty__awaited_content")
-        .prefetch_related("plan__directive_links__directive")
+        .select_related("unit__in_charge", "duty__awaited_content")
         .order_by("unit__in_charge__full_name", "unit__sort_key", "due_on", "plan_id", "pk")
     )
     if plan_id:
         rows = rows.filter(plan=plan_id)
     if person_id:
         rows = rows.filter(unit__in_charge=person_id)
-    by_unit = {}
+    by_unit, rows = {}, list(rows)
+    _put_plans(rows)
     for row in rows:
         by_unit.setdefault(row.unit_id, CallRow(unit=row.unit)).owed.append(row)
     _add_people(by_unit, on=on)
@@ -105,6 +105,15 @@ def call_groups(
     for row in by_unit.values():
         row.text = zalo_text(row, office=office, on=on)
     return _grouped(sorted(by_unit.values(), key=lambda row: row.urgency(on=on)))
+
+
+def _put_plans(rows: list[Assignment]) -> None:
+    """Give all rows of one plan the same plan, read once: its paper alone is a page of text."""
+    plans = Plan.objects.filter(pk__in={row.plan_id for row in rows}).select_related("paper").order_by()
+    plans = plans.defer("opening", "closing", "search", "paper__content").prefetch_related("directive_links__directive")
+    found = {plan.pk: plan for plan in plans}
+    for row in rows:
+        row.plan = found[row.plan_id]
 
 
 def contents_waited_for(ward: Unit, *, plan_id: int | None = None) -> list[AwaitedContent]:
@@ -170,7 +179,9 @@ def _add_blocked(by_unit: dict[int, CallRow], *, plan_id: int | None) -> None:
     )
     if plan_id:
         rows = rows.filter(plan=plan_id)
-    for row in rows.select_related("duty__awaited_content", "plan__paper").order_by("plan_id", "pk"):
+    rows = list(rows.select_related("duty__awaited_content").order_by("plan_id", "pk"))
+    _put_plans(rows)
+    for row in rows:
         by_unit[row.unit_id].blocked.append(row)
 
 
