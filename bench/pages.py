@@ -3,6 +3,7 @@
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from bench.measure import Row, side_by_side
 from campaigns.models import Plan
@@ -31,8 +32,10 @@ def rows(small, usual, large):
         yield _beside(client, "leader's dashboard, 300 units", "/lanh-dao/", "page frame, signed in", "/frame/", None)
         yield _beside(ward, "leader's dashboard, 60 units", "/lanh-dao/", "one line, signed in", "/bare/", None)
         yield _beside(ward, "matrix, 60 units", "/tien-do/", "page frame, signed in", "/frame/", None)
-        yield _beside(ward, "plan, 60 units", _plan_of(usual), "page frame, signed in", "/frame/", 3.0)
-        yield _beside(ward, "plan, 60 units", _plan_of(usual), "one line, signed in", "/bare/", None)
+        yield _beside(ward, "plan, 60 units", _plan_of(usual).get_absolute_url(), "page frame, signed in", "/frame/", 3.0)
+        yield _beside(ward, "plan, 60 units", _plan_of(usual).get_absolute_url(), "one line, signed in", "/bare/", None)
+        owed = reverse("campaigns:plan-assignments", args=[_plan_of(usual).pk])
+        yield _beside(ward, "obligations of a plan, 100 rows", owed, "page frame, signed in", "/frame/", None)
         for title, path in PAGES.items():
             few, many = _queries(_client(small), path), _queries(client, path)
             # told in the columns of milliseconds as plain counts
@@ -46,7 +49,7 @@ def _client(ward):
 
 
 def _plan_of(ward):
-    return Plan.objects.filter(ward=ward, state="issued").first().get_absolute_url()
+    return Plan.objects.filter(ward=ward, state="issued").first()
 
 
 def _beside(client, title, path, peer_title, peer_path, goal):

@@ -13,6 +13,7 @@ from campaigns.forms.assignments import ExemptForm, ExtendForm, ExtendManyForm, 
 from campaigns.models import AwaitedContent
 from campaigns.selectors.assignments import (
     decisions_on,
+    lines_of,
     own_assignments,
     plan_assignments,
     product_papers,
@@ -153,8 +154,8 @@ def plan_assignments_list(request, pk):
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {"show": "", "q": ""}
     today = timezone.localdate()
     rows = plan_assignments(plan, show=chosen["show"], words=fold(chosen["q"]), on=today)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"plan": plan, "form": form, "page_obj": page, "today": today}
+    page = Paginator(lines_of(rows), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"plan": plan, "form": form, "page_obj": page, "today": today, "open_states": _STATE.OPEN}
     context["may_extend"] = plan.state == "issued" and request.access.can(Permission.MOVE_DEADLINES, plan.ward)
     return render(request, "campaigns/assignment_plan.html", context)
 

@@ -14,15 +14,35 @@ from reports.selectors.locks import locked_since
 from reports.selectors.outline import plans_asking, studying
 from reports.wording import joined
 from units.models import Unit
+from units.paths import within
+from units.ready_queries import ReadyQuery
 from units.selectors.access import Access
 
 
 def reporting_units(access: Access, permission: str) -> list[Unit]:
     """Units for which the person may report and that were asked by some running plan."""
-    reach = access.reach(permission)
-    asked = Assignment.objects.filter(product__in=Product.BY_UNITS, plan__state=PlanState.ISSUED).values("unit")
-    begun = Filing.objects.filter(by_office=False, sent_at=None).values("unit")  # may be finished after the plan has ended
-    return list(Unit.objects.filter(reach, Q(pk__in=asked) | Q(pk__in=begun)).order_by("sort_key", "pk"))
+    where = access.ends(permission)
+    wanted = {unit for unit, in [*_asked(**where), *_begun(**where)]}
+    return [unit for unit in _within(**where) if unit.pk in wanted]
+
+
+@ReadyQuery
+def _within(froms, untils):
+    return Unit.objects.filter(within(froms, untils)).order_by("sort_key", "pk")
+
+
+# Asked apart from the units: as a part of one question each would be answered for every unit of the country first.
+@ReadyQuery
+def _asked(froms, untils):
+    asked = Assignment.objects.filter(within(froms, untils, prefix="unit__"), product__in=Product.BY_UNITS)
+    return asked.filter(plan__state=PlanState.ISSUED).order_by().values_list("unit_id").distinct()
+
+
+@ReadyQuery
+def _begun(froms, untils):
+    """Forms that may be finished after their plan has ended."""
+    begun = Filing.objects.filter(within(froms, untils, prefix="unit__"), by_office=False, sent_at=None)
+    return begun.order_by().values_list("unit_id").distinct()
 
 
 @dataclass(frozen=True)

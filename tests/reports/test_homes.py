@@ -149,6 +149,18 @@ def test_no_question_about_duties_reads_the_other_wards(cast, sign_in, clock, na
         assert not {"campaigns_duty", "campaigns_plan"} & set(re.findall(r'JOIN "(\w+)"', sql)), sql
 
 
+@pytest.mark.once
+def test_the_secretarys_home_asks_about_the_own_units_alone(cast, sign_in, clock):
+    """Units asked by some plan are not looked for over the whole country to find one among them."""
+    factories.make_issued_plan(cast.ward, units=[cast.own_unit, cast.other_unit])
+    client = sign_in(cast.secretary)
+    with CaptureQueriesContext(connection) as captured:
+        assert "Báo cáo buổi học" in client.get("/").content.decode()
+    units = [one["sql"] for one in captured if one["sql"].startswith('SELECT "units_unit".')]
+    assert units
+    assert not [sql for sql in units if "campaigns_assignment" in sql or "reports_filing" in sql]
+
+
 def test_each_lead_of_the_coming_days_has_a_line(cast, clock):
     """Duties of one day under the same lead are one line, those of another lead another."""
     plan = factories.make_issued_plan(cast.ward, units=[])
