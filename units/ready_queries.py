@@ -10,20 +10,27 @@ from dataclasses import dataclass
 from functools import update_wrapper
 from itertools import count
 from types import SimpleNamespace
-from weakref import WeakKeyDictionary
 
 from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+from units.ready_statements import Statement
+
 MOST = 60  # values in one list: longer ones are rare, and each length has an SQL of its own
-_FIRST_KEY = 9_000_000_000_000_000_000  # stands for a key while the SQL is made; no table has so many rows
+FIRST_KEY = 2_000_000_000  # stands for a key or a number while the SQL is made: no query names it, a column of four bytes holds it
 _FIRST_DAY = dt.date(9990, 1, 1)
 _FIRST_MOMENT = dt.datetime(9990, 1, 1, tzinfo=dt.UTC)
 _LARGEST_KEY = 2**63 - 1
 _VALUES = int | str | dt.date
-_numbers = count(1)
-_uses = WeakKeyDictionary()  # connection of the driver -> {name: times used}: a new connection knows no statement
+
+
+@dataclass(frozen=True)
+class Place:
+    """A value among those that an update writes: number `number` of the field `name`."""
+
+    name: str
+    number: int
 
 
 class ReadyQuery:
@@ -53,21 +60,17 @@ class ReadyQuery:
 
 @dataclass(frozen=True)
 class _Made:
-    """SQL with the compiler that reads its rows; `places`: for each parameter a value of its own, or whose it takes."""
+    """A statement with the compiler that reads its rows."""
 
     queryset: QuerySet
     compiler: SQLCompiler
-    sql: str
-    places: tuple
+    statement: Statement
     converters: dict
-    name: str
-    title: str
 
     def rows(self, values):
         using = self.queryset.db
-        known = dict(_flat(values, connections[using]))
-        sql, places = self._statement(connections[using])
-        parameters = tuple(known[place] if of_caller else place for of_caller, place in places)
+        known = dict(flat(values, connections[using]))
+        sql, parameters = self.statement.ready(connections[using], known)
         compiler = copy.copy(self.compiler)  # it belongs to the thread that made it
         compiler.connection = connections[using]
         compiler.as_sql = lambda: (sql, parameters)
@@ -76,35 +79,6 @@ class _Made:
         source = SimpleNamespace(db=using, query=query, _known_related_objects={}, _fields=self.queryset._fields)
         return list(self.queryset._iterable_class(source))
 
-    def _statement(self, connection):
-        """(SQL, places) for this connection. From its second use on PostgreSQL has the statement planned: planning costs
-        it several times what answering does."""
-        if not connection.settings_dict.get("PREPARE_STATEMENTS") or connection.connection is None:
-            return self.sql, self.places
-        uses = _uses.setdefault(connection.connection, {})
-        used = uses.get(self.name, 0)
-        if used == 0:
-            uses[self.name] = 1
-            return self.sql, self.places
-        if used == 1:
-            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-                cursor.execute(self._prepare(cursor))
-            uses[self.name] = 2  # not before: a broken transaction or a lock refuses it, and the next use tries again
-        own = tuple(one for one in self.places if one[0])
-        given = f"({', '.join(['%s'] * len(own))})" if own else ""
-        return f"EXECUTE {self.name} {given} /* {self.title} */", own
-
-    def _prepare(self, cursor):
-        """PREPARE with the caller's values as $1, $2; what is always the same is written out, so that indexes over a part
-        of a table serve."""
-        numbers, pieces = count(1), self.sql.split("%s")
-        written = [
-            f"${next(numbers)}" if of_caller else cursor.mogrify("%s", (one,)).decode()
-            for of_caller, one in self.places
-        ]
-        text = "".join(piece.replace("%%", "%") + value for piece, value in zip(pieces, [*written, ""], strict=True))
-        return f"PREPARE {self.name} AS {text}"
-
 
 def _is_no_key(value):
     """A number that no column holds, as only a typed address has it: the plain query knows that nothing is found."""
@@ -112,21 +86,33 @@ def _is_no_key(value):
 
 
 def _make(build, values):
-    stand_ins = _stand_ins(values)
-    queryset = build(**stand_ins)
+    given = stand_ins(values)
+    queryset = build(**given)
     compiler = queryset.query.get_compiler(queryset.db)
     sql, parameters = compiler.as_sql()
-    names = {stand_in: name for name, stand_in in _flat(stand_ins, compiler.connection)}
-    places = tuple(
-        (True, names[one]) if isinstance(one, _VALUES) and one in names else (False, one) for one in parameters
-    )
-    if missing := set(names.values()) - {place for of_caller, place in places if of_caller}:
-        raise TypeError(f"{build.__name__} does not ask by {sorted(missing)}")
+    statement = make_statement(sql, parameters, dict(flat(given, compiler.connection)), title=build.__name__)
     converters = compiler.get_converters([one for one, *_ in compiler.select[: compiler.col_count]])
-    return _Made(queryset, compiler, sql, places, converters, f"ready_{next(_numbers)}", build.__name__)
+    return _Made(queryset, compiler, statement, converters)
 
 
-def _stand_ins(values):
+def make_statement(sql, parameters, given: dict, *, title: str) -> Statement:
+    """`given`: {place: what stood in for its value while `sql` was made}; a Place stands in for itself. Raises TypeError
+    when one of `given` is nowhere in it."""
+    named = {stand_in: place for place, stand_in in given.items()}
+    places = tuple(_placed(one, named) for one in parameters)
+    if missing := set(given) - {place for of_caller, place in places if of_caller}:
+        raise TypeError(f"{title} does not ask by {sorted(missing)}")
+    return Statement(sql, places, title)
+
+
+def _placed(parameter, named):
+    if isinstance(parameter, Place):
+        return True, parameter
+    return (True, named[parameter]) if isinstance(parameter, _VALUES) and parameter in named else (False, parameter)
+
+
+def stand_ins(values):
+    """Values of the same kinds that are found again in the SQL."""
     numbers = count()
     return {
         name: [_stand_in(one, next(numbers)) for one in value]
@@ -138,13 +124,13 @@ def _stand_ins(values):
 
 def _stand_in(value, number):
     if isinstance(value, str):
-        return f"{_FIRST_KEY + number}"
+        return f"{FIRST_KEY + number}"
     if isinstance(value, dt.datetime):
         return _FIRST_MOMENT + dt.timedelta(days=number)
-    return _FIRST_DAY + dt.timedelta(days=number) if isinstance(value, dt.date) else _FIRST_KEY + number
+    return _FIRST_DAY + dt.timedelta(days=number) if isinstance(value, dt.date) else FIRST_KEY + number
 
 
-def _flat(values, connection):
+def flat(values, connection):
     """((name, place), what the database is given) for every value."""
     for name, value in values.items():
         for place, one in enumerate(value if isinstance(value, list) else [value]):

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count
 
-from campaigns.by_row import value_of
 from campaigns.due_keys import due_key
 from campaigns.models import Assignment, StateCounter
 from units.ready_queries import ReadyQuery
+from units.ready_writes import ByRow, ReadyUpdate
 
 # (plan id, duty id, product, due key, state)
 CounterKey = tuple[int, int, str, int, str]
@@ -40,7 +40,12 @@ def shift_counters(shifts: Counter) -> None:
         _insert(dict.fromkeys(missing, 0), ignore_conflicts=True)
         held = _hold(wanted)
     differences = {held[key]: difference for key, difference in wanted.items()}
-    StateCounter.objects.filter(pk__in=differences).update(count=F("count") + value_of(differences))
+    _counters(pks=differences, changes={"count": ByRow(differences, added=True)})
+
+
+@ReadyUpdate
+def _counters(pks):
+    return StateCounter.objects.filter(pk__in=pks)
 
 
 @transaction.atomic

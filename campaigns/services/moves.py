@@ -3,14 +3,11 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from campaigns.by_row import value_of
 from campaigns.choices import AssignmentState
 from campaigns.models import Assignment
 from campaigns.services.counters import key_of, shift_counters
@@ -18,6 +15,7 @@ from campaigns.services.new_days import CHANGED_MEANWHILE, hold_owed
 from campaigns.services.reminders import cancel_reminders
 from campaigns.services.resting import rest_again
 from units.models import User
+from units.ready_writes import ByRow, ReadyUpdate
 from units.services.audit import record_event, recorded_together
 
 EXEMPTION = ("exempted_at", "exempted_by", "exempted_until", "due_after_exemption")
@@ -114,14 +112,18 @@ def refuse_unmoved(moved: list[Assignment]) -> Assignment:
 
 
 def _update(pairs: list[tuple[Assignment, str]], *, facts: dict) -> None:
-    """Write all moves by one statement; each row only from the state it was read in."""
-    froms, targets = defaultdict(list), {}
+    """Write all moves by one statement for each state the rows were read in (nearly always one); each row only from it."""
+    froms = defaultdict(dict)
     for row, to in pairs:
-        froms[row.state].append(row.pk)
-        targets[row.pk] = to
-    as_read = reduce(or_, (Q(state=state, pk__in=pks) for state, pks in sorted(froms.items())))
-    if Assignment.objects.filter(as_read).update(state=value_of(targets), **facts) != len(pairs):
-        raise ValidationError(CHANGED_MEANWHILE, code="changed")
+        froms[row.state][row.pk] = str(to)
+    for state, targets in sorted(froms.items()):
+        if _in_state(pks=targets, state=state, changes={"state": ByRow(targets)} | facts) != len(targets):
+            raise ValidationError(CHANGED_MEANWHILE, code="changed")
+
+
+@ReadyUpdate
+def _in_state(pks, state):
+    return Assignment.objects.filter(pk__in=pks, state=state)
 
 
 def _follow(row: Assignment, *, to: str, by: User, at: dt.datetime, reason: str, facts: dict) -> None:

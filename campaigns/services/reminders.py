@@ -11,13 +11,13 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from campaigns.by_row import value_of
 from campaigns.choices import AssignmentState, CallOutcome, ChaseStep, ReminderState
 from campaigns.ladder import Ladder, rungs_of
 from campaigns.models import Assignment, CallLog, Plan, Reminder
 from campaigns.selectors.ladders import ladders_of
 from campaigns.selectors.recipients import people_of
 from units.models import Unit, WardSettings
+from units.ready_writes import ByRow, ReadyUpdate
 from units.workdays import RemindingCalendar
 
 BATCH = 500
@@ -60,9 +60,13 @@ def cancel_reminders(*, assignments: Iterable[Assignment], reason: str | dict[in
     if not pks:
         return 0
     reasons = dict.fromkeys(pks, reason) if isinstance(reason, str) else {pk: reason[pk] for pk in pks}
-    why = value_of({pk: words[:300] for pk, words in reasons.items()}, key="assignment")
-    waiting = Reminder.objects.filter(assignment__in=pks, state=ReminderState.WAITING)
-    return waiting.update(state=ReminderState.CANCELLED, handled_at=at, problem=why)
+    why = ByRow({pk: words[:300] for pk, words in reasons.items()}, key="assignment")
+    return _waiting_about(pks=pks, changes={"state": ReminderState.CANCELLED, "handled_at": at, "problem": why})
+
+
+@ReadyUpdate
+def _waiting_about(pks):
+    return Reminder.objects.filter(assignment__in=pks, state=ReminderState.WAITING)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from reports.services.evidence import discard_evidence
 from reports.services.sending import receive
 from reports.services.sessions import record_session
 from units.models import Unit, User
+from units.ready_writes import ReadyUpdate, insert_rows
 from units.services.audit import record_event
 
 SAVE_TRIES = 3
@@ -138,12 +139,17 @@ def keep_filing(
         save = {"version": filing.version + 1, "device": device, "steps": sorted(changes)}
         saves = [*filing.saves, save][-MOST_SAVES:]
         values = {"content": content, "version": filing.version + 1, "saves": saves, "edited_at": at, "edited_by": by} | (further or {})
-        if Filing.objects.filter(pk=filing.pk, version=filing.version, sent_at=None).update(**values):
+        if _unsent(pk=filing.pk, version=filing.version, changes=values):
             for name, value in values.items():
                 setattr(filing, name, value)
             return filing
         filing.refresh_from_db(fields=["content", "version", "saves", "edited_at", "edited_by", "sent_at", "sent_by"])
     raise _refusal(filing)
+
+
+@ReadyUpdate
+def _unsent(pk, version):
+    return Filing.objects.filter(pk=pk, version=version, sent_at=None)
 
 
 def lock_filing(filing: Filing) -> Filing:
@@ -241,7 +247,7 @@ def _received(filing: Filing, **sent) -> Filing:
         **sent,
     )
     link = Filing.submissions.through
-    link.objects.bulk_create([link(filing=filing, submission=row) for row in rows])
+    insert_rows(link(filing=filing, submission=row) for row in rows)
     return filing
 
 

@@ -16,6 +16,7 @@ from reports.choices import EntrySource, SessionForm
 from reports.models import StudySession
 from units.models import Unit, User
 from units.ready_queries import ReadyQuery
+from units.ready_writes import insert_rows
 from units.selectors.wards import counted_at_conference
 from units.services.audit import record_event
 
@@ -48,12 +49,10 @@ def record_session(
 
 
 def _record(*, unit, directives, by, at, source, facts, token="", contents=True) -> StudySession:
-    session = StudySession.objects.create(
-        unit=unit, form_token=token or None, source=source, recorded_at=at, recorded_by=by, **facts
-    )
+    session = StudySession(unit=unit, form_token=token or None, source=source, recorded_at=at, recorded_by=by, **facts)
+    insert_rows([session])
     link = StudySession.directives.through
-    link.objects.bulk_create([link(studysession=session, directive=one) for one in {one.pk: one for one in directives}.values()])
-    session.unit = unit
+    insert_rows(link(studysession=session, directive_id=pk) for pk in dict.fromkeys(one.pk for one in directives))
     record_event(by=by, verb="session.record", target=session, details={"directives": [str(one) for one in directives]}, at=at)
     if contents:
         _close_contents(session, directives, by=by, at=at)

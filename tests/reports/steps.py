@@ -1,5 +1,7 @@
 """A secretary's way through the form, as plain posts."""
 
+import re
+
 from django.urls import reverse
 
 from reports.forms.filing import FilingForms
@@ -27,6 +29,8 @@ COUNTS = {
     "unexcused": "0",
     "speakers": "8",
 }
+# as it is sent the first time, and as it is called by name once PostgreSQL has it planned
+_WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)|EXECUTE \w+ [^/]*/\* (insert|update) ")
 RESULTS = {"concrete_work": "Mỗi tổ một mô hình, đồng chí Phó Bí thư, trước 30/6.", "oral_sessions": "2", "oral_listeners": "80"}
 
 
@@ -95,3 +99,8 @@ def report(client, unit, **parts):
 
 def criterion(code):
     return Criterion.objects.get(code=code, group__rubric=load_default_rubric())
+
+
+def writes(sql):
+    """Whether a statement changes rows."""
+    return bool(_WRITES.match(sql))

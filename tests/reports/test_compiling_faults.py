@@ -10,6 +10,7 @@ from reports.choices import SubmissionState
 from reports.models import CompiledReport, ReportRemark, ReportSection
 from reports.services.compiling import draft_report, draft_supplement, freeze_report, refresh_report, save_report
 from tests import factories
+from tests.reports import steps
 from units.models import AuditEvent
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.proves("F-05")]
@@ -47,7 +48,7 @@ def fail_everywhere(act, *, least):
         seen = {"writes": 0}
 
         def fault(execute, sql, params, many, context, seen=seen, point=point):
-            if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            if steps.writes(sql):
                 seen["writes"] += 1
                 if seen["writes"] > point:
                     raise DatabaseError("planted")

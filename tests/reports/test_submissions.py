@@ -125,7 +125,7 @@ def test_a_fault_at_any_write_leaves_nothing(cast, clock):
         seen = {"writes": 0}
 
         def fault(execute, sql, params, many, context, seen=seen, point=point):
-            if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            if steps.writes(sql):
                 seen["writes"] += 1
                 if seen["writes"] > point:
                     raise DatabaseError("planted")

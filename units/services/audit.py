@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from django.utils import timezone
 
 from units.models import AuditEvent
+from units.ready_writes import insert_rows
 
 _held = ContextVar("held audit lines", default=None)
 
@@ -25,7 +26,7 @@ def recorded_together():
         yield
     finally:
         _held.reset(mark)
-    AuditEvent.objects.bulk_create(lines)
+    insert_rows(lines)
 
 
 def record_event(*, by, verb, target, ward=None, ward_id=None, details=None, at=None, ip_address=""):
