@@ -12,7 +12,7 @@ from itertools import count
 from types import SimpleNamespace
 
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from units.ready_statements import Statement
@@ -83,6 +83,13 @@ class _Made:
 def _is_no_key(value):
     """A number that no column holds, as only a typed address has it: the plain query knows that nothing is found."""
     return isinstance(value, int) and abs(value) > _LARGEST_KEY
+
+
+def put_related(row: Model, relation: str, found: list) -> None:
+    """Leave `found` in `row` as prefetch_related would: `row.relation.all()` asks nothing."""
+    rows = getattr(row, relation).get_queryset()  # what is filtered from it later is still of this row alone
+    rows._result_cache, rows._prefetch_done = found, True
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = rows
 
 
 def _make(build, values):

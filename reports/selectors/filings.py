@@ -3,9 +3,7 @@
 import calendar
 import datetime as dt
 
-from django.db.models import prefetch_related_objects
-
-from campaigns.models import Plan
+from campaigns.models import Plan, PlanDirective
 from reports.asked import typed_works
 from reports.choices import AttendingWay, SessionForm
 from reports.head_changes import SHOWN, heads_of
@@ -15,7 +13,7 @@ from reports.selectors.branches import add_branches, confirmed_lines, heads_apar
 from reports.selectors.sessions import directives_of, unlinked_sessions
 from units.choices import UnitKind
 from units.models import Unit
-from units.ready_queries import ReadyQuery
+from units.ready_queries import ReadyQuery, put_related
 from units.selectors.wards import counted_at_conference
 from units.templatetags.lantoa import vn_day
 
@@ -28,7 +26,9 @@ _HELD = ("minutes", "form", "way", "online_points", "speaker", "head_speaks", "m
 def plans_of(filing: Filing) -> list[Plan]:
     """Plans of a filing with their directives at hand, and without what only their paper says."""
     plans = _plans(filing=filing.pk)
-    prefetch_related_objects(plans, "directives")
+    texts = _directives(plans=[plan.pk for plan in plans])
+    for plan in plans:
+        put_related(plan, "directives", [link.directive for link in texts if link.plan_id == plan.pk])
     return plans
 
 
@@ -36,6 +36,12 @@ def plans_of(filing: Filing) -> list[Plan]:
 def _plans(filing):
     rows = Plan.objects.filter(filings=filing).select_related("paper").order_by("pk")
     return rows.defer("opening", "closing", "search", "paper__content", "paper__sha256")
+
+
+@ReadyQuery
+def _directives(plans):
+    rows = PlanDirective.objects.filter(plan__in=plans).select_related("directive")
+    return rows.order_by("-directive__dated_on", "-directive__pk")  # as `Plan.directives` gives them
 
 
 def fresh_content(*, unit: Unit, plans: list[Plan], today: dt.date) -> dict:

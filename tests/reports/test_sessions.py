@@ -6,8 +6,9 @@ import unicodedata
 import pytest
 from django.urls import reverse
 
-from campaigns.models import Assignment
+from campaigns.models import Assignment, Directive
 from reports.models import Filing, StudySession, Submission, SubmissionRevision
+from reports.selectors.filings import plans_of
 from tests import factories
 from tests.reports import steps
 from units.models import AuditEvent
@@ -51,6 +52,16 @@ def test_three_directives_are_reported_by_one_form(cast, secretary):
     states = Assignment.objects.filter(unit=cast.own_unit).order_by("plan_id", "product").values_list("product", "state")
     assert list(states) == [("report", "submitted"), ("study", "studied")] * 3
     assert (filing.sent_at, filing.sent_by, filing.submissions.count()) == (factories.NOW, cast.secretary, 3)
+
+
+def test_the_plans_of_a_form_bring_their_directives(cast, secretary, django_assert_max_num_queries):
+    plans = steps.asked(cast, plans=3)
+    plans[0].directives.add(*Directive.objects.exclude(pk__in=plans[0].directives.all()))
+    filing = steps.report(secretary, cast.own_unit)
+    expected = [list(plan.directives.all()) for plan in filing.plans.order_by("pk")]
+    assert [len(texts) for texts in expected] == [3, 1, 1]
+    with django_assert_max_num_queries(2):
+        assert [list(plan.directives.all()) for plan in plans_of(filing)] == expected
 
 
 def test_receipt_says_number_time_and_which_unit(cast, clock, sign_in):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from units.models import AuditEvent, Membership, Unit
-from units.ready_queries import MOST, ReadyQuery
+from units.ready_queries import MOST, ReadyQuery, put_related
 
 
 def ready(build):
@@ -155,3 +155,17 @@ def ask_in_a_broken_transaction(query, pk):
     with suppress(DatabaseError), connection.cursor() as cursor:
         cursor.execute("SELECT no_such_column")
     query(pk=pk)
+
+
+@pytest.mark.django_db
+def test_what_was_put_beside_a_row_is_not_asked_for_again(cast):
+    ward, rows = cast.ward, list(cast.ward.children.order_by("pk"))
+    other = rows[0].children
+    put_related(ward, "children", rows[:1])
+    with CaptureQueriesContext(connection) as asked:
+        assert list(ward.children.all()) == rows[:1]
+    assert len(asked) == 0
+    assert list(ward.children.order_by("pk")) == rows, (
+        "what is filtered anew is asked of the database, of this row alone"
+    )
+    assert not other.filter(pk__in=[row.pk for row in rows]).exists()
