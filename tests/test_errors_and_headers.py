@@ -4,6 +4,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import override_settings
+from django.urls import get_resolver
 
 
 @pytest.mark.proves("H-01", "H-04")
@@ -65,3 +66,14 @@ def test_tls_answers_carry_hsts(cast):
 @pytest.mark.parametrize("path", ["/.git/config", "/var/lantoa.sqlite3", "/static/../manage.py", "/metrics", "/admin/"])
 def test_nothing_of_the_machine_is_served(path, cast):
     assert Client().get(path).status_code == 404
+
+
+def test_what_an_address_names_is_worked_out_once(cast, sign_in, monkeypatch):
+    """Walking through all addresses is a large part of a short answer: the steps that come first compare addresses."""
+    root, asked = get_resolver(), []
+    resolve = root.resolve
+    monkeypatch.setattr(root, "resolve", lambda path: (asked.append(path), resolve(path))[1])
+    client = sign_in(cast.secretary)
+    asked.clear()
+    assert client.get("/bao-cao-buoi-hoc/").status_code == 200
+    assert asked == ["/bao-cao-buoi-hoc/"]

@@ -1,6 +1,7 @@
 """What stands between log-in and the pages: access beside the user, idle sessions, steps that come first."""
 
 import time
+from functools import cache
 from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import BACKEND_SESSION_KEY, logout
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from units.backends import CARD_BACKEND, PHONE_BACKEND
@@ -17,8 +18,8 @@ from units.models import User
 from units.selectors.access import Access
 from units.session_book import follow_session
 
-_ALWAYS_OPEN = {"healthz", "account_logout"}
-_STEP_PAGES = {"account_change_password", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+_ALWAYS_OPEN = frozenset({"healthz", "account_logout"})
+_STEP_PAGES = frozenset({"account_change_password", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 _SECOND_FACTOR_PAGES = _STEP_PAGES | {"mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes"}
 _ROLES_WITH_SECOND_FACTOR = Role.AT_WARD | {Role.VIEWER.value}
 _SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -61,18 +62,14 @@ class AccountStepsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        try:
-            page = resolve(request.path_info).url_name
-        except Resolver404:
-            page = None
-        if page in _ALWAYS_OPEN:
+        if request.path in _paths(_ALWAYS_OPEN):
             return self.get_response(request)
-        return self._step(request, page) or self.get_response(request)
+        return self._step(request, request.path) or self.get_response(request)
 
-    def _step(self, request, page):
+    def _step(self, request, path):
         user = request.user
         if not user.is_authenticated:
-            nobody_yet = page != "first-use" and not User.objects.exists()
+            nobody_yet = path != settings.FIRST_USE_URL and not User.objects.exists()
             return redirect(settings.FIRST_USE_URL) if nobody_yet else None
         if request.session.get(BACKEND_SESSION_KEY) in {CARD_BACKEND, PHONE_BACKEND}:
             return None  # a known phone: the PIN has been asked, and what it opens is narrow
@@ -81,11 +78,17 @@ class AccountStepsMiddleware:
             messages.info(request, "Đã hết thời gian làm việc không thao tác. Đồng chí đăng nhập lại để tiếp tục.")
             wanted = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
             return redirect(f"{reverse('account_login')}{wanted}")
-        if user.must_change_password and page not in _STEP_PAGES:
+        if user.must_change_password and path not in _paths(_STEP_PAGES):
             return redirect("account_change_password")
-        if page not in _SECOND_FACTOR_PAGES and _lacks_second_factor(request):
+        if path not in _paths(_SECOND_FACTOR_PAGES) and _lacks_second_factor(request):
             return redirect("mfa_activate_totp")
         return None
+
+
+@cache
+def _paths(names: frozenset[str]) -> frozenset[str]:
+    """Addresses of these pages; each has one that never changes. Working out what page an address names costs more."""
+    return frozenset(reverse(name) for name in names)
 
 
 def _is_over(session) -> bool:
