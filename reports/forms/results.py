@@ -61,14 +61,12 @@ class ResultsStepForm(forms.Form):
     good_models = WordsField(label="Mô hình, cách làm hay", required=False, multiline=True)
 
     def __init__(self, *args, asked=tuple(ResultGroup), **kwargs):
-        super().__init__(*args, **kwargs)
         self.asked = [group for group in ResultGroup if group in asked]
+        wanted = {name for group in self.asked for name in FIELDS_OF[group]}
+        self.base_fields = {name: one for name, one in self.base_fields.items() if name in wanted}  # the others are not made
+        super().__init__(*args, **kwargs)
         if ResultGroup.WORKS in self.asked:
             self.add_works()
-        for group in ResultGroup:
-            if group not in self.asked:
-                for name in FIELDS_OF[group]:
-                    self.fields.pop(name, None)
 
     def add_works(self):
         """Three lines of việc, người, hạn; the first is open on the page."""
