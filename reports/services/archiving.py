@@ -12,16 +12,22 @@ from django.utils import timezone
 
 from campaigns.choices import PlanState
 from campaigns.models import Assignment, Plan
+from campaigns.selectors.conferences import roll_groups
 from campaigns.selectors.plan_pages import dispatch_rows
+from campaigns.workbooks import roll_workbook
 from documents.models import IssuedPaper
 from documents.services.files import open_stored
 from documents.spreadsheets import Sheet, write_workbook
 from documents.writing.pdf import render as render_pdf
 from reports.archive import Item
 from reports.choices import ReportState
-from reports.models import CompiledReport, Evidence, Filing, Submission
+from reports.models import CompiledReport, Evidence, Filing, StudySession, Submission
+from reports.papers.merged import merged_paper
 from reports.papers.unit_report import unit_report_paper
+from reports.selectors.merging import counted_submissions, coverage_of
+from reports.selectors.outline import plans_asking
 from reports.services.snapshot import take_figures
+from reports.workbooks_forms import merged_workbook
 from reports.workbooks_report import annex_workbook
 from units.models import AuditEvent
 from units.permissions import Permission
@@ -38,6 +44,7 @@ FOLDERS = {
 }
 ABOVE, PLAN, LETTERS, ROLLS, UNITS, REPORTS, LOG = FOLDERS
 NAMED = "có nhắc số kế hoạch, cần xem lại"
+MOST_KEYS = 500  # of one question to the log: SQLite takes no more than a thousand values
 
 
 def archivable_plans(access):
@@ -56,6 +63,7 @@ def archive_items(plan: Plan, *, now: dt.datetime) -> list[Item]:
         *(item for paper, why in _letters(plan) for item in _paper(paper, LETTERS, why=why)),
         *_rolls(plan),
         *_units(plan, now),
+        *_answers(plan, now),
         *(item for report in _reports(plan) for item in _paper(report.paper, REPORTS)),
         _item(LOG, "Nhật ký của kế hoạch", suffix=".xlsx", read=partial(_log, plan)),
     ]
@@ -109,13 +117,14 @@ def _paper(paper, folder, *, why=""):
 def _letters(plan):
     """(paper, why it is here): papers of the ward that belong to the plan by record, then those that only name its number.
 
-    By record: chasing letters about the plan, papers its bodies made as products, contents that were waited for, copies of
+    By record: chasing letters about the plan, letters that convene its conferences, papers its bodies made as products, contents that were waited for, copies of
     the plan, and what corrects any of these. A letter drafted freely has no record: it is known by the number in its text,
     and the list says that somebody should look.
     """
     papers = IssuedPaper.objects.filter(ward=plan.ward).exclude(pk=plan.paper_id).filter(compiled_report=None)
     papers = papers.select_related("pdf", "signed_scan")
     of_plan = Q(draft__chase_letter__plans=plan) | Q(draft__copy_of=plan.paper_id)
+    of_plan |= Q(draft__conference_letter__conference__plans=plan)
     products = Assignment.objects.filter(plan=plan, product_paper__isnull=False).values("product_paper")
     awaited = plan.awaited_contents.filter(paper__isnull=False).values("paper")
     known = {one.pk: one for one in papers.filter(of_plan | Q(pk__in=products) | Q(pk__in=awaited)).distinct()}
@@ -151,12 +160,15 @@ def _reports(plan):
 def _rolls(plan):
     yield _item(ROLLS, "Danh sách gửi kế hoạch", suffix=".xlsx", read=partial(_send_list, plan))
     yield _item(ROLLS, "Danh sách buổi học của các đơn vị", suffix=".xlsx", read=partial(_session_list, plan))
+    for conference in plan.conferences.standing().order_by("held_on", "pk"):
+        title = f"Danh sách đại biểu, điểm danh: {conference}"
+        yield _item(ROLLS, title, suffix=".xlsx", dated_on=conference.held_on, read=partial(_roll, conference))
 
 
 def _units(plan, now):
     yield _item(UNITS, "Số liệu các đơn vị", suffix=".xlsx", read=partial(_figures, plan, now))
     sent = Submission.objects.filter(plan=plan, submitted_at__isnull=False).select_related(
-        "unit", "plan__ward__ward_settings"
+        "unit", "plan__ward__ward_settings", "signed_scan"
     )
     files = _evidence(plan)
     for one in sent.order_by("unit__sort_key", "unit_id"):
@@ -166,7 +178,29 @@ def _units(plan, now):
             "" if one.signed_copy_kept else ", chưa có bản giấy ký"
         )
         yield _item(UNITS, title, suffix=".pdf", dated_on=day, note=note, read=partial(_unit_report, one))
+        if scan := one.signed_scan:
+            suffix = PurePath(scan.shown_name).suffix.lower()
+            yield _item(UNITS, f"{title}, bản đã ký", suffix=suffix, dated_on=day, read=partial(_stored, scan))
         yield from files.get(one.pk, ())
+
+
+def _answers(plan, now):
+    """The outline and biểu as units and bodies filled them in, put together with those not yet taken in; none where none is asked."""
+    if plan.pk not in plans_asking([plan.pk]):
+        return
+    title = "Đề cương, biểu các đơn vị đã điền"
+    yield _item(UNITS, title, suffix=".pdf", read=partial(_merged_pdf, plan, now))
+    yield _item(UNITS, title, suffix=".xlsx", read=partial(_merged_sheets, plan))
+
+
+def _merged_pdf(plan, now):
+    submissions = counted_submissions(plan, waiting=True)
+    return render_pdf(merged_paper(plan, submissions, coverage_of(plan, submissions), today=timezone.localdate(now))).data
+
+
+def _merged_sheets(plan):
+    submissions = counted_submissions(plan, waiting=True)
+    return merged_workbook(plan, submissions, coverage_of(plan, submissions))
 
 
 def _evidence(plan):
@@ -201,6 +235,10 @@ def _send_list(plan):
     )
 
 
+def _roll(conference):
+    return roll_workbook(roll_groups(conference))
+
+
 def _session_list(plan):
     header = (
         "Mã đơn vị",
@@ -233,22 +271,31 @@ def _session_list(plan):
 
 
 def _log(plan):
-    """What was done with the plan, its duties, the reports of units and the compiled reports, oldest first."""
+    """What was done with the plan, its duties, conferences and send list, sessions, reports of units and the compiled reports, oldest first."""
     wanted = {
         "campaigns.plan": [plan.pk],
-        "campaigns.assignment": Assignment.objects.filter(plan=plan).values_list("pk", flat=True),
-        "reports.submission": Submission.objects.filter(plan=plan).values_list("pk", flat=True),
-        "reports.compiledreport": CompiledReport.objects.filter(plans=plan).values_list("pk", flat=True),
+        "documents.issuedpaper": [plan.paper_id],
+        "documents.dispatch": _keys(plan.paper.dispatches.all()),
+        "campaigns.assignment": _keys(Assignment.objects.filter(plan=plan)),
+        "campaigns.conference": _keys(plan.conferences.all()),
+        "reports.studysession": _keys(StudySession.objects.filter(submissions__plan=plan)),
+        "reports.filing": _keys(Filing.objects.filter(plans=plan)),
+        "reports.submission": _keys(Submission.objects.filter(plan=plan)),
+        "reports.compiledreport": _keys(CompiledReport.objects.filter(plans=plan)),
     }
     rows = []
-    for kind, pks in wanted.items():
-        known = {str(pk) for pk in pks}
-        for event in AuditEvent.objects.filter(object_type=kind, ward_id=plan.ward_id).order_by("pk").iterator():
-            if event.object_id in known:
+    for kind, keys in wanted.items():
+        for start in range(0, len(keys), MOST_KEYS):
+            known = [str(key) for key in keys[start : start + MOST_KEYS]]
+            for event in AuditEvent.objects.filter(object_type=kind, object_id__in=known).order_by("pk"):
                 line = audit_line(event)
                 rows.append((event.pk, [_moment(event.at), line.sentence, line.note]))
     rows.sort(key=lambda pair: pair[0])
     return write_workbook([Sheet(title="Nhật ký", header=("Lúc", "Việc", "Chi tiết"), rows=[row for _pk, row in rows])])
+
+
+def _keys(rows):
+    return list(rows.order_by().values_list("pk", flat=True).distinct())
 
 
 def _moment(at):

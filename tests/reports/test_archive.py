@@ -7,9 +7,10 @@ import zipfile
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from campaigns.choices import PlanState
-from campaigns.models import ChaseLetter, DirectiveFile
+from campaigns.models import ChaseLetter, ConferenceLetter, DirectiveFile
 from documents.choices import FilePurpose
 from documents.models import PaperDraft
 from documents.services.files import store_bytes
@@ -18,6 +19,8 @@ from reports.choices import SubmissionState
 from reports.models import Evidence, Filing
 from reports.services.archiving import FOLDERS, NAMED, archive_items
 from tests import factories
+from tests.reports import review_plan
+from tests.world import make_conference, make_invitee
 from units.choices import JobState
 from units.models import Job, Membership
 from units.services.audit import record_event
@@ -134,6 +137,74 @@ def test_photos_and_minutes_go_along_with_the_report(plan, cast):
     place = next(number for number, item in enumerate(items) if "gửi kèm báo cáo" in item.note)
     assert items[place - 1].title == f"Báo cáo của {cast.own_unit.short_name}"
     assert (items[place].suffix, items[place].read()) == (".jpg", b"\xff\xd8 anh")
+
+
+def item_named(plan, title):
+    return next(one for one in archive_items(plan, now=factories.NOW) if one.title == title)
+
+
+def lines_of(item):
+    return [[cell.value for cell in row] for row in load_workbook(io.BytesIO(item.read())).active.iter_rows(min_row=2)]
+
+
+def test_what_convened_the_conference_and_its_roll_go_along(plan, cast):
+    conference = make_conference(cast.ward, plans=[plan], by=cast.compiler)
+    make_invitee(conference, cast.own_unit)
+    paper = factories.make_paper(cast.ward, subject="mời dự hội nghị", dated_on=plan.paper.dated_on)
+    draft = PaperDraft.objects.create(
+        ward=cast.ward, kind="GM", paper=paper, created_at=factories.NOW, created_by=cast.clerk, edited_at=factories.NOW,
+        edited_by=cast.clerk,
+    )  # fmt: skip
+    ConferenceLetter.objects.create(conference=conference, draft=draft, purpose="convene")
+    assert NAMED not in item_named(plan, str(paper)).note
+    roll = item_named(plan, f"Danh sách đại biểu, điểm danh: {conference}")
+    assert cast.own_unit.short_name in [row[3] for row in lines_of(roll)]
+
+
+def test_the_signed_scan_of_a_report_lies_beside_it(plan, cast):
+    scan = store_bytes(
+        data=b"%PDF-1.7 ky", name="ky.pdf", content_type="application/pdf", purpose=FilePurpose.EVIDENCE, ward=cast.ward, by=cast.compiler
+    )
+    plan.submissions.update(signed_scan=scan, signed_copy_kept=True)
+    item = item_named(plan, f"Báo cáo của {cast.own_unit.short_name}, bản đã ký")
+    assert (item.suffix, item.read()) == (".pdf", b"%PDF-1.7 ky")
+
+
+def test_the_log_tells_of_sessions_conferences_reports_and_the_send_list(plan, cast):
+    own = {
+        "conference.call": make_conference(cast.ward, plans=[plan], by=cast.compiler),
+        "session.record": plan.submissions.get().sessions.get(),
+        "filing.open": factories.make_filing(cast.own_unit, plans=[plan]),
+        "dispatch.sent": factories.make_dispatch(plan.paper, cast.own_unit),
+        "paper.scan": plan.paper,
+    }
+    for verb, target in own.items():
+        record_event(by=cast.clerk, verb=verb, target=target)
+    record_event(by=cast.clerk, verb="filing.drop", target=factories.make_filing(cast.other_unit, plans=[]))
+    said = [row[1] for row in lines_of(item_named(plan, "Nhật ký của kế hoạch"))]
+    assert len(said) == 1 + len(own)  # the issue of the plan, and no form of another plan
+    assert all(any(str(target) in one for one in said) for target in own.values())
+
+
+@pytest.mark.pdf
+def test_outline_and_tables_of_units_and_bodies_go_along(cast, clock, sign_in):
+    plan = review_plan.issue(cast)
+    client = sign_in(cast.secretary)
+    sheet = review_plan.open_sheet(client, cast.own_unit, plan)
+    heading = review_plan.part(plan, "muc-1-I")
+    review_plan.save(client, sheet, heading, review_plan.texts(heading, "Chi bộ đã mở một lớp."))
+    review_plan.send(client, sheet)
+    paper, sheets = (one for one in archive_items(plan, now=factories.NOW) if one.title == "Đề cương, biểu các đơn vị đã điền")
+    assert "Chi bộ đã mở một lớp." in text_of(paper.read())
+    assert "Chi bộ đã mở một lớp." in [row[3] for row in lines_of(sheets)]
+
+
+def test_a_plan_without_outline_has_none_to_put_together(plan):
+    assert "Đề cương, biểu các đơn vị đã điền" not in [one.title for one in archive_items(plan, now=factories.NOW)]
+
+
+def text_of(data):
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
 
 
 @pytest.mark.pdf
