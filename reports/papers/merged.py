@@ -19,11 +19,11 @@ from documents.content import (
 from documents.dates import short
 from documents.markup import escape
 from documents.profiles import profile_for
+from reports.papers.answers import width_of
 from reports.selectors.merging import merged_forms, outline_counts, stages_of, texts_of
 from reports.wording import plan_name
 
 SOURCE = "Đơn vị"
-_NARROW = 0.09  # of the other columns together: the numbers never break "STT"
 
 
 def merged_paper(plan, submissions, coverage, *, today):
@@ -93,7 +93,7 @@ def _table(form):
     columns = [
         Column(
             one.title,
-            width=max(float(one.width), _NARROW * others) if one.kind == ColumnKind.ORDER else float(one.width),
+            width=width_of(one, others),
             align=ALIGN.get(ColumnKind(one.kind), "left"),
             group=one.group,
         )

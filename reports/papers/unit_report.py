@@ -21,11 +21,13 @@ from documents.content import (
 from documents.dates import short
 from reports.choices import RemarkField
 from reports.models import Submission
+from reports.papers.answers import answer_blocks
 from reports.selectors.branches import cells_in
+from reports.selectors.outline import reports_alone
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import pinned_rubric
 from reports.selectors.submissions import Figures, figures_of
-from reports.wording import joined, points_words, work_words
+from reports.wording import joined, plan_name, points_words, work_words
 from units.choices import UnitKind
 
 MISSING = "chưa có số liệu"
@@ -45,24 +47,39 @@ _CHANNELS = (
 
 
 def unit_report_paper(submission: Submission) -> Paper:
-    """The Paper of a sent report; its number stays blank for the unit's own book."""
+    """The Paper of a sent report; its number stays blank for the unit's own book.
+
+    A body, and a unit of which the plan asks its outline and biểu alone, reports what it filled in there.
+    """
     unit, plan = submission.unit, submission.plan
-    directives = joined(one.short_form for one in plan.directives.order_by("plan_links__position").distinct())
-    committee = unit.kind in _WHOLE_PARTY or unit.name.startswith("Đảng bộ")
-    whole = "ĐẢNG ỦY" if committee else "CHI BỘ"
     settings_row = getattr(plan.ward, "ward_settings", None)
+    outline = unit.kind == UnitKind.BODY or reports_alone(plan, unit)
+    sign, signature, archive = _signing(unit)
     return Paper(
         kind=PaperKind.REPORT,
         letterhead=Letterhead(plan.ward.name, unit.name),
-        number_line=NumberLine("BC/ĐU" if committee else "BC/CB"),
+        number_line=NumberLine(sign),
         place_date=PlaceDate(
             settings_row.place_name if settings_row else plan.ward.short_name, timezone.localdate(submission.submitted_at)
         ),
-        subject=f"kết quả học tập, quán triệt {directives}",
-        blocks=tuple(_blocks(submission, figures_of(submission))),
-        signature=Signature(f"T/M {whole}", "BÍ THƯ"),
-        recipients=(Recipient("Ban Xây dựng Đảng", "tổng hợp"), Recipient(f"Lưu {'đảng bộ' if committee else 'chi bộ'}")),
+        subject=f"kết quả thực hiện {plan_name(plan)}" if outline else f"kết quả học tập, quán triệt {_directives(plan)}",
+        blocks=tuple(answer_blocks(submission) if outline else _blocks(submission, figures_of(submission))),
+        signature=signature,
+        recipients=(Recipient("Ban Xây dựng Đảng", "tổng hợp"), Recipient(archive)),
     )
+
+
+def _signing(unit) -> tuple[str, Signature, str]:
+    """(sign, who signs, where the copy stays) of a report: a body outside the Party signs by its head."""
+    if unit.kind == UnitKind.BODY:
+        return "BC", Signature("", "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ"), "Lưu cơ quan"
+    if unit.kind in _WHOLE_PARTY or unit.name.startswith("Đảng bộ"):
+        return "BC/ĐU", Signature("T/M ĐẢNG ỦY", "BÍ THƯ"), "Lưu đảng bộ"
+    return "BC/CB", Signature("T/M CHI BỘ", "BÍ THƯ"), "Lưu chi bộ"
+
+
+def _directives(plan) -> str:
+    return joined(one.short_form for one in plan.directives.order_by("plan_links__position").distinct())
 
 
 def _blocks(submission: Submission, figures: Figures):

@@ -8,6 +8,7 @@ from campaigns.models import Assignment, Notification
 from reports.body_duties import compiles_report, writes_own_report
 from reports.choices import SubmissionState
 from reports.models import AnswerSheet, Submission
+from reports.papers.unit_report import unit_report_paper
 from reports.selectors.body_outlines import body_outlines
 from reports.selectors.compiling import unit_rows
 from reports.selectors.merging import counted_submissions, coverage_of, merged_forms
@@ -198,3 +199,25 @@ def test_a_plan_without_outline_and_a_body_let_off_are_not_listed(cast, plan, si
 )
 def test_the_words_of_a_clause_say_which_report_it_asks(text, own, compiled):
     assert (writes_own_report(text), compiles_report(text)) == (own, compiled)
+
+
+def test_the_report_of_a_body_prints_its_answers_under_its_own_name(cast, plan, sign_in):
+    contact = sign_in(cast.contact)
+    owe(plan, cast.body)
+    sheet = filled(contact, cast.body, plan)
+    send(contact, sheet)
+    paper = unit_report_paper(Submission.objects.get(pk=sheet.submission_id))
+    assert (paper.letterhead.body, paper.number_line.sign, paper.signature.authority) == (cast.body.name, "BC", "")
+    assert "Phường đã ban hành kế hoạch." in str(paper.blocks)
+    assert "12 hộ" in str(paper.blocks)
+    assert "CHI BỘ" not in str(paper)
+    assert "Kết quả tuyên truyền" not in str(paper.blocks)
+
+
+def test_a_unit_asked_for_its_outline_alone_prints_it_under_its_secretary(cast, plan, sign_in):
+    sheet = filled(sign_in(cast.secretary), cast.own_unit, plan)
+    send(sign_in(cast.secretary), sheet)
+    paper = unit_report_paper(Submission.objects.get(pk=sheet.submission_id))
+    assert (paper.number_line.sign, paper.signature.authority) == ("BC/CB", "T/M CHI BỘ")
+    assert "Phường đã ban hành kế hoạch." in str(paper.blocks)
+    assert "Tự chấm điểm" not in str(paper.blocks)
