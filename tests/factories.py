@@ -302,6 +302,7 @@ def make_submission(unit, plan, *, by=None, sessions=(), **fields):
     if values.get("state", SubmissionState.DRAFT) != SubmissionState.DRAFT:
         sent = {"submitted_at": NOW, "submitted_by": by, "revision": 1, "receipt_number": next(numbers)}
         values = sent | values
+        values.setdefault("first_sent_at", values["submitted_at"])
     submission = Submission.objects.create(unit=unit, plan=plan, edited_by=by, **values)
     submission.sessions.set(sessions)
     return submission

@@ -67,6 +67,7 @@ class Submission(models.Model):
     told_on = models.DateField("ngày đơn vị báo", null=True, blank=True)
     form_token = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     finished_on_phone_at = models.DateTimeField("hoàn tất trên máy lúc", null=True, blank=True)
+    first_sent_at = models.DateTimeField("nhận lần đầu lúc", null=True, blank=True, editable=False)
     submitted_at = models.DateTimeField("nhận lúc", null=True, blank=True)
     submitted_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nộp")
     after_lock = models.BooleanField("gửi sau khi khóa số liệu", default=False)
@@ -107,6 +108,12 @@ class Submission(models.Model):
 
     def __str__(self):
         return f"{self.unit}: {self.plan}"
+
+    @property
+    def timed_at(self):
+        """The moment by which the report is in time or late: its first receipt. What the office asked to be added, and the
+        unit sent again, makes no report late; the rounds tell of it. None while nothing was sent."""
+        return self.first_sent_at or self.submitted_at
 
     @property
     def required(self):

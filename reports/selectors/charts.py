@@ -44,30 +44,38 @@ class Receipts:
 
 
 def receipts_by_plan(plan_ids):
-    """{plan id: Receipts}: one query of values for any number of plans; a returned report counts again when it comes back."""
+    """{plan id: Receipts}: two queries of values for any number of plans; a returned report counts again when it comes back,
+    on the day of its first receipt."""
+    firsts = {
+        (plan_id, unit_id): at
+        for plan_id, unit_id, at in Submission.objects.filter(plan__in=plan_ids, first_sent_at__isnull=False)
+        .order_by()
+        .values_list("plan_id", "unit_id", "first_sent_at")
+    }
     rows = (
         Assignment.objects.filter(plan__in=plan_ids, product=Product.REPORT)
         .exclude(state__in=[AssignmentState.CANCELLED, AssignmentState.EXEMPT])
         .order_by()
         .values_list(
-            "plan_id", "settled_at", "due_on", "duty__rule", "extended_at", "original_due_on", "plan__deadline_reading", "excused_at"
+            "plan_id", "unit_id", "settled_at", "due_on", "duty__rule", "extended_at", "original_due_on", "plan__deadline_reading", "excused_at"
         )
     )
     found = {plan_id: [0, 0, []] for plan_id in plan_ids}
-    for plan_id, settled_at, due_on, rule, extended_at, printed_day, reading, excused_at in rows:
+    for plan_id, unit_id, settled_at, due_on, rule, extended_at, printed_day, reading, excused_at in rows:
         sums = found[plan_id]
         sums[0] += 1
         if settled_at is None:
             continue
+        received_at = firsts.get((plan_id, unit_id), settled_at)
         judged = verdict(
             due_on=due_on,
             rule=rule_of(rule, extended_at, printed_day),
             reading=reading,
-            received_at=settled_at,
+            received_at=received_at,
             excused=excused_at is not None,
         )
         sums[1] += judged.on_time
-        sums[2].append(timezone.localdate(settled_at))
+        sums[2].append(timezone.localdate(received_at))
     return {
         plan_id: Receipts(days=day_counts(days, asked=asked), on_time=on_time, received=len(days), asked=asked)
         for plan_id, (asked, on_time, days) in found.items()

@@ -54,7 +54,7 @@ def _row(plan, unit, duties, submission):
     report, study = duties.get(Product.REPORT), duties.get(Product.STUDY)
     standing = _standing(report or study, submission)
     shown = submission if standing == "accepted" else None
-    judged = judge(report, submission.submitted_at) if report and submission and submission.submitted_at else None
+    judged = judge(report, submission.timed_at) if report and submission and submission.timed_at else None
     return UnitRow(
         unit_id=unit.pk,
         submission_id=submission.pk if submission else None,
@@ -69,7 +69,7 @@ def _row(plan, unit, duties, submission):
         self_total=_text(shown.self_total) if shown else None,
         appraised_total=_text(shown.appraised_total) if shown else None,
         level=(shown.appraised_level or shown.self_level) if shown else "",
-        received_on=timezone.localdate(submission.submitted_at).isoformat() if submission and submission.submitted_at else None,
+        received_on=timezone.localdate(submission.timed_at).isoformat() if submission and submission.timed_at else None,
         verdict=judged.kind if judged else "",
         days_late=judged.days if judged else 0,
         timed=bool(report and report.due_on),

@@ -4,13 +4,14 @@ A form builds its steps several times and a sending scores every plan; asking an
 cost.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import cached_property
 
 from campaigns.choices import Product
 from campaigns.models import Assignment, Plan
 from documents.models import Dispatch
-from reports.models import BranchReport, Criterion, PinnedRubric, Rubric, RubricLevel
+from reports.models import BranchReport, Criterion, PinnedRubric, Rubric, RubricLevel, Submission
 from reports.selectors.asked import asked_per_plan
 from reports.selectors.branches import any_lines, counting_lines
 from units.models import Unit
@@ -28,6 +29,7 @@ HELD = (
     "exempted_until",
     "due_after_exemption",
     "excused_at",
+    "asked_at",
     "duty__lead_text",
     "duty__text",
     "duty__rule",
@@ -110,6 +112,18 @@ class Ground:
     def duty(self, plan: Plan, product: str) -> Assignment | None:
         """The study or report duty for `plan`."""
         return next((row for row in self.owed if row.plan_id == plan.pk and row.product == product), None)
+
+    @cached_property
+    def _first_receipts(self) -> dict[int, dt.datetime]:
+        again = [row.plan_id for row in self.owed if row.product == Product.REPORT and row.asked_at is not None]
+        if not again:
+            return {}
+        sent = Submission.objects.filter(unit=self.unit, plan__in=again, first_sent_at__isnull=False).order_by()
+        return dict(sent.values_list("plan_id", "first_sent_at"))
+
+    def first_receipt(self, plan: Plan) -> dt.datetime | None:
+        """When a report that the office asked to be added to had come in the first time."""
+        return self._first_receipts.get(plan.pk)
 
     @cached_property
     def _dispatches(self) -> dict[int, Dispatch]:

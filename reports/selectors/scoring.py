@@ -88,9 +88,11 @@ def facts_for(
 ) -> Facts:
     """Facts of a report: `sessions` are dicts of StudySession fields, `figures` of Submission fields.
 
+    `received_at`: the moment of this sending; one that the office asked for again is in time by its first.
     `ground`: what was read about the unit and its plans already.
     """
     ground = ground or Ground(unit, [plan])
+    received_at = ground.first_receipt(plan) or received_at
     main = sessions[0] if sessions else {}
     due, done = _tested(figures)
     return Facts(

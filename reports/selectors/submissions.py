@@ -64,7 +64,7 @@ def with_verdicts(submissions: list[Submission]) -> list[Submission]:
         if present is not None:
             counts[pk] = counts.get(pk, 0) + present
     for one in submissions:
-        one.verdict = judge(by_pair.get((one.plan_id, one.unit_id)), one.submitted_at)
+        one.verdict = judge(by_pair.get((one.plan_id, one.unit_id)), one.timed_at)
         one.present_count = None if one.unit.figures_withheld else counts.get(one.pk)
     return submissions
 
@@ -75,7 +75,7 @@ def list_for_file(rows: QuerySet[Submission]) -> list[Submission]:
     duties = Assignment.objects.filter(plan__in={one.plan_id for one in found}, product=Product.REPORT).select_related("duty", "plan")
     by_pair = {(duty.plan_id, duty.unit_id): duty for duty in duties}
     for one in found:
-        one.verdict = judge(by_pair.get((one.plan_id, one.unit_id)), one.submitted_at)
+        one.verdict = judge(by_pair.get((one.plan_id, one.unit_id)), one.timed_at)
         one.present_count = None if one.unit.figures_withheld else one.present_sum
     return found
 
@@ -158,13 +158,13 @@ def facts_of(submission: Submission) -> Facts:
         unit=submission.unit,
         sessions=sessions,
         figures=figures,
-        received_at=submission.submitted_at,
+        received_at=submission.timed_at,
     )
 
 
 def verdict_on(submission: Submission):
     """In time or late, and by how much; None when the unit owed no report."""
-    return judge(owed(submission.plan, submission.unit, Product.REPORT), submission.submitted_at)
+    return judge(owed(submission.plan, submission.unit, Product.REPORT), submission.timed_at)
 
 
 def asked_count(plan_id: int) -> int:

@@ -141,8 +141,8 @@ def _line(duty, submission, *, hidden):
     return YearLine(
         *base,
         submission_id=submission.pk,
-        sent_at=submission.submitted_at,
-        verdict=judge(duty, submission.submitted_at),
+        sent_at=submission.timed_at,
+        verdict=judge(duty, submission.timed_at),
         rounds=submission.return_rounds,
         required=None if hidden else submission.required,
         present=None if hidden or not known else sum(known),
@@ -154,7 +154,7 @@ def _line(duty, submission, *, hidden):
 
 
 def log_differences(unit_year):
-    """Sentences that say where the sheet and the log part: time of the last sending, rounds, the unit's own score; [] if they agree."""
+    """Sentences that say where the sheet and the log part: time of the first sending, rounds, the unit's own score; [] if they agree."""
     ids = [line.submission_id for line in unit_year.lines if line.submission_id]
     sent, rounds = _from_log(ids)
     frozen = {}
@@ -179,7 +179,7 @@ def log_differences(unit_year):
 
 
 def _from_log(ids):
-    """({submission id: last sending}, {submission id: times returned}), from the audit trail alone."""
+    """({submission id: first sending}, {submission id: times returned}), from the audit trail alone."""
     events = AuditEvent.objects.filter(
         object_type=Submission._meta.label_lower,
         object_id__in=[str(pk) for pk in ids],
@@ -188,7 +188,7 @@ def _from_log(ids):
     sent, rounds = {}, defaultdict(int)
     for object_id, verb, at in events.order_by("pk").values_list("object_id", "verb", "at"):
         if verb == "submission.submit":
-            sent[int(object_id)] = at
+            sent.setdefault(int(object_id), at)
         else:
             rounds[int(object_id)] += 1
     return sent, rounds

@@ -59,8 +59,14 @@ def fill_report(sending: Sending, plan: Plan) -> Submission:
     sessions = list(sending.sessions)
     if lines and not sending.unit.figures_withheld:  # the heads of a unit that keeps them to itself are added to nothing
         figures, sessions = figures | add_branches(row.own_counts, lines), [*sessions, *branch_sessions(lines)]
+    row.first_sent_at = row.timed_at or sending.at
     facts = facts_for(
-        plan=plan, unit=sending.unit, sessions=sessions, figures=figures, received_at=sending.at, ground=sending.ground
+        plan=plan,
+        unit=sending.unit,
+        sessions=sessions,
+        figures=figures,
+        received_at=row.first_sent_at,
+        ground=sending.ground,
     )
     values = figures | sending.claim | {"state": SubmissionState.SUBMITTED, "after_lock": plan.pk in sending.late}
     for name, value in values.items():

@@ -60,4 +60,4 @@ def _rubric_words(rubric):
     """The basis is named only when the ward entered the official sheet and compared it with the original."""
     if rubric.is_official and rubric.checked_at:
         return rubric.basis or rubric.name
-    return "bộ tiêu chí mặc định của phần mềm"
+    return "bộ tiêu chí mặc định của phần mềm" if rubric.ward_id is None else f"“{rubric.name}” do Đảng ủy lập"

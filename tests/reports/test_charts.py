@@ -74,7 +74,9 @@ def plan(cast, clock):
         if excused:
             fields |= {"excused_at": at, "excused_by": cast.compiler}
         Assignment.objects.filter(plan=plan, unit=cell, product=Product.REPORT).update(**fields)
-        factories.make_submission(cell, plan, state=SubmissionState.SUBMITTED, self_total=Decimal("87.5"))
+        factories.make_submission(
+            cell, plan, state=SubmissionState.SUBMITTED, self_total=Decimal("87.5"), submitted_at=at
+        )
     recount(plan_ids=[plan.pk])
     return plan
 

@@ -56,6 +56,16 @@ def test_every_number_of_the_text_is_in_the_data(cast):
     assert "12 buổi tuyên truyền miệng, 120 lượt người nghe" in text
 
 
+@pytest.mark.parametrize(
+    ("own", "words"), [(True, "“Bộ tiêu chí thử” do Đảng ủy lập"), (False, "bộ tiêu chí mặc định của phần mềm")]
+)
+def test_the_sheet_is_called_by_its_name(cast, own, words):
+    """Neither the ward's own sheet nor that of the program is called by a regulation nobody compared it with."""
+    plan = factories.make_issued_plan(cast.ward, units=units_of(cast.ward, 1))
+    factories.pin_rubric(plan, factories.make_rubric(cast.ward if own else None))
+    assert drafted(cast, [plan]).figures["plans"][0]["rubric"] == words
+
+
 def test_a_rate_is_a_rate_of_sums(cast):
     small, large = units_of(cast.ward, 2)
     plan = factories.make_issued_plan(cast.ward, units=[small, large])

@@ -10,7 +10,11 @@ from campaigns.models import Notification, Plan
 from campaigns.selectors.notifications import unread_count
 from reports.choices import ReportState
 from reports.models import CompiledReport, Filing, Submission
+from reports.selectors.charts import receipts_by_plan
+from reports.selectors.compiling import unit_rows
 from reports.selectors.locks import is_locked, locked_since, may_finish
+from reports.selectors.submissions import verdict_on
+from reports.selectors.year_sheet import unit_years
 from reports.services.submissions import accept_submission, return_submission
 from tests import factories
 from tests.reports import steps
@@ -168,3 +172,27 @@ def test_rounds_are_counted_and_shown(cast, clock, sign_in):
     page = sign_in(cast.secretary).get(reverse("reports:session-list")).content.decode()
     assert "Đề nghị bổ sung 1 chỗ (lần 2)" in page
     assert "bổ sung 2 lần" in sign_in(cast.compiler).get(reverse("reports:submission-list")).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_came_in_time_and_was_sent_again_when_asked_for_more_stays_in_time(cast, clock, sign_in):
+    """Asked for more after the last day, and sent again: in time everywhere by its first receipt; the rounds tell of it."""
+    plan = steps.asked(cast)[0]
+    steps.report(sign_in(cast.secretary), cast.own_unit)
+    first = Submission.objects.get()
+    points = first.scores.get(criterion=steps.criterion("III.4")).suggested
+    clock.move_to(factories.NOW + dt.timedelta(days=60))
+    later = factories.NOW + dt.timedelta(days=60)
+    return_submission(submission=first, places=[("excused", "Xem lại.")], by=cast.compiler, at=later)
+    client = sign_in(cast.secretary)
+    client.post(reverse("reports:session-amend", args=[first.pk]))
+    steps.send(client, Filing.objects.get(sent_at=None))
+    again = Submission.objects.get()
+    assert (again.revision, again.submitted_at, again.first_sent_at) == (2, later, first.submitted_at)
+    assert verdict_on(again).on_time
+    assert again.scores.get(criterion=steps.criterion("III.4")).suggested == points > 0
+    [row] = [one for one in unit_rows(plan, counted_at=later) if one.submission_id]
+    assert (row.verdict, row.received_on) == ("on_time", factories.TODAY.isoformat())
+    [year] = [one for one in unit_years([cast.own_unit], 2026, on=later.date()) if one.lines]
+    assert (year.in_time, year.rounds) == (1, 1)
+    assert receipts_by_plan([plan.pk])[plan.pk].on_time == 1

@@ -108,7 +108,7 @@ def test_the_sheet_comes_out_of_the_log_again(cast, sign_in, clock):
     ("field", "value", "words"),
     [
         ("return_rounds", 0, "bảng ghi 0 lần bổ sung, nhật ký ghi 1"),
-        ("submitted_at", factories.NOW - dt.timedelta(days=1), "giờ nộp trên bảng không có trong nhật ký"),
+        ("first_sent_at", factories.NOW - dt.timedelta(days=1), "giờ nộp trên bảng không có trong nhật ký"),
         ("self_total", Decimal("100"), "điểm tự chấm khác bản đã nộp"),
     ],
 )
