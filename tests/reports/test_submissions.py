@@ -283,6 +283,13 @@ def test_list_filters_without_tone_marks(cast, clock, sign_in):
 
 
 @pytest.mark.django_db
+def test_an_empty_list_says_whether_a_filter_emptied_it(cast, clock, sign_in):
+    client, url = sign_in(cast.compiler), reverse("reports:submission-list")
+    pages = [client.get(url).content.decode(), client.get(url, {"q": "tràng đà"}).content.decode()]
+    assert ["Chưa đơn vị nào gửi báo cáo." in page for page in pages] == [True, False]
+    assert ["khớp với điều kiện lọc" in page and "Xem tất cả" in page for page in pages] == [False, True]
+
+
 def test_list_costs_the_same_for_one_row_and_three(cast, clock, sign_in, django_assert_num_queries):
     units = [cast.own_unit, cast.other_unit, factories.make_unit(cast.ward)]
     plan = factories.make_issued_plan(cast.ward, units=units)
