@@ -16,6 +16,7 @@ from reports.services.answers import freeze_answers
 from reports.services.revisions import content_of
 from reports.services.scores import self_scores
 from units.models import Unit, User
+from units.ready_writes import insert_rows
 
 Points = dict[int, tuple[Decimal | None, str]]
 
@@ -82,21 +83,23 @@ def write_reports(sending: Sending, rows: list[Submission]) -> None:
     """Write what `fill_report` made of every plan, with sessions, scores, cells and the frozen revisions."""
     known = {row.pk for row in sending.standing.values()}
     # Their unique key cannot be taken meanwhile: whoever makes the row of a unit and plan holds the row of the plan.
-    Submission.objects.bulk_create([row for row in rows if row.pk is None])
+    insert_rows(row for row in rows if row.pk is None)
     for row in rows:
         if row.pk in known:
             row.save()
     _write_scores(sending.scores, again=bool(known))
     _link_sessions(sending, rows, known)
     _link_cells(sending, rows, known)
-    SubmissionRevision.objects.bulk_create([_revision(sending, row, again=row.pk in known) for row in rows])
+    insert_rows(_revision(sending, row, again=row.pk in known) for row in rows)
 
 
 def _write_scores(rows: list[Score], *, again: bool) -> None:
-    values = {"update_conflicts": True, "unique_fields": ["submission", "criterion"]} if again else {}
-    if again:
-        values["update_fields"] = ["suggested", "self_points", "self_note"]  # what the office appraised before stays
-    Score.objects.bulk_create(rows, **values)
+    if not again:
+        insert_rows(rows)
+        return
+    written = ["suggested", "self_points", "self_note"]  # what the office appraised before stays
+    unique = ["submission", "criterion"]
+    Score.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=written)
 
 
 def _sessions_of(sending: Sending, plan: Plan) -> list[StudySession]:
@@ -111,7 +114,7 @@ def _link_sessions(sending: Sending, rows: list[Submission], known: set[int]) ->
     if known:
         link.objects.filter(submission__in=known).delete()
     pairs = {(row.pk, session.pk) for row in rows for session in _sessions_of(sending, row.plan)}
-    link.objects.bulk_create([link(submission_id=report, studysession_id=session) for report, session in sorted(pairs)])
+    insert_rows(link(submission_id=report, studysession_id=session) for report, session in sorted(pairs))
 
 
 def _link_cells(sending: Sending, rows: list[Submission], known: set[int]) -> None:
