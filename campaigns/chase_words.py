@@ -21,13 +21,14 @@ def subject_of(group: DueGroup) -> str:
     """The trích yếu."""
     names = joined(_short(plan) for plan in group.plans)
     again = f" (lần {group.next_ordinal})" if group.next_ordinal > 1 else ""
-    return f"Đôn đốc việc học tập và báo cáo kết quả theo {names}{again}"
+    work = "học tập và báo cáo kết quả" if group.reporting else "học tập nội dung mới ban hành"
+    return f"Đôn đốc việc {work} theo {names}{again}"
 
 
 def body_of(group: DueGroup, *, counted_at: dt.datetime, new_due_on: dt.date, phone: str) -> str:
     """The paragraphs: the plans and their deadline, the earlier letter, the count, the request, whom to call."""
     lines = [
-        _basis(group),
+        *_basis(group),
         *_earlier(group),
         _count(group, counted_at=counted_at),
         _request(group, new_due_on=new_due_on),
@@ -70,9 +71,17 @@ def _full(plan: Plan) -> str:
     return f"{_short(plan)}{dated} của {plan.issuer}{about}"
 
 
-def _basis(group: DueGroup) -> str:
-    plans = joined_long(_full(plan) for plan in group.plans)
-    return f"Theo {plans}, các chi bộ, đảng bộ cơ sở tổ chức học tập và báo cáo kết quả chậm nhất hết ngày {dates.short(group.due_on)}."
+def _basis(group: DueGroup) -> list[str]:
+    """The plans and their deadline; and what a plan awaited, was issued since and had to be studied by the same day."""
+    units, by = "các chi bộ, đảng bộ cơ sở", f"chậm nhất hết ngày {dates.short(group.due_on)}"
+    lines = []
+    if group.reporting:
+        plans = joined_long(_full(plan) for plan in group.plans_in(group.reporting))
+        lines.append(f"Theo {plans}, {units} tổ chức học tập và báo cáo kết quả {by}.")
+    for plan in group.plans_in(group.arrived):
+        name = _short(plan) if plan.pk in group.reporting else _full(plan)
+        lines.append(f"Theo {name}, {units} học tập {joined_long(group.arrived[plan.pk])} (đã ban hành) {by}.")
+    return lines
 
 
 def _earlier(group: DueGroup) -> list[str]:
@@ -87,10 +96,11 @@ def _earlier(group: DueGroup) -> list[str]:
 
 def _count(group: DueGroup, *, counted_at: dt.datetime) -> str:
     local = timezone.localtime(counted_at)
-    received = joined_long(_received(plan, group.counts[plan.pk]) for plan in group.plans)
+    counted = [_received(plan, group.counts[plan.pk]) for plan in group.plans_in(group.reporting)]
+    received = f", {joined_long(counted)}. Còn" if counted else ", còn"
     return (
-        f"Tính đến {local:%H} giờ {local:%M}, ngày {dates.short(local.date())}, {received}. "
-        f"Còn {len(group.silent)} đơn vị chưa hoàn thành (có phụ lục kèm theo)."
+        f"Tính đến {local:%H} giờ {local:%M}, ngày {dates.short(local.date())}{received} "
+        f"{len(group.silent)} đơn vị chưa hoàn thành (có phụ lục kèm theo)."
     )
 
 
@@ -101,7 +111,5 @@ def _received(plan: Plan, counts: PlanCounts) -> str:
 def _request(group: DueGroup, *, new_due_on: dt.date) -> str:
     day = f"{WEEKDAYS[new_due_on.weekday()]}, ngày {dates.short(new_due_on)}"
     again = " nghiêm túc rút kinh nghiệm," if group.issued else ""
-    return (
-        f"Để kịp tổng hợp, báo cáo cấp trên, đề nghị cấp ủy các đơn vị có tên trong phụ lục{again} hoàn thành và gửi báo cáo "
-        f"chậm nhất {day}."
-    )
+    work = "hoàn thành và gửi báo cáo" if group.reporting else "hoàn thành việc học tập"
+    return f"Để kịp tổng hợp, báo cáo cấp trên, đề nghị cấp ủy các đơn vị có tên trong phụ lục{again} {work} chậm nhất {day}."

@@ -2,7 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
+
+from django.utils.text import Truncator
 
 from campaigns.choices import Product
 from campaigns.models import Assignment, ChasedUnit, ChaseLetter, Plan
@@ -10,6 +13,7 @@ from campaigns.selectors.figures import PlanCounts, plan_counts
 from units.models import Unit
 
 _NOT_DONE = {Product.STUDY: "chưa học", Product.REPORT: "chưa báo cáo"}
+_LONGEST_CONTENT = 160
 
 
 @dataclass
@@ -21,6 +25,12 @@ class DueGroup:
     counts: dict[int, PlanCounts]
     silent: dict[Unit, dict[int, list[str]]]
     letters: list[ChaseLetter] = field(default_factory=list)
+    reporting: frozenset[int] = frozenset()  # plans whose own study or report was due that day
+    arrived: dict[int, list[str]] = field(default_factory=dict)  # {plan: what was issued since and was to be studied by it}
+
+    def plans_in(self, keys: Collection[int]) -> list[Plan]:
+        """Those of the plans whose key is in `keys`, in order."""
+        return [plan for plan in self.plans if plan.pk in keys]
 
     @property
     def key(self) -> int:
@@ -48,15 +58,20 @@ def due_groups(ward: Unit, *, on: dt.date, due_on: dt.date | None = None) -> lis
     rows = (
         Assignment.objects.running()
         .overdue(on=on)
-        .filter(plan__ward=ward, product__in=Product.BY_UNITS, unit__is_party_org=True)
-        .select_related("unit")
+        .filter(plan__ward=ward, product__in=Product.RUNG_FOR, unit__is_party_org=True)
+        .select_related("unit", "duty__awaited_content")
         .order_by("-due_on", "unit__sort_key", "unit_id", "plan__issued_at", "plan_id", "product")
     )
     if due_on:
         rows = rows.filter(due_on=due_on)
     silent = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    reporting, arrived = defaultdict(set), defaultdict(lambda: defaultdict(dict))
     for row in rows:
-        silent[row.due_on][row.unit][row.plan_id].append(_NOT_DONE[row.product])
+        silent[row.due_on][row.unit][row.plan_id].append(_not_done(row))
+        if row.product == Product.CONTENT:
+            arrived[row.due_on][row.plan_id][_content(row)] = True
+        else:
+            reporting[row.due_on].add(row.plan_id)
     plan_ids = {plan_id for units in silent.values() for owed in units.values() for plan_id in owed}
     plans = {plan.pk: plan for plan in _plans(plan_ids)}
     counts = plan_counts(plan_ids, on=on)
@@ -68,6 +83,8 @@ def due_groups(ward: Unit, *, on: dt.date, due_on: dt.date | None = None) -> lis
             counts=counts,
             silent=units,
             letters=letters[day],
+            reporting=frozenset(reporting[day]),
+            arrived={pk: list(names) for pk, names in arrived[day].items()},
         )
         for day, units in silent.items()
     ]
@@ -83,6 +100,15 @@ def letters_about(plan: Plan) -> list[ChaseLetter]:
     """The issued letters about a plan, in order."""
     rows = plan.chase_letters.filter(draft__paper__isnull=False)
     return list(rows.select_related("draft__paper").prefetch_related("units").order_by("due_on", "ordinal"))
+
+
+def _not_done(row: Assignment) -> str:
+    """What the annex says of one overdue duty; of content that was awaited and has arrived, by its name."""
+    return f"chưa học {_content(row)}" if row.product == Product.CONTENT else _NOT_DONE[row.product]
+
+
+def _content(row: Assignment) -> str:
+    return Truncator(row.duty.awaited_content.text).chars(_LONGEST_CONTENT, truncate="…")
 
 
 def _plans(plan_ids: set[int]) -> list[Plan]:

@@ -9,6 +9,7 @@ from campaigns.models import ChaseLetter
 from campaigns.selectors.chase import unit_facts
 from campaigns.selectors.chase_letters import due_groups
 from campaigns.services import assignments as duties
+from campaigns.services.awaited import await_content, record_arrival
 from campaigns.services.chase_letters import draft_chase_letter
 from documents.content import Table
 from documents.draft_papers import draft_paper
@@ -73,6 +74,39 @@ def test_one_letter_names_both_plans_and_what_each_unit_owes(plans, cast):
     }
     assert [row[0] for row in table.rows] == ["1", "2"]
     assert set(letter.plans.all()) == set(plans)
+
+
+CONTENT = "Kế hoạch của Ban Thường vụ Đảng ủy phường thực hiện Nghị quyết 91-NQ/TU"
+
+
+def arrive(plan, cast, *, study_by):
+    day = at(dt.date(2026, 6, 2))
+    content = await_content(plan=plan, text=CONTENT, source=None, by=cast.compiler, at=day)
+    facts = {"issued_on": day.date(), "study_by": study_by, "document_words": "Kế hoạch số 20-KH/ĐU"}
+    record_arrival(content=content, by=cast.compiler, at=day, **facts)
+
+
+def test_content_that_has_arrived_and_is_overdue_is_named_with_the_rest(plans, cast):
+    arrive(plans[0], cast, study_by=DUE)
+    letter = draft(cast)
+    names = [f"Kế hoạch số {plan.paper.number_text}" for plan in plans]
+    table = next(blocks_of(letter.draft.annex_body))
+    owed = {row[1]: row[2] for row in table.rows}
+    assert owed[cast.own_unit.name].split("; ")[0] == f"chưa học {CONTENT} theo {names[0]}"
+    assert owed[cast.other_unit.name].startswith(f"chưa học {CONTENT}, chưa báo cáo, chưa học theo {names[0]}")
+    lines = letter.draft.body.splitlines()
+    assert "tổ chức học tập và báo cáo kết quả chậm nhất hết ngày 04/6/2026." in lines[0]
+    assert lines[1] == f"Theo {names[0]}, các chi bộ, đảng bộ cơ sở học tập {CONTENT} (đã ban hành) chậm nhất hết ngày 04/6/2026."
+
+
+def test_a_letter_about_such_content_alone_asks_for_no_report(plans, cast):
+    arrive(plans[0], cast, study_by=dt.date(2026, 6, 5))
+    letter = draft(cast, due_on=dt.date(2026, 6, 5)).draft
+    assert letter.subject == f"Đôn đốc việc học tập nội dung mới ban hành theo Kế hoạch số {plans[0].paper.number_text}"
+    basis, count, request, _contact = letter.body.splitlines()
+    assert f"học tập {CONTENT} (đã ban hành) chậm nhất hết ngày 05/6/2026." in basis
+    assert count == "Tính đến 08 giờ 15, ngày 08/6/2026, còn 2 đơn vị chưa hoàn thành (có phụ lục kèm theo)."
+    assert request.endswith("hoàn thành việc học tập chậm nhất thứ Năm, ngày 11/6/2026.")
 
 
 def test_no_unit_is_named_outside_the_annex(plans, cast):
