@@ -85,10 +85,16 @@ def sanitize_once(address: str) -> str:
     return sanitize_address(address, "utf-8")
 
 
+@lru_cache(maxsize=64)
+def _without_name(address: str) -> str:
+    """What stands between < and >; ours is the same on every letter."""
+    return parseaddr(sanitize_once(address))[1]
+
+
 def _bare(address: str) -> str:
     """The address alone, in plain letters; BadHeaderError when it is none."""
     if not _ADDRESS.fullmatch(address):
-        address = parseaddr(sanitize_once(address))[1]
+        address = _without_name(address)
     if not _ADDRESS.fullmatch(address):
         raise BadHeaderError("no address of a letter")
     return address

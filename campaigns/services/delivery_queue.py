@@ -8,7 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from campaigns.choices import Channel, DeliveryState
@@ -22,6 +22,10 @@ BATCH = 50
 BUDGET = 40  # seconds of one tick spent on starting letters; Celery stops a task at 90
 STATE = DeliveryState
 SWITCHED_OFF = "Kênh đã được tắt."
+_FINISH = (
+    "UPDATE campaigns_delivery SET state = %s, lease_until = NULL, next_try_at = NULL, problem = %s,"
+    " sent_at = COALESCE(%s, sent_at) WHERE id = %s AND state = 'sending' AND tries = %s"
+)
 
 
 class Watch:
@@ -92,11 +96,14 @@ def lasts(delivery: Delivery, *, now: dt.datetime) -> bool:
 
 
 def finish(delivery: Delivery, state: str, *, now: dt.datetime, problem: str = "") -> str:
-    """The end of a delivery: sent, failed or not needed any more."""
-    facts = {"state": state, "lease_until": None, "next_try_at": None, "problem": problem[:300]}
-    if state == STATE.SENT:
-        facts["sent_at"] = now
-    mine(delivery).update(**facts)
+    """The end of a delivery: sent, failed or not needed any more.
+
+    One statement a letter, noted before the text of the next leaves: whatever dies, one letter at most is sent twice.
+    Written out, with the condition of `mine`: the ORM takes longer to put it into words than all else about a letter.
+    """
+    sent_at = connection.ops.adapt_datetimefield_value(now) if state == STATE.SENT else None
+    with connection.cursor() as cursor:
+        cursor.execute(_FINISH, [str(state), problem[:300], sent_at, delivery.pk, delivery.tries])
     return state
 
 
