@@ -69,7 +69,7 @@ def told_after(now):
     return Reminder.objects.filter(state="sent", handled_at__gte=now)
 
 
-@pytest.mark.proves("R-06")
+@pytest.mark.proves("R-07")
 def test_a_moved_deadline_moves_what_is_open_with_its_reminders(plan, cast):
     duties.extend(
         assignment=owed(plan, cast.other_unit),
@@ -162,7 +162,6 @@ def test_a_new_duty_is_owed_by_the_units_of_today(plan, cast):
     assert refused.value.error_dict["product"][0].code == "already"
 
 
-@pytest.mark.proves("R-06")
 def test_a_paused_plan_has_no_day_and_no_reminder_and_goes_on_later(plan, cast):
     change(plan, cast, ChangeKind.PAUSE)
     plan.refresh_from_db()

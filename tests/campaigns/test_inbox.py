@@ -40,7 +40,6 @@ def test_an_addressee_finds_the_papers_sent_to_it_and_no_other(cast, sign_in, se
     assert [client.get(place(one)).status_code for one in (other, sent[who != "contact"])] == [404, 404]
 
 
-@pytest.mark.proves("R-06")
 def test_the_first_opening_is_recorded_once_with_who_and_when(cast, sign_in, clock, sent):
     line = sent[0]
     client = sign_in(cast.helper)

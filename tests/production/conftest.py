@@ -5,6 +5,7 @@ its own. Each proof gets an empty database of its own on that server: it is fill
 transaction of a test could take it back.
 """
 
+import asyncio
 import contextlib
 import itertools
 import os
@@ -85,9 +86,10 @@ class Mailbox:
     """Keeps what an SMTP client hands over."""
 
     def __init__(self):
-        self.letters = []
+        self.letters, self.pause = [], 0  # seconds before a letter is taken
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the name aiosmtpd calls
+        await asyncio.sleep(self.pause)
         self.letters.append(envelope)
         return "250 OK"
 

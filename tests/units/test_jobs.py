@@ -45,7 +45,6 @@ def test_of_two_workers_one_gets_the_job(cast, kinds):
     assert claim_job(now=NOW) is None
 
 
-@pytest.mark.proves("R-02")
 def test_job_of_a_killed_worker_is_taken_up_after_its_lease(cast, kinds):
     kinds["thu"] = lambda job, progress: ("a.txt", b"a")
     job = ask(cast)
