@@ -130,6 +130,7 @@ def _context(waiting, heading, columns, plans, rows):
         "columns": columns,
         "rows": rows,
         "wrong": [row for row in rows if row.state == "wrong"],
+        "right": [row for row in rows if row.state != "wrong"],
         "counts": counts,
     }
 

@@ -88,6 +88,9 @@ def score_edit(request, pk):
     scores = submission.scores.select_related("criterion__group").order_by(
         "criterion__group__position", "criterion__position"
     )
+    if not scores:
+        messages.info(request, "Kế hoạch này không chấm điểm nên báo cáo không phải thẩm định.")
+        return redirect("reports:submission-detail", submission.pk)
     form = AppraisalForm(request.POST or None, scores=scores)
     if request.method == "POST" and form.is_valid():
         try:

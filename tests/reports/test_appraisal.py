@@ -129,6 +129,20 @@ def test_many_are_agreed_at_once_and_only_those_that_wait(cast, clock, sign_in):
 
 
 @pytest.mark.django_db
+def test_a_report_without_a_sheet_has_nothing_to_appraise(cast, clock, sign_in):
+    plan = factories.make_issued_plan(cast.ward, units=[cast.own_unit])
+    row = factories.make_submission(cast.own_unit, plan, state="accepted")
+    office, detail = sign_in(cast.compiler), reverse("reports:submission-detail", args=[row.pk])
+    url = reverse("reports:score-edit", args=[row.pk])
+    assert url not in office.get(detail).content.decode()
+    for answer in (office.get(url, follow=True), office.post(url, {"then": "next"}, follow=True)):
+        assert answer.redirect_chain == [(detail, 302)]
+        assert "không chấm điểm nên báo cáo không phải thẩm định" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.state == "accepted"
+
+
+@pytest.mark.django_db
 def test_sample_is_drawn_and_kept_in_the_log_and_in_the_address(cast, clock, sign_in):
     plan, rows = scored(cast, 5)
     office = sign_in(cast.compiler)
