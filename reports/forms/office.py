@@ -103,8 +103,9 @@ _RETURN_WHY = "Đồng chí ghi lý do để đơn vị biết cần sửa gì."
 
 
 class OnBehalfForm(forms.Form):
-    """For whom, and from what: a telephone call or a paper."""
+    """For whom, and from what: a telephone call or a paper; `returned` when one report that waits to be completed was chosen."""
 
+    returned = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
     unit = forms.ModelChoiceField(queryset=None, label="Đơn vị", empty_label="Chọn đơn vị")
     source = forms.ChoiceField(
         label="Nhập theo",
@@ -120,9 +121,19 @@ class OnBehalfForm(forms.Form):
     )
     told_on = DayField(label="Ngày đơn vị báo", required=False, help_text="Ngày gọi điện hoặc ngày ký bản giấy.")
 
-    def __init__(self, *args, units, **kwargs):
+    def __init__(self, *args, units, returned, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
+        self.fields["returned"].queryset = returned
+
+    def clean(self):
+        data = super().clean()
+        if self.errors.pop("returned", None):  # a hidden field has no place of its own for words
+            raise ValidationError("Báo cáo này không còn chờ bổ sung nên chưa mở. Đồng chí xem lại trang báo cáo của đơn vị.", code="state")
+        chosen, unit = data.get("returned"), data.get("unit")
+        if chosen and unit and chosen.unit_id != unit.pk:
+            data["returned"] = None  # another unit was chosen after all
+        return data
 
     def clean_told_on(self):
         day = self.cleaned_data["told_on"]

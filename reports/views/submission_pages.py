@@ -10,6 +10,7 @@ from reports.places import label_of
 from reports.selectors.asked import asked_of
 from reports.selectors.branches import cells_in
 from reports.selectors.locks import is_locked
+from reports.selectors.outline import reports_alone
 from reports.selectors.returned import returned_places
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import TESTED, pinned_rubric
@@ -22,6 +23,7 @@ from reports.selectors.submissions import (
     verdict_on,
     visible_submissions,
 )
+from units.choices import UnitKind
 from units.permissions import Permission
 
 
@@ -90,5 +92,13 @@ def detail_context(request, submission):
         "may_return": may and not locked and submission.state in {states.SUBMITTED, states.ACCEPTED, states.APPRAISED},
         "may_appraise": may and submission.state in states.COUNTED and submission.scores.exists(),
         "may_handle": may,
+        "may_complete": _may_complete(request, submission, locked),
         "has_outline": submission.outline_answers.exists() or submission.form_answers.exists(),
     }
+
+
+def _may_complete(request, submission, locked):
+    """Whether the office may complete a returned report for its unit here; an outline is completed on its own page."""
+    if submission.state != SubmissionState.RETURNED or locked or reports_alone(submission.plan, submission.unit):
+        return False
+    return submission.unit.kind != UnitKind.BODY and request.access.can(Permission.ENTER_ON_BEHALF, submission.unit)

@@ -180,7 +180,9 @@ def submission_on_behalf(request):
     """Enter a report for a unit from a telephone call or a paper: the same form, marked as such."""
     request.access.require(Permission.ENTER_ON_BEHALF)
     units = reporting_units(request.access, Permission.ENTER_ON_BEHALF)
-    form = OnBehalfForm(request.POST or None, units=Unit.objects.filter(pk__in=[one.pk for one in units]), initial=request.GET.dict())
+    returned = visible_submissions(request.access).filter(unit__in=units, state=SubmissionState.RETURNED)
+    known = {"units": Unit.objects.filter(pk__in=[one.pk for one in units]), "returned": returned}
+    form = OnBehalfForm(request.POST or None, initial=request.GET.dict(), **known)
     if request.method == "POST" and form.is_valid():
         try:
             filing = _open_on_behalf(request, **form.cleaned_data)
@@ -191,11 +193,12 @@ def submission_on_behalf(request):
     return render(request, "reports/submission_on_behalf.html", {"form": form})
 
 
-def _open_on_behalf(request, *, unit, source, told_by, told_on):
-    """A returned report first; otherwise everything the unit still owes."""
+def _open_on_behalf(request, *, unit, source, told_by, told_on, returned):
+    """The returned report that was chosen; otherwise everything the unit still owes, and a returned report after that."""
     told = {"told_by": told_by, "told_on": told_on}
-    returned = visible_submissions(request.access).filter(unit=unit, state=SubmissionState.RETURNED).first()
-    plans = plans_to_report(unit)
-    if returned and not plans:
+    plans = [] if returned else plans_to_report(unit)
+    if not plans:
+        returned = returned or visible_submissions(request.access).filter(unit=unit, state=SubmissionState.RETURNED).first()
+    if returned:
         return open_amendment(submission=returned, by=request.user, at=request.received_at, source=source, told=told)
     return open_filing(unit=unit, plans=plans, by=request.user, at=request.received_at, source=source, told=told)

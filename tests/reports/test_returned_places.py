@@ -123,3 +123,29 @@ def test_a_second_return_counts_one_more_round(cast, returned, sign_in):
     again = services.return_submission(submission=returned, places=PLACES[:1], by=cast.compiler, at=factories.NOW)
     again.refresh_from_db()
     assert (again.return_rounds, len(again.return_places)) == (2, 1)
+
+
+def test_the_office_completes_a_returned_report_while_another_plan_is_owed(cast, returned, sign_in):
+    steps.asked(cast)  # a plan issued meanwhile, not reported yet
+    office = sign_in(cast.compiler)
+    url = reverse("reports:submission-on-behalf")
+    page = office.get(reverse("reports:submission-detail", args=[returned.pk])).content.decode()
+    assert f"{url}?unit={returned.unit_id}&amp;returned={returned.pk}" in page
+    told = {"unit": returned.unit_id, "source": "phone", "returned": returned.pk}
+    office.post(url, told)
+    filing = Filing.objects.get(by_office=True)
+    assert [plan.pk for plan in filing.plans.all()] == [returned.plan_id]
+    assert filing.content["counts"]["present"] == "24"  # as it was sent
+    steps.fill(office, filing, session={"directives": filing.content["session"]["directives"]})
+    steps.send(office, filing)
+    returned.refresh_from_db()
+    assert (returned.state, returned.source) == ("submitted", "phone")
+    again = office.post(url, told)
+    assert "không còn chờ bổ sung" in again.content.decode()
+
+
+def test_another_unit_chosen_after_all_begins_its_own_report(cast, returned, sign_in):
+    steps.asked(cast)
+    told = {"unit": cast.other_unit.pk, "source": "paper", "returned": returned.pk}
+    sign_in(cast.compiler).post(reverse("reports:submission-on-behalf"), told)
+    assert Filing.objects.get(by_office=True).unit == cast.other_unit
