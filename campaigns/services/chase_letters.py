@@ -35,6 +35,7 @@ def draft_chase_letter(*, ward: Unit, due_on: dt.date, by: User, at: dt.datetime
         )
     letter = _create(group, ward=ward, by=by, at=at)
     letter.plans.set(group.plans)
+    letter.draft.sent_to.set(group.silent)  # "có tên trong phụ lục" is nobody by name: each of them gets its own line
     ChasedUnit.objects.bulk_create(
         ChasedUnit(letter=letter, unit=unit, owed=owed[:500]) for unit, owed in words.owed_by_unit(group)
     )

@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from campaigns.models import ChaseLetter
+from campaigns import chase_words as words
+from campaigns.models import ChaseLetter, Notification
 from campaigns.selectors.chase import unit_facts
 from campaigns.selectors.chase_letters import due_groups
 from campaigns.services import assignments as duties
 from campaigns.services.awaited import await_content, record_arrival
 from campaigns.services.chase_letters import draft_chase_letter
+from campaigns.services.clock import tick
 from documents.content import Table
 from documents.draft_papers import draft_paper
 from documents.draft_text import blocks_of
@@ -131,6 +133,20 @@ def test_the_second_letter_refers_to_the_first_and_leaves_out_who_reported(plans
     assert [one.unit for one in second.units.all()] == [cast.other_unit]
     facts = [fact.what for fact in unit_facts(cast.own_unit)]
     assert facts == ["Công văn đôn đốc lần 1 số 25-CV/ĐU"]
+
+
+def test_the_letter_reaches_the_silent_units_and_no_other(plans, cast, sign_in):
+    duties.mark_submitted(unit=cast.own_unit, plan=plans[1], by=cast.secretary, at=at(dt.date(2026, 6, 5)))
+    paper = issue(draft(cast), cast)
+    lines = list(paper.dispatches.values_list("unit", "addressee"))
+    assert lines[0] == (cast.other_unit.pk, cast.other_unit.name)
+    assert cast.own_unit.pk not in {unit for unit, _ in lines}
+    assert words.ADDRESSEES not in {name for _, name in lines}
+    inboxes = [sign_in(one).get("/van-ban-nhan/").content.decode() for one in (cast.other_secretary, cast.secretary)]
+    assert [paper.number_text in page for page in inboxes] == [True, False]
+    tick(now=at(dt.date(2026, 6, 8), dt.time(10, 1)))
+    told = Notification.objects.filter(title__contains=paper.number_text).values_list("person", flat=True)
+    assert list(told) == [cast.other_secretary.pk]
 
 
 def test_a_second_letter_waits_for_the_first(plans, cast):
