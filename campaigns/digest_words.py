@@ -50,7 +50,12 @@ def task_words(assignment: Assignment) -> str:
     """What is to be done, without the day."""
     if assignment.product in _WORDS:
         return f"{_WORDS[assignment.product]} theo {plan_words(assignment.plan)}"
-    return f"{_cut(assignment.duty.text).rstrip('.')}, theo {plan_words(assignment.plan)}"
+    return f"{duty_words(assignment)}, theo {plan_words(assignment.plan)}"
+
+
+def duty_words(assignment: Assignment) -> str:
+    """The clause itself, cut to what a message bears."""
+    return _cut(assignment.duty.text).rstrip(".")
 
 
 def line_of(assignment: Assignment, *, on: dt.date) -> str:
@@ -111,7 +116,7 @@ def lines_above(told: list, *, on: dt.date) -> list[str]:
 def what_above(assignment: Assignment, *, step: str, on: dt.date) -> tuple[str, str, str]:
     """(whose, plan, what is not done and since when) of work somebody answers for from above."""
     whose = "đồng chí phụ trách " if step == ChaseStep.IN_CHARGE else ""
-    what = _NOT_DONE.get(assignment.product) or f"chưa xong việc “{_cut(assignment.duty.text).rstrip('.')}”"
+    what = _NOT_DONE.get(assignment.product) or f"chưa xong việc “{duty_words(assignment)}”"
     since = f"{what}, hạn hết {day_words(assignment.due_on)} ({left_words(assignment.due_on, on=on)})"
     return whose, plan_words(assignment.plan), since
 

@@ -52,7 +52,7 @@ def assignments_workbook(rows: Iterable[Assignment], *, on: dt.date) -> bytes:
 def calls_workbook(groups, *, on: dt.date) -> bytes:
     """Whom to call today, in the order of the page."""
     header = [
-        "Cấp ủy viên phụ trách", "Đơn vị", "Bí thư", "Điện thoại", "Người nhập giúp", "Điện thoại người nhập giúp",
+        "Cấp ủy viên phụ trách", "Đơn vị", "Bí thư, đầu mối", "Điện thoại", "Người nhập giúp", "Điện thoại người nhập giúp",
         "Hạn", "Quá hạn (ngày)", "Gọi lần cuối", "Kết quả", "Hẹn ngày", "Ghi chú",
     ]  # fmt: skip
     rows = [_call(group, row, on) for group in groups for row in group.rows]
@@ -94,7 +94,7 @@ def _call(group, row, on: dt.date) -> list:
     )
     late = (on - row.due_on).days
     return [
-        group.person or "chưa phân công", row.unit.name, row.secretary or None, row.phone or None, row.helper or None,
+        group.person or ("cơ quan được giao việc" if group.bodies else "chưa phân công"), row.unit.name, row.secretary or None, row.phone or None, row.helper or None,
         row.helper_phone or None, _day(row.due_on), late if late > 0 else None, *told,
     ]  # fmt: skip
 

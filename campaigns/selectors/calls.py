@@ -1,4 +1,4 @@
-"""Whom to call today: units that owe a session or a report soon or already, by the committee member in charge.
+"""Whom to call today: units and bodies that owe something soon or already, by the committee member in charge.
 
 What still waits to be issued has no day: nobody is rung for it, and the book says so where the unit is rung for the rest.
 """
@@ -7,13 +7,13 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from campaigns.choices import AssignmentState, PlanState, Product
-from campaigns.digest_words import day_words, plan_words
+from campaigns.digest_words import day_words, duty_words, plan_words
 from campaigns.models import Assignment, AwaitedContent, CallLog, Plan
-from units.choices import Role
+from units.choices import Role, UnitKind
 from units.models import Membership, Unit
 
 SOON = 3  # days ahead
@@ -22,7 +22,10 @@ _TASKS = {Product.STUDY: "tổ chức buổi học", Product.REPORT: "báo cáo 
 
 @dataclass
 class CallRow:
-    """One unit to call: what it owes, who answers the telephone, what was said last, a text ready for Zalo."""
+    """One unit to call: what it owes, who answers the telephone, what was said last, a text ready for Zalo.
+
+    `secretary` is the contact where the unit is a body.
+    """
 
     unit: Unit
     owed: list[Assignment] = field(default_factory=list)
@@ -39,6 +42,11 @@ class CallRow:
     def due_on(self) -> dt.date:
         """The earliest due day."""
         return min(row.due_on for row in self.owed)
+
+    @property
+    def is_body(self) -> bool:
+        """A body answers by its contact and stands apart from the Party units."""
+        return self.unit.kind == UnitKind.BODY
 
     @property
     def text_id(self) -> str:
@@ -70,41 +78,49 @@ class CallRow:
 
 @dataclass
 class CallGroup:
-    """The units of one committee member."""
+    """The units of one committee member, or all bodies."""
 
     person_id: int | None
     person: str
     phone: str
     rows: list[CallRow]
+    bodies: bool = False
 
 
 def call_groups(
     ward: Unit, *, on: dt.date, plan_id: int | None = None, person_id: int | None = None
 ) -> list[CallGroup]:
     """The book of calls of `ward` on the day `on`; the same few queries for 3 units as for 300."""
-    rows = (
-        Assignment.objects.open()
-        .running()
-        .filter(plan__ward=ward, product__in=Product.RUNG_FOR, due_on__lte=on + dt.timedelta(days=SOON))
-        .filter(unit__is_party_org=True)
-        .select_related("unit__in_charge", "duty__awaited_content")
-        .order_by("unit__in_charge__full_name", "unit__sort_key", "due_on", "plan_id", "pk")
-    )
+    rows = _owed(ward, until=on + dt.timedelta(days=SOON))
     if plan_id:
         rows = rows.filter(plan=plan_id)
     if person_id:
         rows = rows.filter(unit__in_charge=person_id)
-    by_unit, rows = {}, list(rows)
+    rows = list(
+        rows.select_related("unit__in_charge", "duty__awaited_content")
+        .order_by("unit__in_charge__full_name", "unit__sort_key", "due_on", "plan_id", "pk")
+    )  # fmt: skip
     _put_plans(rows)
-    for row in rows:
-        by_unit.setdefault(row.unit_id, CallRow(unit=row.unit)).owed.append(row)
+    by_unit = _by_unit(rows)
     _add_people(by_unit, on=on)
     _add_calls(by_unit)
     _add_blocked(by_unit, plan_id=plan_id)
-    office = ward.short_name
     for row in by_unit.values():
-        row.text = zalo_text(row, office=office, on=on)
+        row.text = zalo_text(row, office=ward.short_name, on=on)
     return _grouped(sorted(by_unit.values(), key=lambda row: row.urgency(on=on)))
+
+
+def _owed(ward: Unit, *, until: dt.date) -> QuerySet[Assignment]:
+    """Every open duty of the units and bodies of `ward` that has a day, up to `until`; the ward does not ring itself."""
+    rows = Assignment.objects.open().running().filter(plan__ward=ward, due_on__lte=until)
+    return rows.exclude(unit__kind__in=(UnitKind.WARD, UnitKind.PROVINCE))
+
+
+def _by_unit(rows) -> dict[int, CallRow]:
+    by_unit = {}
+    for row in rows:
+        by_unit.setdefault(row.unit_id, CallRow(unit=row.unit)).owed.append(row)
+    return by_unit
 
 
 def _put_plans(rows: list[Assignment]) -> None:
@@ -140,7 +156,8 @@ def filter_choices(ward: Unit) -> tuple[list, list]:
 
 def zalo_text(row: CallRow, *, office: str, on: dt.date) -> str:
     """One message to one unit over all its plans, what is late apart from what is due soon; no other unit is in it."""
-    lines = [f"Văn phòng Đảng ủy {office} kính gửi đồng chí Bí thư {row.unit.name}."]
+    who = "đầu mối" if row.is_body else "Bí thư"
+    lines = [f"Văn phòng Đảng ủy {office} kính gửi đồng chí {who} {row.unit.name}."]
     late = [one for one in row.owed if one.due_on < on]
     soon = [one for one in row.owed if one.due_on >= on]
     if late:
@@ -165,7 +182,9 @@ def _task_lines(owed: list[Assignment], *, due: str) -> list[str]:
 
 
 def _task(one: Assignment) -> str:
-    return _TASKS.get(one.product) or f"học {one.duty.awaited_content.text}"
+    if one.product == Product.CONTENT:
+        return f"học {one.duty.awaited_content.text}"
+    return _TASKS.get(one.product) or f"việc “{duty_words(one)}”"
 
 
 def _capital(words: str) -> str:
@@ -186,13 +205,16 @@ def _add_blocked(by_unit: dict[int, CallRow], *, plan_id: int | None) -> None:
 
 
 def _add_people(by_unit: dict[int, CallRow], *, on: dt.date) -> None:
-    roles = (Role.SECRETARY, Role.HELPER)
+    roles = (Role.SECRETARY, Role.HELPER, Role.CONTACT)
     people = Membership.objects.current(on=on).filter(unit__in=list(by_unit), role__in=roles).order_by("-pk")
     for unit_id, role, name, phone in people.values_list("unit_id", "role", "user__full_name", "user__phone"):
-        if role == Role.SECRETARY:
-            by_unit[unit_id].secretary, by_unit[unit_id].phone = name, phone
+        row = by_unit[unit_id]
+        if (role == Role.CONTACT) != row.is_body:
+            continue
+        if role == Role.HELPER:
+            row.helper, row.helper_phone = name, phone
         else:
-            by_unit[unit_id].helper, by_unit[unit_id].helper_phone = name, phone
+            row.secretary, row.phone = name, phone
 
 
 def _add_calls(by_unit: dict[int, CallRow]) -> None:
@@ -211,15 +233,16 @@ def _add_calls(by_unit: dict[int, CallRow]) -> None:
 def _grouped(rows) -> list[CallGroup]:
     groups = {}
     for row in rows:
-        person = row.unit.in_charge
+        person = None if row.is_body else row.unit.in_charge
         group = groups.setdefault(
-            row.unit.in_charge_id,
+            (row.is_body, person.pk if person else None),
             CallGroup(
-                person_id=row.unit.in_charge_id,
+                person_id=person.pk if person else None,
                 person=person.full_name if person else "",
                 phone=person.phone if person else "",
                 rows=[],
+                bodies=row.is_body,
             ),
         )
         group.rows.append(row)
-    return sorted(groups.values(), key=lambda group: (not group.person, group.person, group.person_id or 0))
+    return sorted(groups.values(), key=lambda group: (group.bodies, not group.person, group.person, group.person_id or 0))

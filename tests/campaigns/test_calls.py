@@ -27,21 +27,43 @@ def rows(ward, **options):
     return [row for group in call_groups(ward, on=options.pop("on", TODAY), **options) for row in group.rows]
 
 
-def test_units_due_within_three_days_are_called_bodies_are_not(plan, cast):
+def test_units_due_within_three_days_are_called_and_bodies_after_them(plan, cast, sign_in):
     found = [(row.unit, [one.product for one in row.owed], row.secretary, row.phone) for row in rows(cast.ward)]
     assert found == [
         (cast.own_unit, ["study", "report"], cast.secretary.full_name, cast.secretary.phone),
         (cast.other_unit, ["study", "report"], cast.other_secretary.full_name, cast.other_secretary.phone),
+        (cast.body, ["action"], cast.contact.full_name, cast.contact.phone),
     ]
+    assert [group.bodies for group in call_groups(cast.ward, on=TODAY)] == [False, True]
+    text = rows(cast.ward)[-1].text
+    assert f"kính gửi đồng chí đầu mối {cast.body.name}." in text
+    assert f"1. Việc “Tuyên truyền” theo Kế hoạch số {plan.paper.number_text}" in text
+    page = sign_in(cast.compiler).get("/can-goi/").content.decode()
+    assert ("Cơ quan, tổ chức được giao việc: 1 cơ quan" in page, f'href="tel:{cast.contact.phone}"' in page) == (True, True)
     assert rows(cast.ward, on=TODAY - dt.timedelta(days=3)) == []
+
+
+def test_a_later_turn_of_a_recurring_report_is_rung_for_like_the_first(plan, cast):
+    """From its second turn on the report of all units ends with a document: a silent unit is silent all the same."""
+    plan.assignments.update(state="submitted")
+    text = "Báo cáo kết quả hằng tháng.\nKỳ hạn hết ngày 04/6/2026."
+    factories.make_assignment(factories.make_duty(plan, product="document", text=text), cast.own_unit)
+    (row,) = rows(cast.ward)
+    assert (row.unit, [one.product for one in row.owed]) == (cast.own_unit, ["document"])
+    assert "1. Việc “Báo cáo kết quả hằng tháng. Kỳ hạn hết ngày 04/6/2026” theo" in row.text
+
+
+def test_the_office_does_not_ring_its_own_ward(plan, cast):
+    factories.make_assignment(factories.make_duty(plan, lead=cast.ward, product="document"), cast.ward)
+    assert cast.ward not in [row.unit for row in rows(cast.ward)]
 
 
 def test_units_stand_under_the_member_in_charge(plan, cast):
     member = factories.make_user(full_name="Nguyễn Văn An")
     cast.other_unit.in_charge = member
     cast.other_unit.save()
-    groups = {group.person: [row.unit for row in group.rows] for group in call_groups(cast.ward, on=TODAY)}
-    assert groups == {"Nguyễn Văn An": [cast.other_unit], "": [cast.own_unit]}
+    groups = [(group.person, [row.unit for row in group.rows]) for group in call_groups(cast.ward, on=TODAY)]
+    assert groups == [("Nguyễn Văn An", [cast.other_unit]), ("", [cast.own_unit]), ("", [cast.body])]
     assert [row.unit for row in rows(cast.ward, person_id=member.pk)] == [cast.other_unit]
 
 
@@ -83,7 +105,7 @@ def test_what_waits_to_be_issued_is_rung_for_by_nobody_and_says_why(plan, cast, 
     assert page.count(f"Phần chờ ban hành của {plan}: không giục") == 2
     assert page.count(text) == 3  # once as the reason, and in the ready text of both units
     assert "2 đơn vị chờ" in page
-    plan.assignments.filter(product__in=("study", "report")).update(state="submitted")
+    plan.assignments.exclude(product="content").update(state="submitted")
     assert rows(cast.ward) == []  # blocked alone: no call
     facts = {"issued_on": TODAY, "study_by": TODAY + dt.timedelta(days=2), "document_words": "Kế hoạch số 20-KH/ĐU"}
     record_arrival(content=content, by=cast.compiler, at=factories.NOW, **facts)
@@ -149,7 +171,7 @@ def test_the_page_asks_as_often_for_40_units_as_for_2(plan, cast, sign_in, djang
         factories.make_person(unit, Role.SECRETARY)
     factories.make_issued_plan(cast.ward, units=units)
     with django_assert_max_num_queries(len(few)):
-        assert client.get("/can-goi/").content.decode().count("data-copy") == 40
+        assert client.get("/can-goi/").content.decode().count("data-copy") == 41  # and the body
 
 
 def test_marking_a_call_is_one_click_and_a_promise_one_form(plan, cast, sign_in):
@@ -178,8 +200,8 @@ def test_a_broken_promise_comes_first_and_a_kept_day_last(plan, cast):
     record_call(unit=cast.own_unit, promised_on=TODAY + dt.timedelta(days=2), at=factories.NOW, **promise)
     record_call(unit=third, promised_on=TODAY - dt.timedelta(days=1), at=at(TODAY - dt.timedelta(days=2)), **promise)
     found = rows(cast.ward)
-    assert [row.unit for row in found] == [third, cast.other_unit, cast.own_unit]
-    assert [row.is_broken(on=TODAY) for row in found] == [True, False, False]
+    assert [row.unit for row in found] == [third, cast.other_unit, cast.own_unit, cast.body]
+    assert [row.is_broken(on=TODAY) for row in found] == [True, False, False, False]
 
 
 def test_a_promise_about_work_that_is_done_is_no_broken_one(plan, cast, sign_in):
