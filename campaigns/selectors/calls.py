@@ -90,10 +90,14 @@ class CallGroup:
 def call_groups(
     ward: Unit, *, on: dt.date, plan_id: int | None = None, person_id: int | None = None
 ) -> list[CallGroup]:
-    """The book of calls of `ward` on the day `on`; the same few queries for 3 units as for 300."""
+    """The book of calls of `ward` on the day `on`; the same few queries for 3 units as for 300.
+
+    With `plan_id` only units that owe something under that plan are shown, each with that alone; the message to send
+    speaks of all plans all the same.
+    """
     rows = _owed(ward, until=on + dt.timedelta(days=SOON))
     if plan_id:
-        rows = rows.filter(plan=plan_id)
+        rows = rows.filter(unit__in=rows.filter(plan=plan_id).order_by().values("unit"))
     if person_id:
         rows = rows.filter(unit__in_charge=person_id)
     rows = list(
@@ -104,9 +108,11 @@ def call_groups(
     by_unit = _by_unit(rows)
     _add_people(by_unit, on=on)
     _add_calls(by_unit)
-    _add_blocked(by_unit, plan_id=plan_id)
+    _add_blocked(by_unit)
     for row in by_unit.values():
         row.text = zalo_text(row, office=ward.short_name, on=on)
+        if plan_id:
+            row.owed, row.blocked = ([one for one in rows if one.plan_id == plan_id] for rows in (row.owed, row.blocked))
     return _grouped(sorted(by_unit.values(), key=lambda row: row.urgency(on=on)))
 
 
@@ -191,13 +197,11 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _add_blocked(by_unit: dict[int, CallRow], *, plan_id: int | None) -> None:
+def _add_blocked(by_unit: dict[int, CallRow]) -> None:
     """What each unit waits for: it stands there so that nobody asks for it."""
     rows = Assignment.objects.running().filter(
         unit__in=list(by_unit), product=Product.CONTENT, state=AssignmentState.WAITING
     )
-    if plan_id:
-        rows = rows.filter(plan=plan_id)
     rows = list(rows.select_related("duty__awaited_content").order_by("plan_id", "pk"))
     _put_plans(rows)
     for row in rows:

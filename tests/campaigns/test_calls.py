@@ -123,6 +123,13 @@ def test_the_book_filters_by_plan_and_knows_only_its_ward(plan, cast):
     assert cast.foreign_unit not in [row.unit for row in rows(cast.ward)]
 
 
+def test_the_message_speaks_of_all_plans_also_where_one_is_chosen(plan, cast):
+    second = factories.make_issued_plan(cast.ward, units=[cast.own_unit])
+    (row,) = rows(cast.ward, plan_id=second.pk)
+    assert {one.plan_id for one in row.owed} == {second.pk}
+    assert all(one.paper.number_text in row.text for one in (plan, second))
+
+
 def test_a_promise_is_written_and_holds_the_reminders(plan, cast):
     plan_reminders(assignments=list(plan.assignments.all()), now=factories.NOW)
     promised = TODAY + dt.timedelta(days=2)
