@@ -71,6 +71,10 @@ class CallRow:
             return 0
         return 3 if self.is_promised(on=on) else 2 if self.is_called(on=on) else 1
 
+    def waits_for_call(self, *, on: dt.date) -> bool:
+        """Whether a call is still to be made: not rung on that day, and no promise whose day has not come."""
+        return self.urgency(on=on) <= 1
+
     def is_promised(self, *, on: dt.date) -> bool:
         """Whether the unit promised a day that has not come."""
         return bool(self.promise and self.promise.promised_on > on)
@@ -114,6 +118,15 @@ def call_groups(
         if plan_id:
             row.owed, row.blocked = ([one for one in rows if one.plan_id == plan_id] for rows in (row.owed, row.blocked))
     return _grouped(sorted(by_unit.values(), key=lambda row: row.urgency(on=on)))
+
+
+def units_to_ring(ward: Unit, *, on: dt.date) -> list[CallRow]:
+    """What the book still asks for today of what is due by tomorrow: who was rung or promised a day is left out; two queries."""
+    rows = _owed(ward, until=on + dt.timedelta(days=SOON)).select_related("plan", "unit").order_by("unit_id", "pk")
+    by_unit = _by_unit(rows.only("due_on", "plan__issued_at", "unit__kind"))
+    _add_calls(by_unit)
+    tomorrow = on + dt.timedelta(days=1)
+    return [row for row in by_unit.values() if row.due_on <= tomorrow and row.waits_for_call(on=on)]
 
 
 def _owed(ward: Unit, *, until: dt.date) -> QuerySet[Assignment]:

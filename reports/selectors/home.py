@@ -12,6 +12,7 @@ from campaigns.conference_links import REPLY, token_of
 from campaigns.models import Assignment, Directive, Duty, Plan
 from campaigns.selectors.assignments import awaiting_notice
 from campaigns.selectors.awaited import drafted_but_waiting
+from campaigns.selectors.calls import units_to_ring
 from campaigns.selectors.conference_replies import unanswered_invitations
 from campaigns.selectors.conference_tasks import coming_conferences, conferences_to_see_to, plans_without_conference
 from campaigns.selectors.directive_changes import HANDLERS, open_tasks
@@ -54,13 +55,8 @@ def papers_to_read(access):
 
 
 def _calls(access, on):
-    owed = (
-        Assignment.objects.open()
-        .running()
-        .filter(access.reach(Permission.REMIND, prefix="unit__"), product__in=Product.RUNG_FOR, due_on__lte=on + dt.timedelta(days=1))
-    )
-    units = owed.values("unit").distinct().count()
-    late = owed.filter(due_on__lt=on).values("unit").distinct().count()
+    rows = units_to_ring(access.ward, on=on)
+    units, late = len(rows), sum(row.due_on < on for row in rows)
     if not units:
         return []
     if late == units:

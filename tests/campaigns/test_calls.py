@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from campaigns.models import CallLog, Reminder
-from campaigns.selectors.calls import call_groups
+from campaigns.selectors.calls import call_groups, units_to_ring
 from campaigns.services.awaited import await_content, record_arrival
 from campaigns.services.calls import record_call
 from campaigns.services.reminders import plan_reminders
@@ -236,6 +236,24 @@ def test_a_call_that_reached_nobody_does_not_hide_the_promise(plan, cast, sign_i
     assert row.is_broken(on=day + dt.timedelta(days=1))
     page = sign_in(cast.compiler).get("/can-goi/").content.decode()
     assert "Đã hẹn xong thứ Sáu, 05/6/2026" in page
+
+
+def test_the_call_list_of_the_home_page_shrinks_with_every_call(plan, cast, sign_in):
+    client = sign_in(cast.compiler)
+    assert "Gọi 3 đơn vị: hạn hôm nay hoặc ngày mai." in client.get("/").content.decode()
+    record_call(unit=cast.own_unit, outcome="called", by=cast.compiler, at=factories.NOW)
+    day = TODAY + dt.timedelta(days=2)
+    record_call(unit=cast.other_unit, outcome="promised", promised_on=day, by=cast.compiler, at=factories.NOW)
+    assert [row.unit for row in units_to_ring(cast.ward, on=TODAY)] == [cast.body]
+    assert "Gọi 1 đơn vị: hạn hôm nay hoặc ngày mai." in client.get("/").content.decode()
+    later = TODAY + dt.timedelta(days=3)  # called days ago, and a promise that was not kept: both are to be rung again
+    assert {row.unit for row in units_to_ring(cast.ward, on=later)} == {cast.own_unit, cast.other_unit, cast.body}
+
+
+def test_counting_whom_to_ring_takes_two_queries(plan, cast, django_assert_num_queries):
+    record_call(unit=cast.own_unit, outcome="called", by=cast.compiler, at=factories.NOW)
+    with django_assert_num_queries(2):
+        assert len(units_to_ring(cast.ward, on=TODAY)) == 2
 
 
 def test_the_row_gives_the_second_card_and_the_way_to_the_history(plan, cast, sign_in):
