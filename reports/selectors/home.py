@@ -17,9 +17,9 @@ from campaigns.selectors.conference_replies import unanswered_invitations
 from campaigns.selectors.conference_tasks import coming_conferences, conferences_to_see_to, plans_without_conference
 from campaigns.selectors.directive_changes import HANDLERS, open_tasks
 from campaigns.selectors.inbox import unread_count
-from documents.choices import PaperKind
+from documents.choices import DraftState, PaperKind
 from documents.dates import month, short
-from documents.models import Dispatch
+from documents.models import Dispatch, PaperDraft
 from reports.choices import ReportState, SubmissionState
 from reports.models import CompiledReport, Submission
 from reports.selectors.body_outlines import body_outlines
@@ -133,7 +133,16 @@ def _to_issue(access, on):
     return [
         Todo(f"“{_short(plan)}”: đã duyệt, chờ ghi số.", reverse("campaigns:plan-issue", args=[plan.pk]), "Ghi số")
         for plan in _plans(access, Permission.ISSUE_PAPER, [PlanState.APPROVED])
-    ]
+    ] + _drafts_to_issue(access)
+
+
+def _drafts_to_issue(access):
+    """Papers beside plans, any of which may be lying signed: one line to their list."""
+    drafts = PaperDraft.objects.filter(access.reach(Permission.ISSUE_PAPER, prefix="ward__"), state=DraftState.DRAFT)
+    count = drafts.count()
+    if not count:
+        return []
+    return [Todo(f"{count} văn bản đang soạn, chờ ghi số khi đã ký.", reverse("documents:draft-list"), "Mở danh sách")]
 
 
 def _to_approve(access, on):

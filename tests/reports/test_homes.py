@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Duty
 from campaigns.services.counters import recount
+from documents.services.drafts import create_draft, discard_draft
 from reports.choices import SubmissionState
 from reports.selectors.home import next_days
 from reports.selectors.leader import running_plans
@@ -63,6 +64,17 @@ def test_pages_of_the_office_cost_the_same_for_3_and_30_units(cast, sign_in, clo
         plan.state = PlanState.CLOSED
         plan.save(update_fields=["state"])
     assert counted[0] == counted[1]
+
+
+def test_the_clerk_hears_of_papers_that_wait_for_their_number(cast, sign_in, clock):
+    facts = {"kind": "CV", "by": cast.drafter, "now": factories.NOW, "subject": "Về việc đôn đốc"}
+    draft = create_draft(ward=cast.ward, **facts)
+    create_draft(ward=cast.foreign_ward, **facts)
+    words = "1 văn bản đang soạn, chờ ghi số khi đã ký."
+    pages = [sign_in(one).get("/").content.decode() for one in (cast.clerk, cast.drafter)]
+    assert [words in page for page in pages] == [True, False]
+    discard_draft(draft=draft, by=cast.drafter, now=factories.NOW)
+    assert words not in sign_in(cast.clerk).get("/").content.decode()
 
 
 def test_the_secretary_types_once_for_two_plans(cast, sign_in, clock):
