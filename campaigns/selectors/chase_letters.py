@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from django.utils.text import Truncator
 
 from campaigns.choices import Product
+from campaigns.digest_words import duty_words
 from campaigns.models import Assignment, ChasedUnit, ChaseLetter, Plan
 from campaigns.selectors.figures import PlanCounts, plan_counts
+from units.choices import UnitKind
 from units.models import Unit
 
 _NOT_DONE = {Product.STUDY: "chưa học", Product.REPORT: "chưa báo cáo"}
@@ -27,6 +29,17 @@ class DueGroup:
     letters: list[ChaseLetter] = field(default_factory=list)
     reporting: frozenset[int] = frozenset()  # plans whose own study or report was due that day
     arrived: dict[int, list[str]] = field(default_factory=dict)  # {plan: what was issued since and was to be studied by it}
+    tasks: frozenset[int] = frozenset()  # plans of which other duties were due that day
+
+    @property
+    def units(self) -> list[Unit]:
+        """The silent Party units."""
+        return [unit for unit in self.silent if unit.kind != UnitKind.BODY]
+
+    @property
+    def bodies(self) -> list[Unit]:
+        """The silent bodies: a group of their own in the annex."""
+        return [unit for unit in self.silent if unit.kind == UnitKind.BODY]
 
     def plans_in(self, keys: Collection[int]) -> list[Plan]:
         """Those of the plans whose key is in `keys`, in order."""
@@ -58,20 +71,21 @@ def due_groups(ward: Unit, *, on: dt.date, due_on: dt.date | None = None) -> lis
     rows = (
         Assignment.objects.running()
         .overdue(on=on)
-        .filter(plan__ward=ward, product__in=Product.RUNG_FOR, unit__is_party_org=True)
+        .filter(plan__ward=ward)
+        .exclude(unit__kind__in=(UnitKind.WARD, UnitKind.PROVINCE))
         .select_related("unit", "duty__awaited_content")
         .order_by("-due_on", "unit__sort_key", "unit_id", "plan__issued_at", "plan_id", "product")
     )
     if due_on:
         rows = rows.filter(due_on=due_on)
     silent = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    reporting, arrived = defaultdict(set), defaultdict(lambda: defaultdict(dict))
+    reporting, arrived, tasks = defaultdict(set), defaultdict(lambda: defaultdict(dict)), defaultdict(set)
     for row in rows:
         silent[row.due_on][row.unit][row.plan_id].append(_not_done(row))
         if row.product == Product.CONTENT:
             arrived[row.due_on][row.plan_id][_content(row)] = True
         else:
-            reporting[row.due_on].add(row.plan_id)
+            (reporting if row.product in Product.BY_UNITS else tasks)[row.due_on].add(row.plan_id)
     plan_ids = {plan_id for units in silent.values() for owed in units.values() for plan_id in owed}
     plans = {plan.pk: plan for plan in _plans(plan_ids)}
     counts = plan_counts(plan_ids, on=on)
@@ -85,6 +99,7 @@ def due_groups(ward: Unit, *, on: dt.date, due_on: dt.date | None = None) -> lis
             letters=letters[day],
             reporting=frozenset(reporting[day]),
             arrived={pk: list(names) for pk, names in arrived[day].items()},
+            tasks=frozenset(tasks[day]),
         )
         for day, units in silent.items()
     ]
@@ -104,7 +119,9 @@ def letters_about(plan: Plan) -> list[ChaseLetter]:
 
 def _not_done(row: Assignment) -> str:
     """What the annex says of one overdue duty; of content that was awaited and has arrived, by its name."""
-    return f"chưa học {_content(row)}" if row.product == Product.CONTENT else _NOT_DONE[row.product]
+    if row.product == Product.CONTENT:
+        return f"chưa học {_content(row)}"
+    return _NOT_DONE.get(row.product) or f"chưa xong việc “{duty_words(row)}”"
 
 
 def _content(row: Assignment) -> str:

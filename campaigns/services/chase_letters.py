@@ -51,9 +51,9 @@ def _create(group: DueGroup, *, ward: Unit, by: User, at: dt.datetime) -> ChaseL
     draft = create_draft(
         ward=ward, kind=PaperKind.LETTER, by=by, now=at,
         subject=words.subject_of(group)[:1000],
-        addressees=words.ADDRESSEES,
+        addressees=words.addressees_of(group),
         body=words.body_of(group, counted_at=at, new_due_on=new_due_on, phone=phone),
-        closing=words.CLOSING,
+        closing=words.closing_of(group),
         recipients=words.RECIPIENTS,
         annex_title="Danh sách đơn vị chưa hoàn thành",
         annex_body=words.annex_of(group),

@@ -111,6 +111,43 @@ def test_a_letter_about_such_content_alone_asks_for_no_report(plans, cast):
     assert request.endswith("hoàn thành việc học tập chậm nhất thứ Năm, ngày 11/6/2026.")
 
 
+def test_every_other_overdue_duty_is_in_the_letter_and_bodies_stand_apart(plans, cast):
+    """From its second turn on a periodic report of all units ends with a document; a body owes what it leads."""
+    text = "Báo cáo kết quả hằng tháng.\nKỳ hạn hết ngày 04/6/2026."
+    factories.make_assignment(factories.make_duty(plans[0], product="document", text=text), cast.other_unit)
+    task = factories.make_duty(plans[1], lead=cast.body, product="document", text="Ban hành | văn bản.")
+    factories.make_assignment(task, cast.body)
+    factories.make_assignment(factories.make_duty(plans[1], lead=cast.ward, product="action"), cast.ward)
+    letter = draft(cast)
+    names = [f"Kế hoạch số {plan.paper.number_text}" for plan in plans]
+    units, bodies = [one for one in blocks_of(letter.draft.annex_body) if isinstance(one, Table)]
+    assert {row[1] for row in units.rows} == {cast.own_unit.name, cast.other_unit.name}
+    owed = {row[1]: row[2] for row in (*units.rows, *bodies.rows)}
+    assert "chưa xong việc “Báo cáo kết quả hằng tháng. Kỳ hạn hết ngày 04/6/2026”" in owed[cast.other_unit.name]
+    assert bodies.rows == (("1", cast.body.name, f"chưa xong việc “Ban hành / văn bản” theo {names[1]}"),)
+    assert letter.draft.addressees.splitlines() == [words.ADDRESSEES, words.BODY_ADDRESSEES]
+    assert letter.draft.subject.startswith("Đôn đốc việc học tập, báo cáo kết quả và thực hiện nhiệm vụ được giao theo")
+    lines = letter.draft.body.splitlines()
+    assert lines[1] == (
+        f"Theo {names[0]} và {names[1]}, các đơn vị, cơ quan có tên trong phụ lục thực hiện nhiệm vụ được giao "
+        "chậm nhất hết ngày 04/6/2026."
+    )
+    assert "Còn 2 đơn vị, 1 cơ quan chưa hoàn thành" in letter.draft.body
+    assert letter.draft.closing == "Đề nghị cấp ủy các đơn vị, các cơ quan, tổ chức quan tâm, thực hiện."
+    assert set(letter.draft.sent_to.all()) == {cast.own_unit, cast.other_unit, cast.body}
+
+
+def test_a_letter_to_bodies_alone_speaks_to_no_party_committee(cast, clock):
+    clock.move_to(MONDAY)
+    factories.make_issued_plan(cast.ward, units=[], bodies=[cast.body], issued_at=at(dt.date(2026, 5, 18)))
+    paper = draft(cast).draft
+    assert (paper.addressees, paper.closing) == (words.BODY_ADDRESSEES, "Đề nghị các cơ quan, tổ chức quan tâm, thực hiện.")
+    assert "cấp ủy" not in paper.body
+    assert "còn 1 cơ quan chưa hoàn thành" in paper.body
+    (table,) = blocks_of(paper.annex_body)
+    assert [row[1] for row in table.rows] == [cast.body.name]
+
+
 def test_no_unit_is_named_outside_the_annex(plans, cast):
     paper = draft(cast).draft
     for unit in (cast.own_unit, cast.other_unit):
