@@ -91,6 +91,7 @@ urlpatterns = [
     path("hoi-nghi/<int:pk>/thoi-gian/", conferences.conference_time, name="conference-time"),
     path("can-goi/<int:pk>/lich-su/", chase.unit_chase, name="unit-chase"),
     path("don-doc/", chase_letters.chase_letter_list, name="chase-letter-list"),
+    path("don-doc/<int:day>/so-lieu/", chase_letters.chase_letter_recount, name="chase-letter-recount"),
     path("don-doc/<int:day>/soan/", chase_letters.chase_letter_draft, name="chase-letter-draft"),
     path("don-vi/<int:pk>/chia-tach/", reorganising.unit_divide, name="unit-divide"),
     path("don-vi/<int:pk>/sap-nhap/", reorganising.unit_merge, name="unit-merge"),

@@ -7,6 +7,9 @@ CHASE: dict[str, Line] = {
     "campaigns:chase-letter-draft": page(
         post=DRAFTERS, gives=404, args=lambda own: {"day": 20200101}
     ),  # nothing was due then
+    "campaigns:chase-letter-recount": page(
+        post=DRAFTERS, gives=404, args=lambda own: {"day": 20200101}
+    ),  # nothing was due then
     "campaigns:chase-letter-list": page(get=READERS),
     "campaigns:plan-chase": on("plan", get=READERS, sees=READERS | UNIT | CONTACT),
     "campaigns:plan-ladder": on("plan", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT | CONTACT),

@@ -5,17 +5,21 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.text import Truncator
 
 from campaigns.choices import Product
 from campaigns.digest_words import duty_words
 from campaigns.models import Assignment, ChasedUnit, ChaseLetter, Plan
 from campaigns.selectors.figures import PlanCounts, plan_counts
+from documents.models import Dispatch
 from units.choices import UnitKind
 from units.models import Unit
 
 _NOT_DONE = {Product.STUDY: "chưa học", Product.REPORT: "chưa báo cáo"}
 _LONGEST_CONTENT = 160
+# The letter as it was signed: its send list holds the units that its annex still named (documents/services/drafts.py).
+_NAMED = Exists(Dispatch.objects.filter(paper=OuterRef("letter__draft__paper"), unit=OuterRef("unit")))
 
 
 @dataclass
@@ -54,6 +58,11 @@ class DueGroup:
     def open_draft(self) -> ChaseLetter | None:
         """The letter that is still being written."""
         return next((letter for letter in self.letters if not letter.draft.paper_id), None)
+
+    @property
+    def settled_since(self) -> int:
+        """How many units of the letter that is being written owe nothing of that day any more."""
+        return sum(one.unit not in self.silent for one in self.open_draft.units.all()) if self.open_draft else 0
 
     @property
     def issued(self) -> list[ChaseLetter]:
@@ -106,15 +115,15 @@ def due_groups(ward: Unit, *, on: dt.date, due_on: dt.date | None = None) -> lis
 
 
 def letters_to(unit: Unit) -> list[ChasedUnit]:
-    """The issued letters that named the unit, newest first."""
-    rows = ChasedUnit.objects.filter(unit=unit, letter__draft__paper__isnull=False)
+    """The issued letters that named the unit when they were signed, newest first."""
+    rows = ChasedUnit.objects.filter(_NAMED, unit=unit, letter__draft__paper__isnull=False)
     return list(rows.select_related("letter__draft__paper").order_by("-letter__draft__paper__issued_at", "pk"))
 
 
 def letters_about(plan: Plan) -> list[ChaseLetter]:
-    """The issued letters about a plan, in order."""
+    """The issued letters about a plan, in order, each with the `units` it named when it was signed."""
     rows = plan.chase_letters.filter(draft__paper__isnull=False)
-    return list(rows.select_related("draft__paper").prefetch_related("units").order_by("due_on", "ordinal"))
+    return list(rows.select_related("draft__paper").prefetch_related(Prefetch("units", ChasedUnit.objects.filter(_NAMED))).order_by("due_on", "ordinal"))
 
 
 def _not_done(row: Assignment) -> str:
@@ -136,6 +145,6 @@ def _plans(plan_ids: set[int]) -> list[Plan]:
 def _letters(ward: Unit, days: list[dt.date]) -> dict[dt.date, list[ChaseLetter]]:
     found = defaultdict(list)
     rows = ChaseLetter.objects.filter(ward=ward, due_on__in=days).select_related("draft__paper").order_by("ordinal")
-    for letter in rows:
+    for letter in rows.prefetch_related("units__unit"):
         found[letter.due_on].append(letter)
     return found

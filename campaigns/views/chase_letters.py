@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.due_keys import due_day
 from campaigns.selectors.chase_letters import due_groups
-from campaigns.services.chase_letters import draft_chase_letter
+from campaigns.services.chase_letters import draft_chase_letter, recount_chase_letter
 from campaigns.views.refusals import tell
 from units.permissions import Permission
 
@@ -27,6 +27,16 @@ def chase_letter_list(request):
 @require_POST
 def chase_letter_draft(request, day):
     """Draft the next letter about one due day and open it."""
+    return _write(request, day, draft_chase_letter, "Đã soạn công văn đôn đốc. Đồng chí xem lại, sửa, rồi trình ký.")
+
+
+@require_POST
+def chase_letter_recount(request, day):
+    """Write the letter that is being written about one due day anew from the figures of now, and open it."""
+    return _write(request, day, recount_chase_letter, "Đã viết lại lời công văn và phụ lục theo số liệu lúc này.")
+
+
+def _write(request, day, service, done):
     request.access.require(Permission.DRAFT_PAPER)
     try:
         due_on = due_day(day)
@@ -35,9 +45,9 @@ def chase_letter_draft(request, day):
     if due_on is None or not due_groups(request.access.ward, on=timezone.localdate(), due_on=due_on):
         raise Http404
     try:
-        letter = draft_chase_letter(ward=request.access.ward, due_on=due_on, by=request.user, at=request.received_at)
+        letter = service(ward=request.access.ward, due_on=due_on, by=request.user, at=request.received_at)
     except ValidationError as refused:
         tell(request, refused)
         return redirect("campaigns:chase-letter-list")
-    messages.success(request, "Đã soạn công văn đôn đốc. Đồng chí xem lại, sửa, rồi trình ký.")
+    messages.success(request, done)
     return redirect("documents:draft-detail", letter.draft_id)

@@ -8,15 +8,15 @@ from django.core.exceptions import ValidationError
 from campaigns import chase_words as words
 from campaigns.models import ChaseLetter, Notification
 from campaigns.selectors.chase import unit_facts
-from campaigns.selectors.chase_letters import due_groups
+from campaigns.selectors.chase_letters import due_groups, letters_about, letters_to
 from campaigns.services import assignments as duties
 from campaigns.services.awaited import await_content, record_arrival
-from campaigns.services.chase_letters import draft_chase_letter
+from campaigns.services.chase_letters import draft_chase_letter, recount_chase_letter
 from campaigns.services.clock import tick
 from documents.content import Table
 from documents.draft_papers import draft_paper
 from documents.draft_text import blocks_of
-from documents.services.drafts import discard_draft, issue_draft
+from documents.services.drafts import discard_draft, edit_draft, issue_draft
 from documents.writing import pdf
 from tests import factories
 from tests.campaigns.owed import at
@@ -184,6 +184,43 @@ def test_the_letter_reaches_the_silent_units_and_no_other(plans, cast, sign_in):
     tick(now=at(dt.date(2026, 6, 8), dt.time(10, 1)))
     told = Notification.objects.filter(title__contains=paper.number_text).values_list("person", flat=True)
     assert list(told) == [cast.other_secretary.pk]
+
+
+def test_a_unit_struck_off_the_annex_is_neither_sent_the_letter_nor_said_to_be_chased(plans, cast):
+    letter = draft(cast)
+    paper = letter.draft
+    kept = "\n".join(line for line in paper.annex_body.splitlines() if cast.own_unit.name not in line)
+    edit_draft(draft=paper, expected_version=paper.version, by=cast.drafter, now=MONDAY, annex_body=kept)
+    issued = issue(letter, cast)
+    assert set(issued.dispatches.filter(unit__in=[cast.own_unit, cast.other_unit]).values_list("unit", flat=True)) == {cast.other_unit.pk}
+    assert (letters_to(cast.own_unit), [one.letter for one in letters_to(cast.other_unit)]) == ([], [letter])
+    assert unit_facts(cast.own_unit) == []
+    assert [[one.unit for one in found.units.all()] for found in letters_about(plans[0])] == [[cast.other_unit]]
+
+
+def test_the_letter_that_is_being_written_is_counted_anew(plans, cast, sign_in):
+    letter = draft(cast)
+    duties.mark_submitted(unit=cast.own_unit, plan=plans[1], by=cast.secretary, at=MONDAY)
+    client = sign_in(cast.drafter)
+    assert "1 đơn vị trong phụ lục đang soạn đã xong" in client.get("/don-doc/").content.decode()
+    answer = client.post("/don-doc/20260604/so-lieu/", follow=True)
+    assert "Đã viết lại lời công văn và phụ lục" in answer.content.decode()
+    letter.draft.refresh_from_db()
+    assert cast.own_unit.name not in letter.draft.annex_body
+    assert "Còn 1 đơn vị chưa hoàn thành" in letter.draft.body
+    assert ([one.unit for one in letter.units.all()], list(letter.draft.sent_to.all())) == ([cast.other_unit], [cast.other_unit])
+    assert "(lần" not in letter.draft.subject
+    page = client.get("/don-doc/").content.decode()
+    assert ("đang soạn đã xong" in page, "Lần 1: đang soạn" in page) == (False, True)
+
+
+def test_only_a_letter_that_is_being_written_is_counted_anew(plans, cast):
+    with pytest.raises(ValidationError) as refusal:
+        recount_chase_letter(ward=cast.ward, due_on=DUE, by=cast.drafter, at=MONDAY)
+    assert refusal.value.code == "no_draft"
+    issue(draft(cast), cast)
+    with pytest.raises(ValidationError):
+        recount_chase_letter(ward=cast.ward, due_on=DUE, by=cast.drafter, at=MONDAY)
 
 
 def test_a_second_letter_waits_for_the_first(plans, cast):
