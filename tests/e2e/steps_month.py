@@ -130,9 +130,11 @@ def revoke_directive(page, directive):
 
 
 def draft_chasing(page):
-    """The letter about the first due day that units let pass; (address of the draft, units named in its annex)."""
+    """The letter about the latest due day that several units let pass; (address of the draft, units named in its annex)."""
     page.goto("/don-doc/")
-    silent = int(re.search(r"còn (\d+) đơn vị", page.locator("h2").first.inner_text())[1])
-    page.get_by_role("button", name="Soạn công văn đôn đốc").first.click()
+    many = re.compile(r"còn ([2-9]|\d\d+) đơn vị")  # not a day that one unit or a body alone let pass
+    day = page.locator("section.sheet", has=page.get_by_role("heading", name=many)).first
+    silent = int(many.search(day.locator("h2").inner_text())[1])
+    day.get_by_role("button", name="Soạn công văn đôn đốc").click()
     said(page, "Đã soạn công văn đôn đốc.")
     return page.url, silent
