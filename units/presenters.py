@@ -162,6 +162,7 @@ VERBS = {
     "submission.signed_copy": "đính bản ký của kết quả",
     "submission.submit": "nộp kết quả",
     "unit.call": "ghi cuộc gọi với",
+    "reminder.nobody": "đến bước nhắc nhưng không có người nhận, theo",
     "unit.close": "ghi thôi hoạt động",
     "unit.create": "lập đơn vị",
     "unit.facts": "sửa thông tin đơn vị",

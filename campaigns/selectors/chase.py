@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils import timezone
 
 from campaigns.choices import CallOutcome, Channel, ChaseStep, DeliveryState, PlanState, ReminderState
 from campaigns.digest_words import day_words
@@ -13,9 +15,10 @@ from campaigns.ladder import Ladder, rungs_of, steps_of
 from campaigns.models import CallLog, Delivery, Plan, Reminder, StateCounter
 from campaigns.selectors.chase_letters import letters_to
 from campaigns.selectors.ladders import ladders_of
-from units.models import Unit
+from units.models import AuditEvent, Unit
 from units.workdays import RemindingCalendar
 
+NOBODY = "reminder.nobody"  # the audit line of a step whose place nobody held when its hour came
 MOST_FACTS = 500  # of one unit on one page: some years of reminders
 _CHANNEL_WORDS = {
     DeliveryState.SENT: "đã gửi",
@@ -41,6 +44,27 @@ class Fact:
     what: str
     who: str
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class ToldNobody:
+    """A step of the ladder of one plan and due day that had nobody to tell of these units."""
+
+    at: dt.datetime
+    step: str
+    due_on: dt.date
+    units: list[int]
+    plan: str
+
+
+def told_nobody(plan_ids: Iterable[int]) -> list[ToldNobody]:
+    """The steps of some plans that found nobody to tell, in order; one query."""
+    label = Plan._meta.label_lower
+    events = AuditEvent.objects.filter(object_type=label, object_id__in=[str(pk) for pk in plan_ids], verb=NOBODY)
+    return [
+        ToldNobody(one.at, one.details["step"], dt.date.fromisoformat(one.details["due_on"]), one.details["units"], one.object_label)
+        for one in events.order_by("pk")
+    ]
 
 
 def ladder_days(ladder: Ladder, due_on: dt.date) -> list[LadderDay]:
@@ -94,16 +118,24 @@ def unit_facts(unit: Unit, *, plan: Plan | None = None) -> list[Fact]:
         )
         for one in letters_to(unit)
     ]
+    plans = [plan.pk] if plan else unit.assignments.order_by().values_list("plan", flat=True).distinct()
+    facts += [
+        Fact(one.at, f"Nhắc {ChaseStep(one.step).label.lower()}: không có người nhận", "", one.plan)
+        for one in told_nobody(plans)
+        if unit.pk in one.units
+    ]
     facts += [_call_fact(call) for call in unit.calls.select_related("called_by")]
     return sorted(facts, key=lambda fact: fact.at, reverse=True)
 
 
 def plan_facts(plan: Plan) -> list[tuple[dt.date, str, int, int]]:
-    """(day, step, people told, units concerned) of the reminders of a plan that went out, in order; one query."""
+    """(day, step, people told, units concerned) of the reminders of a plan that came due, in order; nobody to tell: 0 people."""
     rows = Reminder.objects.filter(assignment__plan=plan, state=ReminderState.SENT, delivery_day__isnull=False)
     groups = rows.order_by("delivery_day", "step").values_list("delivery_day", "step")
     counted = groups.annotate(people=Count("person", distinct=True), units=Count("assignment__unit", distinct=True))
-    return [(day, ChaseStep(step).label, people, units) for day, step, people, units in counted]
+    facts = [(day, ChaseStep(step).label, people, units) for day, step, people, units in counted]
+    facts += [(timezone.localdate(one.at), ChaseStep(one.step).label, 0, len(one.units)) for one in told_nobody([plan.pk])]
+    return sorted(facts, key=lambda fact: fact[0])
 
 
 def plan_calls(plan: Plan) -> list[CallLog]:

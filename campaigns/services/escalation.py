@@ -15,9 +15,11 @@ from campaigns.choices import AssignmentState
 from campaigns.due_keys import due_day, due_key
 from campaigns.ladder import Rung, steps_of
 from campaigns.models import Assignment, Plan, Reminder, StateCounter
+from campaigns.selectors.chase import NOBODY, told_nobody
 from campaigns.selectors.ladders import ladders_of
 from campaigns.selectors.recipients import people_on_step
 from campaigns.services.reminders import BATCH, moment, promised_days, reminding_times
+from units.services.audit import record_event
 from units.workdays import RemindingCalendar
 
 AHEAD = dt.timedelta(days=1)
@@ -83,6 +85,8 @@ def _write(plan_id: int, due_on: dt.date, *, step: str, rung: Rung, at: dt.datet
         return 0
     on = timezone.localdate(now)
     people = people_on_step(step, units={row.unit_id: row.plan.ward_id for row in owed}, on=on)
+    if at <= now:
+        _note_nobody(owed, people, due_on=due_on, step=step, now=now)
     promises = promised_days(owed, on=on)
     rows = []
     for row in owed:
@@ -98,3 +102,15 @@ def _write(plan_id: int, due_on: dt.date, *, step: str, rung: Rung, at: dt.datet
         ]  # fmt: skip
     Reminder.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
     return len(rows)
+
+
+def _note_nobody(owed: list[Assignment], people: dict[int, list[int]], *, due_on: dt.date, step: str, now: dt.datetime) -> None:
+    """Leave a trace, once, of the units whose step has come while nobody holds the place that is to be told."""
+    alone = {row.unit_id for row in owed if not people[row.unit_id]}
+    if not alone:
+        return
+    plan = owed[0].plan
+    known = {unit for one in told_nobody([plan.pk]) if (one.step, one.due_on) == (step, due_on) for unit in one.units}
+    if alone - known:
+        details = {"step": str(step), "due_on": str(due_on), "units": sorted(alone - known)}
+        record_event(by=None, verb=NOBODY, target=plan, ward_id=plan.ward_id, details=details, at=now)

@@ -10,6 +10,7 @@ from campaigns.choices import ChangeKind, ChaseStep
 from campaigns.digest_words import MOST_NAMES
 from campaigns.ladder import Ladder
 from campaigns.models import Notification, Plan, Reminder
+from campaigns.selectors.chase import plan_facts, unit_facts
 from campaigns.services import assignments as duties
 from campaigns.services.calls import record_call
 from campaigns.services.carrying import merge_units
@@ -331,3 +332,16 @@ def test_a_plan_that_is_taken_up_again_tells_of_no_day_on_which_it_was_closed(pl
     reopen_plan(plan=plan, by=cast.compiler, now=at(dt.date(2026, 6, 10)))
     pass_days(dt.date(2026, 6, 10), dt.date(2026, 6, 20))
     assert steps_told(since=dt.date(2026, 6, 1)) == [("leader", DAYS["leader"])]
+
+
+def test_a_step_that_finds_nobody_leaves_one_trace(plan, cast, member, sign_in):
+    """other_unit has no second card, own_unit has one: the step is told of one and stands in the history of the other."""
+    pass_days(dt.date(2026, 6, 4), dt.date(2026, 6, 8))
+    step = ChaseStep.SECOND.label.lower()
+    words = f"Nhắc {step}: không có người nhận"
+    found = {unit: [fact.what for fact in unit_facts(unit)].count(words) for unit in (cast.own_unit, cast.other_unit)}
+    assert found == {cast.own_unit: 0, cast.other_unit: 1}
+    assert [fact.what for fact in unit_facts(cast.other_unit, plan=plan)].count(words) == 1
+    assert (dt.date(2026, 6, 5), ChaseStep.SECOND.label, 0, 1) in plan_facts(plan)
+    page = sign_in(cast.compiler).get(f"/ke-hoach/{plan.pk}/nhac-viec/").content.decode()
+    assert "không có người nhận" in page
