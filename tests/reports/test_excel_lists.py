@@ -84,7 +84,7 @@ def test_whom_to_call_with_the_last_answer(cast, plan, sign_in):
     Assignment.objects.filter(plan=plan, unit=cast.own_unit).update(due_on=factories.TODAY)
     facts = {"outcome": CallOutcome.CALLED, "promised_on": None, "note": "Hứa gửi chiều nay"}
     record_call(unit=cast.own_unit, by=cast.compiler, at=factories.NOW, **facts)
-    (_, row) = sheets(sign_in(cast.compiler).get(reverse("campaigns:call-workbook")))["Cần gọi"]
+    (_, row, _body) = sheets(sign_in(cast.compiler).get(reverse("campaigns:call-workbook")))["Cần gọi"]
     assert (row[1], row[2], row[11]) == (cast.own_unit.name, cast.secretary.full_name, "Hứa gửi chiều nay")
 
 
