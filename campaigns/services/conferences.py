@@ -13,13 +13,13 @@ from campaigns.choices import ConferenceMoveKind, ConferenceState, Reply
 from campaigns.models import Conference, ConferenceMove, Plan
 from campaigns.selectors.conferences import was_held
 from campaigns.selectors.invitations import in_office
+from campaigns.selectors.recipients import answering
 from campaigns.services.conference_carrying import carry_left_out, carry_lines
 from campaigns.services.conference_days import follow_conferences
 from campaigns.services.conference_lists import set_classes
 from campaigns.services.notifications import Notice, tell
 from documents import dates
-from units.choices import Role
-from units.models import Membership, Unit, User
+from units.models import Unit, User
 from units.services.audit import record_event
 
 STALE = "Hội nghị vừa được người khác sửa. Chưa ghi gì; đồng chí mở lại trang rồi sửa tiếp."
@@ -221,14 +221,15 @@ def note_move(
 def tell_invitees(conference: Conference, move: ConferenceMove, *, at: dt.datetime) -> int:
     """One line on the pages of everybody convened who has an account, in working hours; returns how many.
 
-    A unit is told through its secretary; who was convened in an office of a unit and left it is not. Six queries for 3
-    lines as for 600.
+    A unit or body is told through those who answer for it (selectors/recipients.py); who was convened in an office of
+    a unit and left it is not. Six queries for 3 lines as for 600.
     """
+    today = timezone.localdate(at)
     units = conference.invitees.filter(unit__isnull=False).values("unit")
-    secretaries = Membership.objects.current(on=timezone.localdate(at)).filter(role=Role.SECRETARY, unit__in=units)
-    invited = in_office(conference.invitees.filter(person__is_active=True), on=timezone.localdate(at))
+    answer = {person for rows in answering(units, on=today).values() for _membership, person in rows}
+    invited = in_office(conference.invitees.filter(person__is_active=True), on=today)
     invited = invited.filter(Q(unit=None) | Q(holds=True)).values_list("person", flat=True)
-    people = sorted({*secretaries.values_list("user", flat=True), *invited})
+    people = sorted({*answer, *invited})
     body = "\n".join(
         part
         for part in (str(conference), move.after, f"Lý do: {move.reason}" if move.reason else "", _ASKED.get(move.kind))

@@ -25,11 +25,13 @@ from campaigns.services.conferences import (
     fix_time,
     join_plan,
     merge_conferences,
+    postpone_conference,
     revise_conference,
 )
 from documents.search import fold
 from tests import factories
-from units.choices import UnitKind
+from tests.campaigns.conferences import make_invitee
+from units.choices import Role, UnitKind
 from units.models import AuditEvent
 from units.selectors.access import access_of
 
@@ -157,6 +159,25 @@ def test_fixing_and_moving_tells_those_convened(cast):
         dt.date(2026, 7, 1), "moved", "08 giờ 00, 22/6/2026", "14 giờ 00, 02/7/2026",
     )  # fmt: skip
     assert "Trùng họp tỉnh" in Notification.objects.order_by("-pk").first().body
+
+
+def test_bodies_and_units_without_a_secretary_are_told_through_whoever_answers_for_them(cast):
+    alone = factories.make_unit(cast.ward)
+    typist = factories.make_person(alone, Role.HELPER)
+    conference = call(cast, kinds=[CLASS.PEOPLE_COMMITTEE])
+    for unit in (alone, cast.own_unit):
+        make_invitee(conference, unit)
+    acts = [
+        lambda one: fix_time(**one, held_on=dt.date(2026, 6, 22), starts_at=dt.time(8)),
+        lambda one: fix_time(**one, held_on=dt.date(2026, 7, 2), starts_at=dt.time(8), reason="Trùng họp tỉnh"),
+        lambda one: postpone_conference(**one, month_on=dt.date(2026, 8, 1), reason="Chờ tài liệu"),
+        lambda one: cancel_conference(**one, reason="Tỉnh họp thay"),
+    ]
+    for number, act in enumerate(acts, start=1):
+        act({"conference": conference, "version": number, "by": cast.compiler, "at": NOW})
+        lines = Notification.objects.filter(key__contains=f"-{conference.moves.first().pk}-")
+        told = set(lines.values_list("person", flat=True))
+        assert told == {cast.contact.pk, typist.pk, cast.secretary.pk}, conference.moves.first()
 
 
 def test_a_day_that_has_passed_and_a_stale_page_are_refused(cast):
