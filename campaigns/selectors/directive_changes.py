@@ -3,7 +3,8 @@
 from django.db.models import Q, QuerySet
 
 from campaigns.choices import PlanState
-from campaigns.models import Directive, DirectiveChange, DirectiveTask, Plan
+from campaigns.models import Directive, DirectiveChange, DirectiveTask, Plan, PlanDirective
+from campaigns.selectors.directives import chain_below
 from units.permissions import Permission
 
 HANDLERS = (Permission.DRAFT_PAPER, Permission.ISSUE_PAPER, Permission.MOVE_DEADLINES)
@@ -35,14 +36,30 @@ def changes_to(directive: Directive) -> QuerySet[DirectiveChange]:
 
 
 def changes_touching(plan: Plan) -> QuerySet[DirectiveChange]:
-    """What became of the directives of a plan: also of one drafted after the change, which has no task."""
-    rows = DirectiveChange.objects.filter(directive__plan_links__plan=plan)
+    """What became of the directives of a plan, and of a paper above them that gave the plan a task.
+
+    The first also of a plan drafted after the change, which has no task.
+    """
+    own = Q(directive__in=PlanDirective.objects.filter(plan=plan).values("directive"))
+    above = Q(pk__in=DirectiveTask.objects.filter(plan=plan).values("change"))
+    rows = DirectiveChange.objects.filter(own | above)
     return rows.select_related("directive", "successor").order_by("pk")
 
 
 def plans_touched(directive: Directive) -> QuerySet[Plan]:
-    """Plans of every ward that carry the directive out and are not over."""
-    return Plan.objects.filter(directive_links__directive=directive).exclude(state__in=ENDED).order_by("pk")
+    """Plans of every ward that are not over and carry out the directive, or a paper that carries it out in its turn."""
+    touched = [directive, *(one for _depth, one in chain_below(directive))]
+    links = PlanDirective.objects.filter(directive__in=touched).values("plan")
+    return Plan.objects.filter(pk__in=links).exclude(state__in=ENDED).order_by("pk")
+
+
+def touched_through(task: DirectiveTask) -> list[Directive]:
+    """The plan's own directives that stand under the changed one; none when the plan carries the changed one out itself."""
+    own = task.plan.directives.all()
+    if own.filter(pk=task.change.directive_id).exists():
+        return []
+    below = [one.pk for _depth, one in chain_below(task.change.directive)]
+    return list(own.filter(pk__in=below).order_by("dated_on", "pk"))
 
 
 def basis_waiting(plan: Plan) -> dict:

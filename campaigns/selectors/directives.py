@@ -51,14 +51,23 @@ def visible_directive_files(access) -> QuerySet[DirectiveFile]:
 
 def chain_above(directive) -> list[tuple[int, Directive]]:
     """What the directive carries out, and what that carries out, with its depth; bounded, each paper once."""
+    return _chain(directive, "child_links__directive__in")
+
+
+def chain_below(directive) -> list[tuple[int, Directive]]:
+    """What carries the directive out, and what carries that out, with its depth; bounded, each paper once."""
+    return _chain(directive, "parent_links__parent__in")
+
+
+def _chain(directive, link):
     chain, seen, layer = [], {directive.pk}, [directive]
     for depth in range(1, MAX_CHAIN + 1):
-        links = Directive.objects.filter(child_links__directive__in=layer).exclude(pk__in=seen).distinct()
+        links = Directive.objects.filter(**{link: layer}).exclude(pk__in=seen).distinct()
         layer = list(links.order_by("dated_on", "pk"))
         if not layer:
             break
-        chain.extend((depth, parent) for parent in layer)
-        seen.update(parent.pk for parent in layer)
+        chain.extend((depth, one) for one in layer)
+        seen.update(one.pk for one in layer)
     return chain
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from campaigns.forms.directive_changes import DirectiveChangeForm, HandleTaskForm
-from campaigns.selectors.directive_changes import may_handle, plans_touched, visible_tasks
+from campaigns.selectors.directive_changes import may_handle, plans_touched, touched_through, visible_tasks
 from campaigns.selectors.directives import visible_directives
 from campaigns.selectors.plan_pages import may_change
 from campaigns.services import directive_changes as services
@@ -29,7 +29,7 @@ def directive_change(request, pk):
         except ValidationError as refused:
             put_on_form(form, refused)
         else:
-            messages.success(request, "Đã ghi. Mỗi kế hoạch thực hiện văn bản này có một việc cho văn phòng.")
+            messages.success(request, "Đã ghi. Mỗi kế hoạch thực hiện văn bản này, hoặc văn bản cấp dưới của nó, có một việc cho văn phòng.")
             return redirect("campaigns:directive-detail", directive.pk)
     plans = plans_touched(directive).filter(ward=request.access.ward).select_related("paper")
     return render(request, "campaigns/directive_change.html", {"directive": directive, "form": form, "plans": plans})
@@ -55,6 +55,7 @@ def directive_task(request, pk):
             messages.success(request, "Đã ghi là đã xử lý.")
             return redirect(task.plan)
     context = {"task": task, "plan": task.plan, "change": task.change, "form": form, "handling": handling}
+    context["through"] = touched_through(task)
     context["may_change"] = task.plan.paper_id and may_change(task.plan, request.access)
     context["may_edit"] = task.plan.is_editable and request.access.can(Permission.DRAFT_PAPER, task.plan.ward)
     return render(request, "campaigns/directive_task.html", context)

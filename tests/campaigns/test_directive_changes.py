@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from campaigns.change_effects import Wanted
 from campaigns.choices import ChangeKind, DirectiveFate, PlanState
-from campaigns.models import DirectiveChange, DirectiveTask, Notification
+from campaigns.models import DirectiveChange, DirectiveParent, DirectiveTask, Notification
 from campaigns.services.changes import change_plan
 from campaigns.services.directive_changes import change_directive, handle_task
 from tests import factories
@@ -47,6 +47,26 @@ def test_every_plan_that_is_not_over_gets_one_task(plan, cast, directive):
     plan.refresh_from_db()
     assert plan.state == PlanState.ISSUED
     assert plan.assignments.filter(state="cancelled").count() == 0
+
+
+def test_a_change_above_reaches_the_plans_of_the_papers_that_carry_it_out(plan, cast, directive, sign_in):
+    middle, top = factories.make_directive(number="69"), factories.make_directive(number="20")
+    DirectiveParent.objects.create(directive=directive, parent=middle)
+    DirectiveParent.objects.create(directive=middle, parent=top)
+    DirectiveParent.objects.create(directive=top, parent=directive)  # typed wrongly: a ring ends
+    factories.make_issued_plan(cast.ward, units=[cast.own_unit])  # of another directive
+    drafter = sign_in(cast.drafter)
+    seen = drafter.get(reverse("campaigns:directive-change", args=[top.pk])).text
+    assert plan.get_absolute_url() in seen
+    change = revoke(top, cast)
+    task = change.tasks.get()
+    assert task.plan == plan
+    shown = drafter.get(reverse("campaigns:directive-task", args=[task.pk])).text
+    assert "Văn bản cấp trên của" in shown
+    assert directive.short_form in shown
+    assert reverse("campaigns:directive-task", args=[task.pk]) in drafter.get(plan.get_absolute_url()).text
+    direct = revoke(directive, cast).tasks.get(plan=plan)
+    assert "Văn bản cấp trên của" not in drafter.get(reverse("campaigns:directive-task", args=[direct.pk])).text
 
 
 def test_the_same_paper_is_recorded_once(plan, cast, directive):
