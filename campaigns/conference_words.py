@@ -45,11 +45,11 @@ def invitee_words(invitee: Invitee) -> str:
     return ", ".join(part for part in (f"đồng chí {invitee.name}", office, where) if part)
 
 
-def message_words(invitee: Invitee, *, address: str) -> str:
-    """One message for Zalo or SMS: whom, what, when, where, and the own link to answer."""
+def message_words(invitee: Invitee, *, address: str, event: str) -> str:
+    """One message for Zalo or SMS: whom, what, when, where, the own link to answer and the event for the telephone."""
     conference = invitee.conference
     place = place_words(conference)
     return (
         f"Kính mời {invitee_words(invitee)} dự {conference.title}, {time_words(conference)}"
-        f"{f', tại {place}' if place else ''}. Xem giấy mời và báo dự, vắng hoặc người dự thay tại {address}"
+        f"{f', tại {place}' if place else ''}. Xem giấy mời và báo dự, vắng hoặc người dự thay tại {address}; mở {event} để ghi vào lịch điện thoại."
     )

@@ -33,7 +33,16 @@ def invitee_of_token(token: str, *, on: dt.date) -> Invitee | None:
 
 def reply_address(invitee: Invitee) -> str:
     """The whole address of an invitee's own page."""
-    return settings.SITE_URL + reverse("campaigns:invitation", args=[links.token_of(invitee, links.REPLY)])
+    return _address("campaigns:invitation", invitee)
+
+
+def event_address(invitee: Invitee) -> str:
+    """The whole address of the conference as an event for the invitee's calendar."""
+    return _address("campaigns:invitation-event", invitee)
+
+
+def _address(name, invitee):
+    return settings.SITE_URL + reverse(name, args=[links.token_of(invitee, links.REPLY)])
 
 
 def why_not_answered(invitee: Invitee, *, now: dt.datetime, by_office: bool = False) -> str:

@@ -11,7 +11,7 @@ from campaigns.conference_figures import roll_totals
 from campaigns.conference_words import invitee_words, message_words
 from campaigns.forms.conference_replies import ReplyForm
 from campaigns.models import Invitee
-from campaigns.selectors.conference_replies import listed_invitees, reply_address, why_not_answered
+from campaigns.selectors.conference_replies import event_address, listed_invitees, reply_address, why_not_answered
 from campaigns.selectors.conferences import visible_conferences
 from campaigns.services import conference_replies as services
 from campaigns.views.conference_replies import first_answer
@@ -30,7 +30,7 @@ def conference_links(request, pk):
     for line in page:
         who = invitee_words(line)
         line.who = who[:1].upper() + who[1:]
-        line.message = message_words(line, address=reply_address(line))
+        line.message = message_words(line, address=reply_address(line), event=event_address(line))
         line.closed = why_not_answered(line, now=request.received_at, by_office=True)
     context = {
         "conference": conference,

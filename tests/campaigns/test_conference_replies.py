@@ -1,6 +1,7 @@
 """Answers to an invitation by its own link: limited in time and number, revocable, on the office's list at once."""
 
 import datetime as dt
+import re
 
 import icalendar
 import pytest
@@ -139,6 +140,8 @@ def test_the_office_sends_links_and_sees_answers(cast, conference, invitee, sign
     page = reverse("campaigns:conference-links", args=[conference.pk])
     shown = client.get(page).text
     assert reply_address(invitee) in shown
+    [event] = re.findall(r"http\S+lich\.ics", shown)
+    assert client.get(event).headers["Content-Type"].startswith("text/calendar")
     typed = {"reply": "excused", "note": "đi công tác"}
     client.post(reverse("campaigns:invitee-answer", args=[conference.pk, invitee.pk]), typed)
     assert "đi công tác" in client.get(page).text
@@ -161,10 +164,11 @@ def test_the_page_of_links_takes_as_many_queries_for_40_lines_as_for_2(
 
 def test_the_message_says_everything_in_one_sentence(cast, conference, invitee):
     place = conference.venue.name
-    assert message_words(invitee, address="https://x.vn/a") == (
+    assert message_words(invitee, address="https://x.vn/a", event="https://x.vn/a/lich.ics") == (
         f"Kính mời đồng chí Trần Văn Mẫu, Bí thư, {cast.own_unit.name} dự Hội nghị học tập; quán triệt, "
         f"07 giờ 30, thứ Sáu, ngày 12/6/2026, tại {place}. "
-        "Xem giấy mời và báo dự, vắng hoặc người dự thay tại https://x.vn/a"
+        "Xem giấy mời và báo dự, vắng hoặc người dự thay tại https://x.vn/a; "
+        "mở https://x.vn/a/lich.ics để ghi vào lịch điện thoại."
     )
 
 
