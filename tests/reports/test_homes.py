@@ -1,6 +1,7 @@
 """What each person sees first; the matrix; the leader's page; what the level above compares."""
 
 import datetime as dt
+import html
 import io
 import re
 
@@ -105,6 +106,11 @@ def test_the_leader_sees_who_is_missing_under_whom(cast, sign_in, clock):
     assert "Đồng chí phụ trách cụm 1" in page
     assert 'href="tel:0900000001"' in page
     assert '<p class="owed-names">Chi bộ 2</p>' in page
+    [see] = re.findall(rf'href="({reverse("reports:matrix")}\?owing=[^"]+person=[^"]+)"', page)
+    listed = sign_in(cast.leader).get(html.unescape(see)).text
+    assert 'title="Chi bộ 2: ' in listed
+    assert 'title="Chi bộ 1: ' not in listed
+    assert re.search(r'<button[^>]+class="btn btn-secondary" data-print', page)
 
 
 def test_an_unknown_plan_on_the_leaders_page_is_404(cast, sign_in):
