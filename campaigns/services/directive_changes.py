@@ -64,14 +64,18 @@ def settle_tasks_of(plan: Plan, *, outcome: str, by: User, at: dt.datetime) -> i
 
 
 def _tell_offices(change: DirectiveChange, plans: list[Plan], *, at: dt.datetime) -> None:
-    """One line for each person who drafts, issues or compiles in a ward whose plan is touched."""
-    wards = {plan.ward_id: plan for plan in plans}
+    """One line for each person who drafts, issues or compiles in a ward whose plan is touched; two wards, two lines."""
+    wards = {plan.ward_id for plan in plans}
     current = Membership.objects.current(on=timezone.localdate(at)).filter(unit__in=wards, role__in=OFFICE)
-    people = dict(current.order_by("pk").values_list("user_id", "unit_id"))
+    told = dict.fromkeys(current.order_by("pk").values_list("user_id", "unit_id", "unit__name"))
     title = f"{change.get_fate_display()}: {change.directive.short_form}"
-    body = f"Theo {change.basis} của {change.basis_issuer}. Đồng chí xem kế hoạch thực hiện văn bản này có phải thay đổi không."
+    basis, asked = f"Theo {change.basis} của {change.basis_issuer}.", "thực hiện văn bản này, trực tiếp hoặc qua văn bản cấp dưới,"
     key, url = f"directive-change-{change.pk}", f"/van-ban-den/{change.directive_id}/"
-    tell([Notice(person, f"{key}-{person}", title, body, url, ward) for person, ward in people.items()], at=at)
+    notices = [
+        Notice(one, f"{key}-{ward}-{one}", title, f"{basis} Đồng chí xem kế hoạch của {name} {asked} có phải thay đổi không.", url, ward)
+        for one, ward, name in told
+    ]
+    tell(notices, at=at)
 
 
 def _beside(field: str, words: str, code: str) -> ValidationError:

@@ -10,6 +10,7 @@ from campaigns.models import DirectiveChange, DirectiveParent, DirectiveTask, No
 from campaigns.services.changes import change_plan
 from campaigns.services.directive_changes import change_directive, handle_task
 from tests import factories
+from units.choices import Role
 
 pytestmark = pytest.mark.usefixtures("clock")
 BASIS = {
@@ -67,6 +68,17 @@ def test_a_change_above_reaches_the_plans_of_the_papers_that_carry_it_out(plan, 
     assert reverse("campaigns:directive-task", args=[task.pk]) in drafter.get(plan.get_absolute_url()).text
     direct = revoke(directive, cast).tasks.get(plan=plan)
     assert "Văn bản cấp trên của" not in drafter.get(reverse("campaigns:directive-task", args=[direct.pk])).text
+
+
+def test_who_works_in_two_wards_is_told_for_each(plan, cast, directive):
+    factories.make_issued_plan(cast.foreign_ward, units=[cast.foreign_unit], directives=[directive])
+    factories.make_membership(cast.drafter, cast.foreign_ward, Role.COMPILER)
+    factories.make_membership(cast.drafter, cast.ward, Role.COMPILER)
+    revoke(directive, cast)
+    told = Notification.objects.filter(person=cast.drafter)
+    assert set(told.values_list("ward", flat=True)) == {cast.ward.pk, cast.foreign_ward.pk}
+    assert told.count() == 2
+    assert told.filter(body__contains=cast.foreign_ward.name).count() == 1
 
 
 def test_the_same_paper_is_recorded_once(plan, cast, directive):
