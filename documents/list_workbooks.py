@@ -1,6 +1,6 @@
 """The send list of a paper and the list of units as workbooks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
@@ -15,8 +15,8 @@ _SENT = (
 _WIDTHS = (44, 8, 20, 18, 24, 18, 22, 24, 20)
 
 
-def send_list_workbook(rows: Iterable[Dispatch]) -> bytes:
-    """The lines in the order of Nơi nhận; what did not happen is an empty cell."""
+def send_list_workbook(rows: Iterable[Dispatch], channels: Sequence[tuple[str, int]] = ()) -> bytes:
+    """The lines in the order of Nơi nhận; what did not happen is an empty cell. `channels`: how many were sent which way."""
     lines = [
         (
             row.addressee,
@@ -31,7 +31,8 @@ def send_list_workbook(rows: Iterable[Dispatch]) -> bytes:
         )  # fmt: skip
         for row in rows
     ]
-    return write_workbook([Sheet("Danh sách gửi", _SENT, lines, _WIDTHS)])
+    ways = Sheet("Theo cách gửi", ("Gửi bằng", "Số nơi đã gửi"), channels, (36, 16))
+    return write_workbook([Sheet("Danh sách gửi", _SENT, lines, _WIDTHS), ways])
 
 
 def units_workbook(units: Iterable[Unit], secretaries: dict[int, tuple[str, str, str]]) -> bytes:

@@ -1,9 +1,11 @@
 """Send lists as the office reads them and as the addressees do."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
+from documents.choices import DispatchChannel
 from documents.models import DeliveryReceipt, Dispatch, IssuedPaper
 from units.choices import Role
 from units.models import Membership
@@ -37,7 +39,10 @@ def units_with_readers(paper: IssuedPaper, *, on) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class SendCounts:
-    """How far a paper has come: lines, copies to print, sent, received, and in the program opened and made known."""
+    """How far a paper has come: lines, copies to print, sent, received, and in the program opened and made known.
+
+    `channels`: (the way it was sent, how many lines), the ways that were used only; adds up to `sent`.
+    """
 
     lines: int
     copies: int
@@ -46,11 +51,13 @@ class SendCounts:
     units: int
     opened: int
     stated: int
+    channels: list[tuple[str, int]]
 
 
 def counts_of(rows: list[Dispatch]) -> SendCounts:
     """Count `rows`; who opened the paper has received it, whoever marked what."""
     units = [row for row in rows if row.unit_id]
+    ways = Counter(row.channel for row in rows if row.sent_at)
     return SendCounts(
         lines=len(rows),
         copies=sum(row.copies for row in rows),
@@ -59,6 +66,7 @@ def counts_of(rows: list[Dispatch]) -> SendCounts:
         units=len(units),
         opened=sum(bool(row.first_opened_at) for row in units),
         stated=sum(bool(row.stated_at) for row in units),
+        channels=[(way.label, ways[way.value]) for way in DispatchChannel if ways[way.value]],
     )
 
 

@@ -59,7 +59,9 @@ def paper_dispatches(request, pk):
 def dispatch_excel(request, pk):
     """The send list as Excel."""
     paper = _paper(request, pk)
-    return download(send_list_workbook(lines_of(paper)), name=f"danh-sach-gui-{paper.pk}.xlsx", content_type=CONTENT_TYPE)
+    rows = list(lines_of(paper))
+    data = send_list_workbook(rows, counts_of(rows).channels)
+    return download(data, name=f"danh-sach-gui-{paper.pk}.xlsx", content_type=CONTENT_TYPE)
 
 
 @require_safe

@@ -1,11 +1,13 @@
 """The office's side of a send list: marks in bulk, the sheet to sign, the signed scan, who has not opened."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from documents.choices import DispatchChannel, PaperKind
 from documents.models import DeliveryReceipt, Dispatch, StoredFile
@@ -193,6 +195,19 @@ def test_home_names_every_paper_that_waits_to_be_sent(cast, sign_in, paper):
     assert "Công văn số 31-CV/ĐU: 1 nơi chưa đánh dấu đã gửi." in page
     send_lines(paper=letter, lines=letter.dispatches.all(), channel="paper", by=cast.clerk, at=factories.NOW)
     assert "31-CV/ĐU" not in sign_in(cast.clerk).get("/").content.decode()
+
+
+def test_the_list_and_its_workbook_count_each_way_of_sending(cast, sign_in, paper):
+    lines, clerk = list(paper.dispatches.order_by("pk")), sign_in(cast.clerk)
+    address = reverse("documents:paper-dispatches", args=[paper.pk])
+    assert "<p>Đã gửi: " not in clerk.get(address).text
+    for channel, some in (("network", lines[:2]), ("paper", lines[2:3])):
+        rows = Dispatch.objects.filter(pk__in=[one.pk for one in some])
+        send_lines(paper=paper, lines=rows, channel=channel, by=cast.clerk, at=factories.NOW)
+    assert "<p>Đã gửi: Bản giấy 1 nơi; Hệ thống điều hành tác nghiệp 2 nơi." in clerk.get(address).text
+    answer = clerk.get(reverse("documents:dispatch-workbook", args=[paper.pk]))
+    ways = load_workbook(io.BytesIO(answer.getvalue()))["Theo cách gửi"]
+    assert list(ways.values)[1:] == [("Bản giấy", 1), ("Hệ thống điều hành tác nghiệp", 2)]
 
 
 def test_the_page_of_a_plan_leads_to_the_list_of_its_paper(cast, sign_in):
