@@ -8,7 +8,7 @@ from campaigns.models.change import PlanChange, PlanChangeLine
 from campaigns.models.channels import WardChannel
 from campaigns.models.chase import ChasedUnit, ChaseLetter
 from campaigns.models.conference import Conference, ConferenceClass, ConferenceMove, Invitee
-from campaigns.models.conference_letter import ConferenceLetter
+from campaigns.models.conference_letter import ConferenceLetter, ConferenceMinutes
 from campaigns.models.contact import ContactChoice
 from campaigns.models.directive import Directive, DirectiveFile, DirectiveParent
 from campaigns.models.directive_change import DirectiveChange, DirectiveTask
@@ -33,6 +33,7 @@ __all__ = [
     "Conference",
     "ConferenceClass",
     "ConferenceLetter",
+    "ConferenceMinutes",
     "ConferenceMove",
     "Delivery",
     "Directive",

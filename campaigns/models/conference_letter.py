@@ -1,4 +1,4 @@
-"""The papers that convene a conference, or say that it moved or is called off."""
+"""The papers that convene a conference, or say that it moved or is called off; and its biên bản."""
 
 from django.db import models
 
@@ -32,3 +32,25 @@ class ConferenceLetter(models.Model):
 
     def __str__(self):
         return f"{self.draft.get_kind_display()}: {self.get_purpose_display()}"
+
+
+class ConferenceMinutes(models.Model):
+    """The biên bản of a conference: one, drafted from its roll; discarding the draft takes this row along.
+
+    Made by services/conference_minutes.py only.
+    """
+
+    conference = models.OneToOneField(
+        "campaigns.Conference", models.CASCADE, related_name="minutes_kept", verbose_name="hội nghị"
+    )
+    draft = models.OneToOneField(
+        "documents.PaperDraft", models.CASCADE, related_name="conference_minutes", verbose_name="văn bản"
+    )
+
+    class Meta:
+        verbose_name = "biên bản hội nghị"
+        verbose_name_plural = "biên bản hội nghị"
+        ordering = ("conference",)
+
+    def __str__(self):
+        return str(self.draft)

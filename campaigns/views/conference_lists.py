@@ -10,7 +10,7 @@ from campaigns.forms.conferences import ClassesForm, InviteeForm
 from campaigns.models import Invitee
 from campaigns.selectors.conferences import visible_conferences
 from campaigns.services import conference_lists as services
-from campaigns.services.conference_minutes import draft_minutes
+from campaigns.services.conference_minutes import draft_minutes, refresh_attendance
 from campaigns.views.refusals import put_on_form, tell
 from units.permissions import Permission
 
@@ -95,11 +95,19 @@ def invitee_remove(request, pk, invitee_pk):
 
 @require_POST
 def conference_minutes(request, pk):
-    """Begin the biên bản with the attendance at its head, or open the one being written."""
+    """Begin the biên bản with the attendance at its head, or open the one it has; "cap-nhat" writes its section I anew."""
     conference = get_object_or_404(visible_conferences(request.access).select_related("ward", "venue"), pk=pk)
     request.access.require(Permission.DRAFT_PAPER, conference.ward)
-    draft = draft_minutes(conference=conference, by=request.user, at=request.received_at)
-    return redirect("documents:draft-edit", draft.pk)
+    facts = {"conference": conference, "by": request.user, "at": request.received_at}
+    if "cap-nhat" not in request.POST:
+        return redirect("documents:draft-edit", draft_minutes(**facts).pk)
+    try:
+        refresh_attendance(**facts)
+    except ValidationError as refused:
+        tell(request, refused)
+    else:
+        messages.success(request, "Đã cập nhật mục I của biên bản theo điểm danh; các mục khác giữ nguyên.")
+    return redirect(conference)
 
 
 def _listed(request, pk):

@@ -17,6 +17,7 @@ from campaigns.forms.conferences import (
     TimeForm,
 )
 from campaigns.selectors import conferences as selectors
+from campaigns.selectors.conference_minutes import minutes_of, minutes_outdated
 from campaigns.selectors.invitations import left_office
 from campaigns.services import conferences as services
 from campaigns.views.refusals import put_on_form, tell
@@ -71,7 +72,7 @@ def conference_detail(request, pk):
     """One conference: time, hall and its room, plans, the list by class, what happened to it."""
     rows = selectors.visible_conferences(request.access).select_related("ward", "venue", "merged_into")
     conference = get_object_or_404(rows, pk=pk)
-    groups = selectors.roll_groups(conference)
+    groups, minutes = selectors.roll_groups(conference), minutes_of(conference)
     totals = selectors.all_totals(groups)
     capacity = conference.venue.capacity if conference.venue_id else None
     may_call = request.access.can(Permission.CALL_CONFERENCE)
@@ -84,6 +85,8 @@ def conference_detail(request, pk):
         "moves": conference.moves.select_related("made_by"),
         "may_call": may_call,
         "may_draft": request.access.can(Permission.DRAFT_PAPER),
+        "minutes": minutes,
+        "minutes_outdated": minutes_outdated(minutes, groups),
         "roll_open": conference.held_on and conference.held_on <= timezone.localdate(request.received_at),
         "may_change": may_call and conference.is_open,
         "may_move": may_call and conference.is_open and not selectors.was_held(conference),

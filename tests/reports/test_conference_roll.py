@@ -4,14 +4,17 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from campaigns.choices import AssignmentState, Attendance, ConferenceState, Product, Reply
 from campaigns.models import Assignment, Invitee, Notification, Plan
 from campaigns.services.conference_lists import remove_invitee
-from campaigns.services.conference_minutes import draft_minutes
+from campaigns.services.conference_minutes import draft_minutes, refresh_attendance
 from campaigns.services.conferences import cancel_conference, fix_time, merge_conferences
 from campaigns.services.roll_call import Mark, take_marks
 from documents.choices import PaperKind
+from documents.models import PaperDraft
+from documents.services.drafts import discard_draft
 from reports.choices import EntrySource, SessionForm
 from reports.models import StudySession
 from reports.selectors.make_up import make_up_list
@@ -284,6 +287,42 @@ def test_the_minutes_begin_with_the_attendance_and_are_drafted_once(cast, confer
     assert "Vắng không lý do: Nguyễn Văn A, Bí thư." in draft.body
     assert "1. Quán triệt\n2. Thảo luận" in draft.body
     assert draft_minutes(conference=conference, by=cast.drafter, at=NOW) == draft
+
+
+def test_the_minutes_belong_to_one_conference_and_follow_its_roll(cast, plan, conference, lines, sign_in):
+    twin = make_conference(cast.ward, title=conference.title, held_on=factories.TODAY)
+    call(cast, conference, lines["secretary"], "present")
+    draft = draft_minutes(conference=conference, by=cast.drafter, at=NOW)
+    assert draft_minutes(conference=twin, by=cast.drafter, at=NOW) != draft
+    assert "Chưa điểm danh 17 người." in draft.body
+    PaperDraft.objects.filter(pk=draft.pk).update(body=draft.body.replace("…", "Ba ý kiến").replace("\n", "\r\n"))
+    drafter, page = sign_in(cast.drafter), conference.get_absolute_url()
+    asks = "Cập nhật mục I theo điểm danh"
+    shown = drafter.get(page).text
+    assert asks not in shown
+    assert reverse("documents:draft-detail", args=[draft.pk]) in shown
+    call(cast, conference, lines["whole"], "present", present=13, excused=2)
+    close(cast, conference)
+    assert asks in drafter.get(page).text
+    drafter.post(f"{page}bien-ban/", {"cap-nhat": "1"})
+    draft.refresh_from_db()
+    assert "Chưa điểm danh" not in draft.body
+    assert "Triệu tập 18 người; có mặt 14, vắng có lý do 2, vắng không lý do 2." in draft.body
+    assert draft.body.count("Ba ý kiến") > 1
+    assert asks not in drafter.get(page).text
+
+
+def test_minutes_whose_headings_were_rewritten_are_not_overwritten(cast, conference, lines):
+    call(cast, conference, lines["secretary"], "present")
+    draft = draft_minutes(conference=conference, by=cast.drafter, at=NOW)
+    PaperDraft.objects.filter(pk=draft.pk).update(body="Chỉ còn lời của thư ký.")
+    with pytest.raises(ValidationError) as refusal:
+        refresh_attendance(conference=conference, by=cast.drafter, at=NOW)
+    assert refusal.value.code == "no_section"
+    draft.refresh_from_db()
+    assert draft.body == "Chỉ còn lời của thư ký."
+    discard_draft(draft=draft, by=cast.drafter, now=NOW)
+    assert draft_minutes(conference=conference, by=cast.drafter, at=NOW) != draft
 
 
 def test_leave_asked_for_another_day_is_no_leave(cast, conference, lines):
