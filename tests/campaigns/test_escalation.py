@@ -174,8 +174,9 @@ def test_a_step_nobody_holds_is_left_out(plan, cast):
 
 def test_planning_twice_writes_nothing_new_and_asks_as_often_for_40_units(plan, cast, django_assert_max_num_queries):
     now = at(DAYS["compiler"], dt.time(6, 0))
+    factories.make_issued_plan(cast.ward, units=[factories.make_unit(cast.ward)], issued_at=ISSUED_AT)  # nobody there
     with django_assert_max_num_queries(60) as few:
-        assert plan_escalations(now=now) == 10
+        assert plan_escalations(now=now) == 12
     assert plan_escalations(now=now) == 0
     Plan.objects.update(state="closed")
     units = [factories.make_unit(cast.ward) for _ in range(40)]
@@ -282,14 +283,15 @@ def rest_and_go_on(plan, cast, *, paused_at, resumed_at):
         change_plan(plan=plan, wanted=Wanted(kind=kind, **BASIS), by=cast.compiler, at=now)
 
 
-def test_a_plan_that_goes_on_tells_nobody_above_again_what_they_were_told(plan, cast):
+def test_a_plan_that_goes_on_gives_a_late_duty_a_new_day_and_those_above_are_told_by_that_day_alone(plan, cast):
     pass_days(dt.date(2026, 6, 5), DAYS["compiler"])
     paused_at, resumed_at = at(DAYS["compiler"], dt.time(14, 0)), at(dt.date(2026, 6, 10), dt.time(9, 0))
     rest_and_go_on(plan, cast, paused_at=paused_at, resumed_at=resumed_at)
-    due = dt.date(2026, 6, 5)  # a day of rest is a day more: the leader's step is five working days after it
+    due = dt.date(2026, 6, 11)  # late before the rest: the first working day after it
     assert set(plan.assignments.values_list("due_on", flat=True)) == {due}
     pass_days(dt.date(2026, 6, 10), dt.date(2026, 6, 20))
-    assert steps_told(since=dt.date(2026, 6, 10)) == [("leader", dt.date(2026, 6, 12))]
+    days = {"second": 12, "in_charge": 15, "compiler": 16, "leader": 18}
+    assert dict(steps_told(since=dt.date(2026, 6, 10))) == {step: dt.date(2026, 6, day) for step, day in days.items()}
 
 
 def test_units_that_merge_start_no_step_anew(plan, cast):
