@@ -78,6 +78,7 @@ SESSION_FACTS = (
     "speaker",
     "head_speaks",
     "present",
+    "present_again",
     "exempt_present",
     "outside_officials",
     "outside_youth",

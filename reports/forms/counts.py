@@ -15,6 +15,7 @@ class CountsStepForm(forms.Form):
 
     Of a đảng bộ cơ sở: `branch_members` its cells already gave, `register` how many members the ward knows it to have;
     the page asks only for what is in no cell.
+    `by_text`: (name, in the main session, heads of further sessions) of each directive, where a further session named its own.
     """
 
     members = CountField(label="Tổng số đảng viên", required=True)
@@ -32,8 +33,9 @@ class CountsStepForm(forms.Form):
     outside_members = CountField(label="Hội viên")
     outside_people = CountField(label="Nhân dân")
 
-    def __init__(self, *args, more_present=0, branch_members=None, register=None, **kwargs):
+    def __init__(self, *args, more_present=0, branch_members=None, register=None, by_text=(), **kwargs):
         self.more_present, self.branch_members, self.register = more_present, branch_members, register
+        self.by_text = by_text
         super().__init__(*args, **kwargs)
 
     def clean(self):
@@ -46,6 +48,7 @@ class CountsStepForm(forms.Form):
             self.add_error("exempt", ValidationError(sentence, code="exempt"))
             return data
         self.check_family(data.get("members"))
+        self.check_texts(data.get("present"), required)
         self.check_sum(data, required)
         present, speakers = data.get("present"), data.get("speakers")
         if present is not None and speakers is not None and speakers > present:
@@ -64,6 +67,18 @@ class CountsStepForm(forms.Form):
                 f"trong khi đảng bộ có {self.register}. Đồng chí chỉ ghi số đảng viên không nằm trong các chi bộ ấy."
             )
             self.add_error("members", ValidationError(sentence, code="twice"))
+
+    def check_texts(self, present, required):
+        """Nobody studies one directive twice: of each no more were there than were to come."""
+        if required is None or present is None:
+            return
+        for name, in_main, more in self.by_text:
+            there = more + (present if in_main else 0)
+            if there > required:
+                also = " Nếu buổi chính không học văn bản này, đồng chí bỏ chọn ở buổi chính." if in_main else ""
+                sentence = f"{name}: có mặt {there} nhưng phải dự chỉ {required}. Đồng chí xem lại số có mặt ở các buổi.{also}"
+                self.add_error("present", ValidationError(sentence, code="text"))
+                return
 
     def check_sum(self, data, required):
         """Present + excused + unexcused = required, with both numbers and the difference in the sentence."""

@@ -86,11 +86,12 @@ class FilingForms:
         """Make the form of `part` with what it needs to know."""
         if part == SESSION:
             at_conference = counted_at_conference(self.filing.unit)
-            return SessionStepForm(plans=self.plans, directives=self.choices, at_conference=at_conference, **values)
+            known = {"plans": self.plans, "directives": self.choices, "elsewhere": _keys_of(self.content["extra"])}
+            return SessionStepForm(at_conference=at_conference, **known, **values)
         if part == COUNTS:
             more = sum_of(self.extra_entries, "present") or 0
             heads = {"branch_members": self.branch_counts["members"], "register": self.filing.unit.member_count}
-            return CountsStepForm(more_present=more, **heads, **values)
+            return CountsStepForm(more_present=more, by_text=self.heads_by_text, **heads, **values)
         if part == RESULTS:
             return ResultsStepForm(asked=self.asked, **values)
         return ScoresStepForm(criteria=self.criteria, levels=self.levels, facts=self.facts, **values)
@@ -98,7 +99,7 @@ class FilingForms:
     @cached_property
     def choices(self):
         """Directives that may have been studied: those of the plans, and those a session recorded before was about."""
-        known = {str(pk) for pk in self.content[SESSION].get("directives", [])}
+        known = {str(pk) for one in (self.content[SESSION], *self.content["extra"]) for pk in one.get("directives", [])}
         own = {str(one.pk): one for plan in self.plans for one in plan.directives.all()}
         if known <= set(own):
             return sorted(own.values(), key=lambda one: (one.dated_on, one.pk))
@@ -183,15 +184,42 @@ class FilingForms:
     def extra_entries(self):
         """Further sessions as dicts for the service; they were checked when they were added."""
         entries = []
-        directives = self.session_directives
+        main = {one.pk for one in self.session_directives}
+        offered = {str(one.pk) for one in self.extra_choices}
         for typed in self.content["extra"]:
-            form = ExtraSessionForm(data=typed, directives=directives, heads=not self.withheld)
+            named = [pk for pk in typed.get("directives", []) if str(pk) in offered]
+            data = typed | {"directives": named, "named": ""}
+            form = ExtraSessionForm(data=data, directives=self.extra_choices, heads=not self.withheld)
             form.is_valid()
-            entry = {name: form.cleaned_data.get(name) for name in EXTRA_FIELDS}
+            entry = {name: form.cleaned_data.get(name) for name in EXTRA_FIELDS} | {"present_again": None}
             if self.withheld:
                 entry |= dict.fromkeys(("present", "speakers"))
-            entries.append(entry | {"pk": typed.get("pk"), "directives": directives, "speaker": entry["speaker"] or ""})
+            texts = form.cleaned_data["directives"] if named else self.session_directives
+            if not main <= {one.pk for one in texts}:  # its people stand in the count of the main session already
+                entry |= {"present": None, "present_again": entry["present"]}
+            entries.append(entry | {"pk": typed.get("pk"), "directives": texts, "speaker": entry["speaker"] or ""})
         return entries
+
+    @cached_property
+    def extra_choices(self):
+        """Directives a further session may name: those of the plans that the main one studied, wholly or in part."""
+        main = {one.pk for one in self.session_directives}
+        plans = [{one.pk for one in plan.directives.all()} for plan in self.plans]
+        wanted = main.union(*(texts for texts in plans if texts & main))
+        return [one for one in self.choices if one.pk in wanted]
+
+    @property
+    def heads_by_text(self):
+        """(name, in the main session, heads of further sessions) by directive; () where all sessions were about all of them."""
+        again = [one for one in self.extra_entries if one["present_again"] is not None]
+        if not again:
+            return ()
+        main = {one.pk for one in self.session_directives}
+        heads = {}
+        for entry in self.extra_entries:
+            for text in entry["directives"]:
+                heads[text] = heads.get(text, 0) + (entry["present"] or entry["present_again"] or 0)
+        return tuple((str(text), text.pk in main, more) for text, more in heads.items())
 
     @cached_property
     def session_directives(self):
@@ -220,7 +248,7 @@ class FilingForms:
             return []
         data = getattr(self.session, "cleaned_data", {}) if self.session.is_bound and self.session.is_valid() else {}
         main = {name: data.get(name) for name in SESSION_FIELDS} | {"kind": SessionKind.MAIN}
-        main |= {"pk": self.content.get("session_pk"), "directives": self.session_directives}
+        main |= {"pk": self.content.get("session_pk"), "directives": self.session_directives, "present_again": None}
         if not self.withheld:
             counts = self._clean(COUNTS)
             main |= {name: counts.get(name) for name in SESSION_COUNTS}
@@ -241,6 +269,11 @@ class FilingForms:
     def _clean(self, part):
         form = self.counts if part == COUNTS else self.results
         return form.cleaned_data if form.is_bound and form.is_valid() else {}
+
+
+def _keys_of(extra):
+    """Ids of the directives that further sessions name, as typed."""
+    return {int(pk) for pk in _keys(str(one) for typed in extra for one in typed.get("directives", []))}
 
 
 def _keys(typed):

@@ -80,7 +80,10 @@ class HeldForm(forms.Form):
 
 
 class SessionStepForm(HeldForm):
-    """The main session: everything studied in it is pre-ticked, so that three directives cost no more than one."""
+    """The main session: everything studied in it is pre-ticked, so that three directives cost no more than one.
+
+    `elsewhere`: ids of directives that a further session names as its own.
+    """
 
     directives = DirectiveChoice(
         label="Văn bản đã học", error_messages={"required": "Đồng chí chọn ít nhất một văn bản đã học."}
@@ -94,9 +97,9 @@ class SessionStepForm(HeldForm):
     )
     field_order = ["directives", "held_on", "minutes", "form", "way", "speaker", "head_speaks", "minutes_kept"]
 
-    def __init__(self, *args, plans, **kwargs):
+    def __init__(self, *args, plans, elsewhere=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.plans = list(plans)
+        self.plans, self.elsewhere = list(plans), set(elsewhere)
         self.fields["directives"].offer(self.known_directives)
 
     def clean(self):
@@ -108,39 +111,54 @@ class SessionStepForm(HeldForm):
         return data
 
     def check_whole_plans(self, chosen):
-        """A plan is reported when all of it was studied: its directives are ticked together or not at all."""
+        """A plan is reported when all of it was studied: its directives are ticked, or named by a further session."""
         for plan in self.plans:
             wanted = {one.pk: one for one in plan.directives.all()}
-            left = [one for pk, one in wanted.items() if pk not in chosen]
-            if left and len(left) < len(wanted):
+            left = [one for pk, one in wanted.items() if pk not in chosen | self.elsewhere]
+            if left and chosen & set(wanted):
                 names = ", ".join(str(one) for one in left)
-                sentence = f"{plan_name(plan)} gồm cả {names}. Nếu buổi này chưa học văn bản đó, đồng chí bỏ chọn mọi văn bản của kế hoạch ấy và báo cáo khi đã học đủ."
+                sentence = f"{plan_name(plan)} gồm cả {names}. Nếu học văn bản đó vào buổi khác, đồng chí thêm một buổi và chọn văn bản ấy; nếu chưa học, đồng chí bỏ chọn mọi văn bản của kế hoạch ấy và báo cáo khi đã học đủ."
                 self.add_error("directives", ValidationError(sentence, code="half_plan"))
 
     def chosen_plans(self):
-        """Plans whose directives were all studied in this session (valid form only)."""
+        """Plans studied in this session, with the directives that a further session names (valid form only)."""
         chosen = {one.pk for one in self.cleaned_data["directives"]}
-        return [plan for plan in self.plans if {one.pk for one in plan.directives.all()} <= chosen]
+        wanted = [(plan, {one.pk for one in plan.directives.all()}) for plan in self.plans]
+        return [plan for plan, texts in wanted if texts & chosen and texts <= chosen | self.elsewhere]
 
 
 class ExtraSessionForm(HeldForm):
-    """A further session about the same directives: people on shift, or those who missed the main one."""
+    """A further session: people on shift, those who missed the main one, or an evening for some of the directives alone.
+
+    All directives are ticked at first; `named` tells a page that asked for them from one that knew no such question.
+    """
+
+    directives = DirectiveChoice(label="Văn bản đã học", required=False)
+    named = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
 
     kind = forms.ChoiceField(
         label="Loại buổi", choices=[one for one in SessionKind.choices if one[0] != SessionKind.MAIN], initial=SessionKind.MAKE_UP
     )
     present = CountField(label="Số đảng viên có mặt", required=True)
     speakers = CountField(label="Số đảng viên phát biểu")
-    field_order = ["kind", "held_on", "present", "speakers", "form", "way"]
+    field_order = ["kind", "directives", "held_on", "present", "speakers", "form", "way"]
 
     def __init__(self, *args, heads=True, **kwargs):
         super().__init__(*args, **kwargs)
         if not heads:  # a unit that keeps its figures to itself is not asked for them here either (decisions 8)
             del self.fields["present"], self.fields["speakers"]
+        if len(self.known_directives) > 1:
+            self.fields["directives"].offer(self.known_directives)
+            self.fields["directives"].initial = [str(one.pk) for one in self.known_directives]
+        else:
+            del self.fields["directives"], self.fields["named"]
 
     def clean(self):
         data = super().clean()
-        self.check_day(self.known_directives)
+        if data.get("named") and not data.get("directives") and "directives" not in self.errors:
+            self.add_error("directives", ValidationError("Đồng chí chọn ít nhất một văn bản đã học ở buổi này.", code="required"))
+        data["directives"] = data.get("directives") or self.known_directives
+        self.check_day(data["directives"])
         self.check_points(data)
         present, speakers = data.get("present"), data.get("speakers")
         if present is not None and speakers is not None and speakers > present:

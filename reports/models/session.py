@@ -10,6 +10,9 @@ from units.constraints import value_in
 class StudySession(models.Model):
     """A study session (buổi học): typed once, closes the study duty of every plan whose directives it covered.
 
+    A further session about some of the directives alone gathers people whom the main session counts already: they stand in
+    `present_again` instead of `present`, so that the sum of `present` over the sessions of a report counts everybody once.
+
     `present` is members of the unit present who were required to come; exempt members who came are apart. Everything
     is "người" (heads), never "lượt người". Changed by services/sessions.py only.
     """
@@ -26,6 +29,7 @@ class StudySession(models.Model):
     speaker = models.CharField("báo cáo viên", max_length=160, blank=True)
     head_speaks = models.BooleanField("người đứng đầu cấp ủy trực tiếp truyền đạt", default=False)
     present = models.PositiveIntegerField("đảng viên có mặt", null=True, blank=True)
+    present_again = models.PositiveIntegerField("có mặt, đã tính ở buổi học văn bản khác", null=True, blank=True)
     exempt_present = models.PositiveIntegerField("đảng viên được miễn vẫn dự", null=True, blank=True)
     outside_officials = models.PositiveIntegerField("cán bộ, công chức, viên chức, người lao động", null=True, blank=True)
     outside_youth = models.PositiveIntegerField("đoàn viên", null=True, blank=True)
@@ -59,3 +63,8 @@ class StudySession(models.Model):
 
     def __str__(self):
         return f"{self.unit}, {self.held_on:%d/%m/%Y}"
+
+    @property
+    def heads(self):
+        """Members who were there, in heads, whether they count for the report or for their directives alone."""
+        return self.present_again if self.present is None else self.present

@@ -119,7 +119,7 @@ def _by_directive(submission, *, withheld):
     present = defaultdict(list)
     for session in submission.sessions.all() if submission else ():
         for directive in session.directives.all():
-            present[str(directive.pk)].append(None if withheld else session.present)
+            present[str(directive.pk)].append(None if withheld else session.heads)
     known = {key: [count for count in counts if count is not None] for key, counts in present.items()}
     return {key: sum(counts) if counts else None for key, counts in known.items()}
 

@@ -79,7 +79,8 @@ def _left(known: int | None, in_cells: int | None, apart: int | None) -> int | N
 def content_from(submission: Submission) -> dict:
     """The form of a returned report: as it was sent."""
     # of a đảng bộ only its own part is typed again: the cells keep theirs
-    sessions = list(submission.sessions.filter(unit=submission.unit_id).order_by("kind", "held_on", "pk"))
+    held = submission.sessions.filter(unit=submission.unit_id).prefetch_related("directives")
+    sessions = list(held.order_by("kind", "held_on", "pk"))
     own = submission.own_counts or {name: getattr(submission, name) for name in COUNT_FIGURES}
     sessions.sort(key=lambda one: one.kind != "main")
     main, more = (sessions[0], sessions[1:]) if sessions else (None, [])
@@ -129,11 +130,12 @@ def _held(session: StudySession, directives) -> dict:
 
 
 def _extra(session: StudySession) -> dict:
-    typed = _held(session, [])
+    typed = _held(session, session.directives.all())
     return typed | {
         "pk": session.pk,
         "kind": session.kind,
-        "present": _text(session.present),
+        "named": "True",
+        "present": _text(session.heads),
         "speakers": _text(session.speakers),
     }
 

@@ -106,7 +106,7 @@ def facts_for(
         required=required_of(figures),
         present=sum_of(sessions, "present"),
         unexcused=figures.get("unexcused"),
-        speakers=sum_of(sessions, "speakers"),
+        speakers=sum_of([one for one in sessions if one.get("present_again") is None], "speakers"),
         essay_required=bool(ground.asked[plan.pk] & TESTED),
         essays_due=due,
         essays_done=done,

@@ -253,7 +253,7 @@ def _session_list(plan):
     rows = []
     for one in Submission.objects.filter(plan=plan).select_related("unit").order_by("unit__sort_key", "unit_id"):
         for held in one.sessions.order_by("held_on", "pk"):
-            present = None if one.unit.figures_withheld else held.present
+            present = None if one.unit.figures_withheld else held.heads
             kind, form = held.get_kind_display(), held.get_form_display()
             rows.append(
                 [

@@ -103,10 +103,18 @@ def _write_scores(rows: list[Score], *, again: bool) -> None:
 
 
 def _sessions_of(sending: Sending, plan: Plan) -> list[StudySession]:
-    """The sessions a report stands on: the unit's own, and those of the cells of a đảng bộ."""
+    """The sessions a report stands on: the unit's own about its plan, and those of the cells of a đảng bộ."""
     lines = [] if sending.unit.figures_withheld else sending.ground.lines(plan)
     cells = [line.session for line in lines if line.session is not None and not line.unit.figures_withheld]
-    return [*(session for session, _ in sending.kept), *cells]
+    return [*(session for session, _ in _kept_for(sending, plan)), *cells]
+
+
+def _kept_for(sending: Sending, plan: Plan) -> list[tuple[StudySession, list[Directive]]]:
+    """The unit's own sessions, without those that were about directives of its other plans alone."""
+    if len({frozenset(one.pk for one in texts) for _, texts in sending.kept}) <= 1:
+        return sending.kept
+    wanted = {one.pk for one in plan.directives.all()}
+    return [(session, texts) for session, texts in sending.kept if wanted & {one.pk for one in texts}]
 
 
 def _link_sessions(sending: Sending, rows: list[Submission], known: set[int]) -> None:
@@ -129,7 +137,7 @@ def _link_cells(sending: Sending, rows: list[Submission], known: set[int]) -> No
 def _revision(sending: Sending, row: Submission, *, again: bool) -> SubmissionRevision:
     answered = again and freeze_answers(row)  # who never had a report here has no outline begun
     # of a đảng bộ the sessions of its cells are among them: they are read as they were linked
-    sessions = None if sending.ground.lines(row.plan) else sending.kept
+    sessions = None if sending.ground.lines(row.plan) else _kept_for(sending, row.plan)
     scores = [one for one in sending.scores if one.submission is row]
     content = content_of(row, sessions=sessions, scores=scores, answered=answered)
     return SubmissionRevision(submission=row, revision=row.revision, content=content, sent_at=sending.at, sent_by=sending.by)

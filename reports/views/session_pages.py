@@ -18,7 +18,7 @@ from reports.selectors.returned import returned_places
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import required_of
 from reports.selectors.submissions import asked_count, figures_of, verdict_on
-from reports.wording import difference_words, left_out_words, points_words, sum_words
+from reports.wording import difference_words, joined, left_out_words, points_words, sum_words
 from units.permissions import Permission
 
 PART_SLUGS = {SESSION: "buoi-hoc", COUNTS: "so-nguoi", RESULTS: "viec-lam", SCORES: "tu-cham"}
@@ -122,11 +122,19 @@ def returned_words(forms):
 
 def _session_context(forms, form):
     extra = [
-        {"index": index, "kind": entry["kind"], "held_on": entry["held_on"], "present": entry["present"]}
+        {"index": index} | {name: entry[name] for name in ("kind", "held_on")} | _own_heads(forms, entry)
         for index, entry in enumerate(forms.extra_entries)
     ]
     asks_files = ResultGroup.EVIDENCE in forms.asked
     return {"extra": extra, "plans": forms.plans, "many": len(forms.plans) > 1, "asks_files": asks_files}
+
+
+def _own_heads(forms, entry):
+    """Those present at a further session, and its directives where they are not those of the main one."""
+    texts = [one.number_text for one in entry["directives"]]
+    same = {one.pk for one in entry["directives"]} == {one.pk for one in forms.session_directives}
+    present = entry["present_again"] if entry["present"] is None else entry["present"]
+    return {"present": present, "texts": "" if same else joined(texts)}
 
 
 def _counts_context(forms, form):

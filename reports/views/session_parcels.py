@@ -36,7 +36,7 @@ def session_extra_take(request, pk):
     filing = _filing(request, pk)
     key = ParcelForm(request.POST)
     forms = FilingForms(filing, at=request.received_at)
-    form = ExtraSessionForm(request.POST, directives=forms.session_directives, heads=not forms.withheld)
+    form = ExtraSessionForm(request.POST, directives=forms.extra_choices, heads=not forms.withheld)
     if not (key.is_valid() and form.is_valid()):
         return _refused([*key.errors.as_data().values(), *form.errors.as_data().values()])
     act = {"device": device_of(request), "by": request.user, "at": request.received_at}

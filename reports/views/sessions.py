@@ -176,7 +176,7 @@ def session_extra(request, pk):
     forms = FilingForms(filing, at=request.received_at)
     initial = {name: forms.content[SESSION].get(name) for name in ("form", "way")}
     form = ExtraSessionForm(
-        request.POST or None, initial=initial, directives=forms.session_directives, heads=not forms.withheld
+        request.POST or None, initial=initial, directives=forms.extra_choices, heads=not forms.withheld
     )
     if len(forms.content["extra"]) >= MOST_EXTRA:
         messages.error(request, f"Một báo cáo có nhiều nhất {MOST_EXTRA} buổi thêm. Đồng chí ghi gộp các buổi cùng ngày.")

@@ -70,7 +70,7 @@ def detail_context(request, submission):
     for session in sessions:
         session.mark = outside_window(submission, session.held_on)
         if submission.unit.figures_withheld or session.unit.figures_withheld:
-            session.present = session.speakers = None
+            session.present = session.present_again = session.speakers = None
     states = SubmissionState
     return {
         "submission": submission,

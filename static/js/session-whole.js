@@ -123,7 +123,12 @@
 
   // Heads of the further sessions that wait on this phone: the page, kept before, does not know them.
   const addWaiting = async () => {
-    const extras = (await phone.all("parcels")).filter((row) => row.kind === "extra" && row.filing === Number(filing) && row.state !== "taken");
+    const session = root.querySelector('[data-group="session"]');
+    const textsOf = (pairs) => pairs.filter(([name]) => name === "directives").map(([, pk]) => pk);
+    const studied = session ? textsOf(read(formOf(session))) : [];
+    // people of an evening for other directives stand in the count of the main session already
+    const counts = (row) => !textsOf(row.pairs).length || studied.every((pk) => textsOf(row.pairs).includes(pk));
+    const extras = (await phone.all("parcels")).filter((row) => row.kind === "extra" && row.filing === Number(filing) && row.state !== "taken" && counts(row));
     const field = formOf(root.querySelector('[data-group="counts"]') ?? root)?.elements.namedItem("more_present");
     const heads = extras.map((row) => Number(new Map(row.pairs).get("present")) || 0).reduce((sum, one) => sum + one, 0);
     if (!field || !heads) return;
