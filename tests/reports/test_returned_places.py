@@ -3,7 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from reports import places as known
+from reports.forms.counts import CountsStepForm
+from reports.forms.session import SessionStepForm
 from reports.models import Filing, Submission
+from reports.places import COUNTS, SESSION
 from reports.selectors.returned import returned_places
 from reports.services import submissions as services
 from tests import factories
@@ -149,3 +153,22 @@ def test_another_unit_chosen_after_all_begins_its_own_report(cast, returned, sig
     told = {"unit": cast.other_unit.pk, "source": "paper", "returned": returned.pk}
     sign_in(cast.compiler).post(reverse("reports:submission-on-behalf"), told)
     assert Filing.objects.get(by_office=True).unit == cast.other_unit
+
+
+@pytest.mark.parametrize(("part", "form"), [(SESSION, SessionStepForm), (COUNTS, CountsStepForm)])
+def test_every_field_of_the_session_and_of_the_heads_can_be_named(part, form):
+    named = {name for name, (step, _label) in known.PLACES.items() if step == part}
+    asked = set(form.base_fields) - {"opinions"}  # the words of the results bear this name
+    assert asked == named
+
+
+def test_a_field_inside_the_details_opens_by_one_tap_too(cast, sent, sign_in):
+    places = [("outside_youth", "Ghi số đoàn viên."), ("minutes_kept", "Đã có biên bản chưa?")]
+    returned = services.return_submission(submission=sent, places=places, by=cast.compiler, at=factories.NOW)
+    client = sign_in(cast.secretary)
+    amend = reverse("reports:session-amend", args=[returned.pk])
+    opened = [client.post(amend, {"place": field}).url for field, _reason in places]
+    assert [url.rsplit("/", 2)[-2:] for url in opened] == [["so-nguoi", "#div_id_outside_youth"], ["buoi-hoc", "#div_id_minutes_kept"]]
+    page = client.get(opened[0]).content.decode()
+    assert 'id="div_id_outside_youth"' in page
+    assert 'id="div_id_minutes_kept"' in client.get(opened[1]).content.decode()
