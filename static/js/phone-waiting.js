@@ -73,11 +73,13 @@
     const list = document.querySelector("[data-phone-drafts]");
     if (!list) return;
     const waiting = new Set((await mine("outbox")).map((row) => row.filing));
-    const written = new Map((await mine("drafts")).filter((row) => !waiting.has(row.filing)).map((row) => [row.filing, row]));
+    // of each report the group written last: that is where it goes on
+    const open = (await mine("drafts")).filter((row) => !waiting.has(row.filing)).sort((one, other) => one.at - other.at);
+    const written = new Map(open.map((row) => [row.filing, row]));
     for (const row of written.values()) {
       const link = document.createElement("a");
       link.className = "btn btn-primary w-100 mb-2";
-      link.href = `/bao-cao-buoi-hoc/${row.filing}/tat-ca/`;
+      link.href = `/bao-cao-buoi-hoc/${row.filing}/tat-ca/#${row.part}`;
       link.textContent = `Viết tiếp báo cáo của ${row.unit}`;
       list.append(link);
     }

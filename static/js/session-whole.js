@@ -150,7 +150,9 @@
       say("waiting", UNHELD);
     }
     const after = new URLSearchParams(window.location.search).get("sau");
-    const here = order.indexOf(window.location.hash.slice(1) || window.location.pathname.split("/")[3]);
+    const named = window.location.hash.slice(1);
+    const left = groups.findIndex((group) => group.dataset.group === named);
+    const here = left < 0 ? order.indexOf(named || window.location.pathname.split("/")[3]) : left;
     show(after ? order.indexOf(after) + 1 : here);
     if (sent) wait(sent);
     root.dataset.ready = "yes";
