@@ -45,6 +45,7 @@ def shorten_leases(*, claims: bool) -> None:
 
     queue.claim = unclaimed
     queue.mine = lambda delivery: Delivery.objects.filter(pk=delivery.pk)
+    queue._FINISH = queue._FINISH.replace("state = 'sending' AND tries = %s", "tries = tries + 0 * %s")
 
 
 def start() -> int:
