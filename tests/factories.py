@@ -41,6 +41,7 @@ PASSWORD = "mat-khau-thu-nghiem"
 PDF_BYTES = b"%PDF-1.7\n%%EOF\n"
 
 numbers = itertools.count(1)
+places = itertools.count(1)  # what the database holds as a small number: counted apart, a long run goes past 32,767
 
 
 # --- units --------------------------------------------------------------------------------------------------------
@@ -225,7 +226,7 @@ def make_plan(ward, *, directives=None, by=None, **fields):
 def make_duty(plan, *, lead=None, product=Product.STUDY, **fields):
     """A duty of all units, or of `lead` alone when given."""
     group = LeadGroup.ONE if lead else LeadGroup.ALL_UNITS
-    values = {"lead_group": group, "lead": lead, "text": "Tổ chức học tập, quán triệt.", "position": next(numbers)}
+    values = {"lead_group": group, "lead": lead, "text": "Tổ chức học tập, quán triệt.", "position": next(places)}
     values |= {"lead_text": lead.name if lead else "Các chi bộ, đảng bộ cơ sở, chi bộ trực thuộc"}
     values |= {"deadline_phrase": "trước ngày 05/6/2026", "rule": DeadlineRule.BEFORE, "last_day": LAST_DAY}
     return Duty.objects.create(plan=plan, product=product, **values | fields)
@@ -265,7 +266,7 @@ def make_issued_plan(ward, *, units, directives=None, bodies=(), by=None, **fiel
 
 def make_rubric(ward=None, **fields):
     """One group with one criterion of 10 points, two levels; in use, or a draft of the ward with activated_at=None."""
-    values = {"code": "thu", "version": next(numbers), "name": "Bộ tiêu chí thử", "effective_from": SINCE} | fields
+    values = {"code": "thu", "version": next(places), "name": "Bộ tiêu chí thử", "effective_from": SINCE} | fields
     if ward is not None and "activated_at" not in values:
         values |= {"activated_at": NOW, "activated_by": make_user()}
     rubric = Rubric.objects.create(ward=ward, **values)
