@@ -116,3 +116,14 @@ def test_crispy_layouts_hold_literals_only():
                 ):
                     wrong.append(f"{where(path, node)} {name}")
     assert wrong == []
+
+
+def test_a_browser_test_waits_for_a_function_and_not_for_words():
+    """Words are evaluated anew at every look, which the policy of our pages forbids: they wait only where they need not."""
+    found = [
+        where(path, call)
+        for path in python_files("tests/e2e")
+        for call in calls(path, "wait_for_function")
+        if call.args and isinstance(call.args[0], ast.Constant) and "=>" not in str(call.args[0].value)
+    ]
+    assert found == []

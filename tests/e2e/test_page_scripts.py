@@ -154,14 +154,14 @@ def test_menu_closes_on_escape_and_gives_the_focus_back(open_specimen):
     expect(page.locator("text=Đăng xuất")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("text=Đăng xuất")).not_to_be_visible()
-    page.wait_for_function("document.activeElement.tagName === 'SUMMARY'")
+    page.wait_for_function("() => document.activeElement.tagName === 'SUMMARY'")
 
 
 def test_a_refused_form_takes_the_reader_to_its_summary(open_specimen):
     page = open_specimen("form")
-    page.wait_for_function("document.activeElement.hasAttribute('data-error-summary')")
+    page.wait_for_function("() => document.activeElement.hasAttribute('data-error-summary')")
     page.click("[data-error-summary] a >> nth=0")
-    page.wait_for_function("document.activeElement.id === 'id_due'")
+    page.wait_for_function("() => document.activeElement.id === 'id_due'")
     assert settings.CRISPY_TEMPLATE_PACK == "bootstrap5"
 
 

@@ -63,7 +63,7 @@ def test_what_is_typed_is_saved_printed_and_checked(site, page, plan):
     assert stored(site, plan)["closing"] == "Văn phòng theo dõi, đôn đốc các các đơn vị."
     card = page.locator("[data-finding][data-field=general-closing]").filter(has=page.locator(".finding-fix")).first
     card.locator(".finding-go").first.click()
-    page.wait_for_function("document.activeElement.name === 'general-closing'")
+    page.wait_for_function("() => document.activeElement.name === 'general-closing'")
     expect(page.frame_locator(".editor-frame").locator(".pointed")).to_contain_text("các các đơn vị")
     card.locator(".finding-fix").click()
     expect(page.locator(CLOSING)).to_have_value("Văn phòng theo dõi, đôn đốc các đơn vị.")
@@ -125,7 +125,7 @@ def test_keys_move_rows_walk_rows_and_findings(page):
     expect(page.locator("[name=duties-0-text]")).to_have_value(second)
     page.locator("[name=duties-0-text]").focus()
     page.keyboard.press("Control+Enter")
-    page.wait_for_function("document.activeElement.name === 'duties-1-text'")
+    page.wait_for_function("() => document.activeElement.name === 'duties-1-text'")
     page.keyboard.press("F8")
     expect(page.locator("[data-finding][aria-current]")).to_have_count(1)
     page.keyboard.press("Control+s")

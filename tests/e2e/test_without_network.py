@@ -62,7 +62,7 @@ def begin(page, thumb=None):
     page.goto("/bao-cao-buoi-hoc/")
     thumb.press("Báo cáo buổi học", "**/buoi-hoc/")
     page.wait_for_selector(KEPT)
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
     return thumb
 
 

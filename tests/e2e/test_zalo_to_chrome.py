@@ -59,7 +59,7 @@ def test_what_was_typed_in_zalo_is_there_in_chrome(made, live_server, open_page)
     chrome.fill("[name=pin]", PIN)
     chrome.keyboard.press("Enter")
     chrome.wait_for_url(step)
-    chrome.wait_for_function("document.querySelector('[name=present]').value === '37'")
+    chrome.wait_for_function("() => document.querySelector('[name=present]').value === '37'")
     assert chrome.evaluate("sessionStorage.getItem('lantoa-carried')") is None
     assert fits(chrome)
     for name, figures in (("excused", "5"), ("speakers", "9")):
