@@ -45,7 +45,12 @@ def act(name, plan, unit, cast, day):
             return
 
 
-@settings(max_examples=25, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(acts=st.lists(st.tuples(st.sampled_from(ACTS), st.booleans(), st.integers(0, 20)), max_size=12))
 def test_counters_equal_the_assignments_after_any_sequence_of_acts(cast, acts):
     plan = factories.make_issued_plan(cast.ward, units=[cast.own_unit, cast.other_unit], bodies=[cast.body])
