@@ -22,7 +22,7 @@ _TASKS = {Product.STUDY: "tổ chức buổi học", Product.REPORT: "báo cáo 
 
 @dataclass
 class CallRow:
-    """One unit to call: what it owes, who answers the telephone, what was said last, a text ready for Zalo.
+    """One unit to call: what it owes (each row with its `clause` as a message words it), who answers the telephone, what was said last, a text ready for Zalo.
 
     `secretary` is the contact where the unit is a body.
     """
@@ -109,6 +109,8 @@ def call_groups(
         .order_by("unit__in_charge__full_name", "unit__sort_key", "due_on", "plan_id", "pk")
     )  # fmt: skip
     _put_plans(rows)
+    for row in rows:
+        row.clause = duty_words(row)
     by_unit = _by_unit(rows)
     _add_people(by_unit, on=on)
     _add_calls(by_unit)

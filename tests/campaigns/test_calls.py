@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from campaigns.models import CallLog, Reminder
+from campaigns.models import CallLog, Duty, Reminder
 from campaigns.selectors.calls import call_groups, units_to_ring
 from campaigns.services.awaited import await_content, record_arrival
 from campaigns.services.calls import record_call
@@ -41,6 +41,12 @@ def test_units_due_within_three_days_are_called_and_bodies_after_them(plan, cast
     page = sign_in(cast.compiler).get("/can-goi/").content.decode()
     assert ("Cơ quan, tổ chức được giao việc: 1 cơ quan" in page, f'href="tel:{cast.contact.phone}"' in page) == (True, True)
     assert rows(cast.ward, on=TODAY - dt.timedelta(days=3)) == []
+
+
+def test_a_clause_of_a_paper_is_named_without_its_full_stop(plan, cast, sign_in):
+    Duty.objects.filter(plan=plan, product="action").update(text="Tuyên truyền rộng rãi.")
+    page = sign_in(cast.compiler).get("/can-goi/").content.decode()
+    assert f"Tuyên truyền rộng rãi, {plan} " in page
 
 
 def test_a_later_turn_of_a_recurring_report_is_rung_for_like_the_first(plan, cast):
