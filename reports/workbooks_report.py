@@ -5,8 +5,8 @@ of each column, which is that of the field dictionary (domain.md 2.2) or the nam
 """
 
 from documents.spreadsheets import Sheet, write_workbook
-from reports.figures import outside, rate
-from reports.measures import MEASURES
+from reports.figures import COUNTS, outside, rate
+from reports.measures import MEASURES, total
 from reports.papers.compiled_tables import STANDINGS, sums
 
 # (heading, stable code)
@@ -21,11 +21,15 @@ _MORE = (
     "visual_items", "leaflets",
 )  # fmt: skip
 _PLACE = [("Mã xã, phường", "ward"), ("Kế hoạch", "plan"), ("Văn bản (số, ngày)", "directive")]
+# every other figure that the text of a report can print, so that each can be found again in its file
+_NAMED = {"required", "present", "excused", "unexcused", "sessions", "opinions"}
+_LATER = tuple(name for name in COUNTS if name in MEASURES and name not in _NAMED.union(_MORE))
 _SUMS = ("asked", "studied", "accepted", "required", "present", "received", "in_time", "timed", "late")
 HEADINGS = (
     [heading for heading, _code in COLUMNS]
     + [MEASURES[name].words for name in _MORE]
     + [heading for heading, _code in _PLACE]
+    + [MEASURES[name].words for name in _LATER]
 )
 
 
@@ -43,7 +47,7 @@ def annex_workbook(figures):
                 for index, plan in enumerate(plans, start=1)
             ),
             _sums_sheet("Theo loại hình", ["Loại hình"], [line for plan in plans for line in _kinds(plan)]),
-            _sums_sheet("Theo văn bản", ["Văn bản"], [(plan, plan["name"], plan["rows"]) for plan in plans]),
+            _sums_sheet("Theo văn bản", ["Văn bản"], [(plan, plan["name"], plan["rows"]) for plan in plans], split=True),
             Sheet(title="Mã cột", header=["Cột", "Mã"], rows=_codes()),
         ]
     )
@@ -54,7 +58,8 @@ def _kinds(plan):
     return [(plan, kind, [row for row in plan["rows"] if row["kind"] == kind]) for kind in kinds]
 
 
-def _sums_sheet(title, first, groups):
+def _sums_sheet(title, first, groups, *, split=False):
+    """With `split`, directives of one plan that differ have a row "Riêng …" each under that of the plan."""
     header = [
         "Mã xã, phường",
         "Kế hoạch",
@@ -64,7 +69,19 @@ def _sums_sheet(title, first, groups):
         "Nộp đủ (%)",
         "Đúng hạn (%)",
     ]
-    return Sheet(title=title, header=header, rows=[_sums_row(*group) for group in groups])
+    rows = []
+    for plan, words, units in groups:
+        rows.append(_sums_row(plan, words, units))
+        if split:
+            rows.extend(_split_row(plan, one) for one in plan.get("split", ()))
+    return Sheet(title=title, header=header, rows=rows)
+
+
+def _split_row(plan, directive):
+    """What differs between the directives of one plan: who studied this one, and how many were there."""
+    told = {name: total(plan["rows"], f"directive:{directive['id']}:{name}") for name in ("studied", "present")}
+    cells = [told.get(name) for name in _SUMS]
+    return [plan.get("ward_code", ""), plan["number_text"], f"Riêng {directive['name']}", *cells, None, None, None]
 
 
 def _sums_row(plan, words, rows):
@@ -82,7 +99,8 @@ def _sums_row(plan, words, rows):
 
 def _codes():
     more = [(MEASURES[name].words, name) for name in _MORE]
-    return [list(pair) for pair in (*COLUMNS, *more, *_PLACE)]
+    later = [(MEASURES[name].words, name) for name in _LATER]
+    return [list(pair) for pair in (*COLUMNS, *more, *_PLACE, *later)]
 
 
 def _percent(part, whole):
@@ -115,6 +133,7 @@ def _row(plan, row):
         plan.get("ward_code", ""),
         plan["number_text"],
         "; ".join(plan.get("keys", ())),
+        *(counts.get(name) for name in _LATER),
     ]
 
 
