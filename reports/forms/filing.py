@@ -6,6 +6,7 @@ from functools import cached_property
 from campaigns.models import Directive
 from documents.text import FIELD_LIMIT
 from reports.choices import SessionKind
+from reports.figures import OUTSIDE
 from reports.forms.counts import CountsStepForm
 from reports.forms.results import ResultsStepForm
 from reports.forms.scores import ScoresStepForm
@@ -33,7 +34,7 @@ from reports.wording import points_words
 from units.selectors.wards import counted_at_conference
 
 SESSION_FIELDS = ("held_on", "started_at", "minutes", "form", "way", "online_points", "speaker", "head_speaks", "minutes_kept")
-EXTRA_FIELDS = (*SESSION_FIELDS[:1], *SESSION_FIELDS[2:], "kind", "present", "speakers")
+EXTRA_FIELDS = (*SESSION_FIELDS[:1], *SESSION_FIELDS[2:], "kind", "present", "speakers", *OUTSIDE)
 MOST_CHOICES = 200
 LONGEST_KEY = 18  # figures of a key that a database holds
 
@@ -193,7 +194,7 @@ class FilingForms:
             form.is_valid()
             entry = {name: form.cleaned_data.get(name) for name in EXTRA_FIELDS} | {"present_again": None}
             if self.withheld:
-                entry |= dict.fromkeys(("present", "speakers"))
+                entry |= dict.fromkeys(("present", "speakers", *OUTSIDE))
             texts = form.cleaned_data["directives"] if named else self.session_directives
             if not main <= {one.pk for one in texts}:  # its people stand in the count of the main session already
                 entry |= {"present": None, "present_again": entry["present"]}

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from documents.dates import short
 from reports.choices import AttendingWay, SessionForm, SessionKind
+from reports.figures import OUTSIDE
 from reports.forms.fields import CountField, DayField, WordsField
 from reports.wording import plan_name
 
@@ -141,12 +142,17 @@ class ExtraSessionForm(HeldForm):
     )
     present = CountField(label="Số đảng viên có mặt", required=True)
     speakers = CountField(label="Số đảng viên phát biểu")
+    outside_officials = CountField(label="Cán bộ, công chức, viên chức, người lao động")
+    outside_youth = CountField(label="Đoàn viên")
+    outside_members = CountField(label="Hội viên")
+    outside_people = CountField(label="Nhân dân")
     field_order = ["kind", "directives", "held_on", "present", "speakers", "form", "way"]
 
     def __init__(self, *args, heads=True, **kwargs):
         super().__init__(*args, **kwargs)
         if not heads:  # a unit that keeps its figures to itself is not asked for them here either (decisions 8)
-            del self.fields["present"], self.fields["speakers"]
+            for name in ("present", "speakers", *OUTSIDE):
+                del self.fields[name]
         if len(self.known_directives) > 1:
             self.fields["directives"].offer(self.known_directives)
             self.fields["directives"].initial = [str(one.pk) for one in self.known_directives]

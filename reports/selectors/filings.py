@@ -6,6 +6,7 @@ import datetime as dt
 from campaigns.models import Plan, PlanDirective
 from reports.asked import typed_works
 from reports.choices import AttendingWay, SessionForm
+from reports.figures import OUTSIDE
 from reports.head_changes import SHOWN, heads_of
 from reports.models import Filing, StudySession, Submission
 from reports.places import COUNT_FIGURES, COUNTS, RESULT_COUNTS, RESULT_WORDS, RESULTS, SCORES, SESSION, SESSION_COUNTS
@@ -137,7 +138,7 @@ def _extra(session: StudySession) -> dict:
         "named": "True",
         "present": _text(session.heads),
         "speakers": _text(session.speakers),
-    }
+    } | {name: _text(getattr(session, name)) for name in OUTSIDE}
 
 
 def _usual(unit: Unit, directives, today: dt.date) -> dict:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from campaigns.models import Assignment, Directive
 from reports.models import Filing, StudySession, Submission, SubmissionRevision
 from reports.selectors.filings import plans_of
+from reports.services.submissions import return_submission
 from tests import factories
 from tests.reports import steps
 from units.models import AuditEvent
@@ -215,6 +216,28 @@ def test_sessions_on_shift_and_made_up_are_summed(cast, secretary):
     submission = Submission.objects.get()
     assert list(submission.sessions.order_by("held_on").values_list("kind", "present")) == [("main", 24), ("make_up", 2)]
     assert SubmissionRevision.objects.get().content["present"] == 26
+
+
+def test_a_further_session_says_who_spoke_how_long_and_who_else_came(cast, secretary):
+    steps.asked(cast)
+    filing = steps.start(secretary, cast.own_unit)
+    steps.post(secretary, filing, "buoi-hoc", **steps.SESSION, directives=steps.directives_of(filing))
+    url = reverse("reports:session-extra", args=[filing.pk])
+    page = secretary.get(url).content.decode()
+    more = {"minutes": "45", "speaker": "Phó Bí thư chi bộ", "minutes_kept": "on", "outside_youth": "5", "outside_people": "7"}
+    assert [name for name in more if f'name="{name}"' not in page] == []
+    told = {"kind": "make_up", "held_on": "03/6/2026", "present": "2", "form": "cell_meeting", "way": "in_person"}
+    secretary.post(url, told | more)
+    steps.fill(secretary, filing, counts={"excused": "0"})
+    steps.send(secretary, filing)
+    held = StudySession.objects.get(kind="make_up")
+    assert (held.minutes, held.speaker, held.minutes_kept) == (45, "Phó Bí thư chi bộ", True)
+    assert (held.outside_youth, held.outside_people) == (5, 7)
+    submission = Submission.objects.get()
+    return_submission(submission=submission, places=[("present", "Xem lại.")], by=cast.compiler, at=factories.NOW)
+    secretary.post(reverse("reports:session-amend", args=[submission.pk]))
+    [typed] = Filing.objects.get(sent_at=None).content["extra"]
+    assert (typed["outside_youth"], typed["speaker"], typed["minutes"]) == ("5", "Phó Bí thư chi bộ", "45")
 
 
 def test_a_plan_of_two_directives_is_reported_whole(cast, secretary):
