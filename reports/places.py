@@ -3,16 +3,22 @@
 The office returns a report on one of these; one tap of the unit opens it (the anchor is the field's id).
 """
 
+import datetime as dt
+
+from documents.dates import short
 from reports.asked import COUNTS_OF, LISTS_OF, WORDS_OF
 from reports.outline import place_label
 
 SESSION, COUNTS, RESULTS, SCORES = "session", "counts", "results", "scores"
 PARTS = (SESSION, COUNTS, RESULTS, SCORES)
+FILES, EXTRA = "files", "extra"  # not steps: photos and minutes, and each further session, have pages of their own
 TITLES = {
     SESSION: "Buổi học",
     COUNTS: "Số người dự",
     RESULTS: "Kết quả",
     SCORES: "Tự chấm điểm và gửi",
+    FILES: "Ảnh, biên bản",
+    EXTRA: "Buổi chia ca, học bù",
 }
 
 PLACES = {
@@ -26,6 +32,7 @@ PLACES = {
     "minutes": (SESSION, "Thời lượng"),
     "online_points": (SESSION, "Số điểm cầu"),
     "minutes_kept": (SESSION, "Danh sách điểm danh và biên bản"),
+    "extra": (SESSION, "Thêm, bớt buổi chia ca, học bù"),
     "members": (COUNTS, "Tổng số đảng viên"),
     "exempt": (COUNTS, "Được miễn công tác và sinh hoạt"),
     "away": (COUNTS, "Sinh hoạt tạm thời nơi khác, đi xa được phép"),
@@ -34,6 +41,7 @@ PLACES = {
     "excused": (COUNTS, "Vắng có lý do"),
     "unexcused": (COUNTS, "Vắng không lý do"),
     "speakers": (COUNTS, "Số đảng viên phát biểu"),
+    "session_opinions": (COUNTS, "Số ý kiến phát biểu"),
     "exempt_present": (COUNTS, "Đảng viên được miễn vẫn dự"),
     "outside_officials": (COUNTS, "Cán bộ, công chức, viên chức, người lao động cùng dự"),
     "outside_youth": (COUNTS, "Đoàn viên cùng dự"),
@@ -63,8 +71,12 @@ PLACES = {
     "proposals": (RESULTS, "Kiến nghị, đề xuất"),
     "good_models": (RESULTS, "Mô hình, cách làm hay"),
     "scores": (SCORES, "Điểm tự chấm"),
+    "photos": (FILES, "Ảnh buổi học"),
+    "minutes_files": (FILES, "Tệp biên bản, danh sách điểm danh"),
 }
-PLACE_CHOICES = [(name, label) for name, (_, label) in PLACES.items()]
+# places whose field bears another name on its page, where the name alone was taken
+_FIELDS = {"session_opinions": "opinions", "minutes_files": "minutes"}
+_EXTRA_MARK = f"{EXTRA}:"
 
 # fields of Submission that a unit fills in
 COUNT_FIGURES = ("members", "exempt", "away", "received", "excused", "unexcused")
@@ -114,11 +126,34 @@ def is_outline(field):
     return bool(place_label(field))
 
 
+def extra_place(pk, held_on):
+    """The place that is one further session: it keeps its day, so that it can be named without being read."""
+    return f"{_EXTRA_MARK}{held_on:%Y%m%d}:{pk}"
+
+
+def extra_pk(field):
+    """Key of the further session that `field` names; None for another place."""
+    return int(field.rpartition(":")[2]) if field.startswith(_EXTRA_MARK) else None
+
+
 def part_of(field):
-    """The step that holds `field`; the first when it is not known."""
-    return PLACES.get(field, (SESSION, ""))[0]
+    """The step or page that holds `field`; the first when it is not known."""
+    return EXTRA if field.startswith(_EXTRA_MARK) else PLACES.get(field, (SESSION, ""))[0]
+
+
+def field_of(field):
+    """The name that the place `field` has on its own page."""
+    return _FIELDS.get(field, field)
+
+
+def anchor_of(field):
+    """The id, on its page, of what holds `field`."""
+    return f"div_id_{field_of(field)}"
 
 
 def label_of(field):
     """What people call `field`."""
+    if field.startswith(_EXTRA_MARK):
+        day = dt.date.fromisoformat(field.split(":")[1])
+        return f"Buổi chia ca, học bù ngày {short(day)}"
     return place_label(field) or PLACES.get(field, (SESSION, field))[1]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("bao-cao-buoi-hoc/chi-bo/<int:unit_pk>/xac-nhan/", branches.branch_confirm, name="branch-confirm"),
     path("bao-cao-buoi-hoc/<int:pk>/bien-nhan/", sessions.session_receipt, name="session-receipt"),
     path("bao-cao-buoi-hoc/<int:pk>/them-buoi/", sessions.session_extra, name="session-extra"),
+    path("bao-cao-buoi-hoc/<int:pk>/them-buoi/<int:index>/sua/", sessions.session_extra_edit, name="session-extra-edit"),
     path("bao-cao-buoi-hoc/<int:pk>/them-buoi/<int:index>/bo/", sessions.session_extra_remove, name="session-extra-remove"),
     path("bao-cao-buoi-hoc/<int:pk>/tep/", evidence.session_files, name="session-files"),
     path("bao-cao-buoi-hoc/<int:pk>/tep/<int:file_pk>/bo/", evidence.session_file_remove, name="session-file-remove"),

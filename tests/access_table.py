@@ -310,6 +310,9 @@ REPORTS: dict[str, Line] = {
     "reports:session-create": on("unit", post=UNIT, args=lambda own: {"unit_pk": own["unit"].pk}),
     "reports:session-drop": on("filing", get=UNIT, post=UNIT),
     "reports:session-extra": on("filing", get=UNIT, post=UNIT),
+    "reports:session-extra-edit": on(
+        "filing", get=UNIT, post=UNIT, args=lambda own: {"pk": own["filing"].pk, "index": 0}
+    ),
     "reports:session-extra-remove": on("filing", post=UNIT, args=lambda own: {"pk": own["filing"].pk, "index": 0}),
     "reports:session-extra-take": on("filing", post=UNIT),
     "reports:session-file-take": on("filing", post=UNIT),

@@ -303,7 +303,9 @@ def make_result_rows(side: Side, rows: dict) -> dict:
         "session": session,
         "submission": submission,
         "sheet": _sheet(side, rows),
-        "filing": factories.make_filing(side.unit, plans=[rows["plan"]], by=side.reporter),
+        "filing": factories.make_filing(
+            side.unit, plans=[rows["plan"]], by=side.reporter, content={"extra": [{"held_on": "03/6/2026"}]}
+        ),
         "rubric": rubric,
         "draft_rubric": draft_rubric,
         "report": factories.make_report(side.ward, plans=[rows["plan"]], by=side.office),

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from reports.choices import CriterionKind, EntrySource, SubmissionState
 from reports.forms.fields import DayField, PointsField, WordsField
-from reports.places import PLACE_CHOICES, is_outline
+from reports.places import is_outline
 from reports.scoring import skipped
 from reports.wording import plan_name, points_words
 from units.models import User
@@ -50,14 +50,15 @@ MOST_PLACES = 8
 
 
 class ReturnForm(forms.Form):
-    """Which places, and kind words why for each: "field" and "reason", then "field_2" and "reason_2"...
+    """Which of `places` (selectors/returned.py: offered_places), and kind words why for each: "field" and "reason", then
+    "field_2" and "reason_2"...
 
     `rows` is how many places may be named; beyond the first an empty one is left out.
     """
 
-    def __init__(self, *args, outline_places=(), rows=1, **kwargs):
+    def __init__(self, *args, places, rows=1, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [*outline_places, *PLACE_CHOICES]
+        choices = list(places)
         self.names = [(f"field_{n}", f"reason_{n}") if n > 1 else ("field", "reason") for n in range(1, rows + 1)]
         for number, (field, reason) in enumerate(self.names, start=1):
             first = number == 1

@@ -54,6 +54,30 @@ def take_extra(*, filing: Filing, key: str, entry: dict, device: str, by: User, 
     return True
 
 
+@transaction.atomic
+def change_extra(
+    *, filing: Filing, index: int, version: int, entry: dict, device: str, by: User, at: dt.datetime
+) -> Filing:
+    """Put `entry` (word for word, checked by its form) in place of the further session at `index`, seen in `version`.
+
+    Raises ValidationError "sent" when the report has gone, "changed" when the list of further sessions is another by now:
+    what stands there stays.
+    """
+    extra = list(filing.content.get("extra", []))
+    known = {name: extra[index][name] for name in ("pk",) if name in extra[index]}
+    extra[index] = entry | known
+    try:
+        return keep_filing(filing=filing, version=version, changes={"extra": extra}, device=device, by=by, at=at)
+    except ValidationError as error:
+        if error.code != "changed":
+            raise
+        raise ValidationError(
+            "Danh sách buổi thêm vừa được sửa ở máy khác nên buổi này chưa lưu, chữ đồng chí gõ còn ở đây. "
+            "Đồng chí quay lại bước Buổi học, mở lại buổi này rồi sửa.",
+            code="changed",
+        ) from error
+
+
 def _first(filing: Filing, **taken) -> bool:
     """Use up the key; the caller holds the lock on the form. False when it was used."""
     facts = {"taken_at": taken["at"], "taken_by": taken["by"]}

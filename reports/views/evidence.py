@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.forms.evidence import EvidenceForm, SignedScanForm
+from reports.forms.filing import FilingForms
 from reports.places import SESSION
 from reports.selectors.session_files import evidence_of
 from reports.selectors.submissions import visible_filings, visible_submissions
 from reports.services import evidence as services
-from reports.views.session_pages import exit_url, step_url
+from reports.views.session_pages import exit_url, returned_words, step_url
 from reports.views.submission_pages import after_signing
 from units.permissions import Permission
 
@@ -31,6 +32,7 @@ def session_files(request, pk):
             messages.success(request, f"Đã lưu {kept} tệp.")
         return redirect("reports:session-files", filing.pk)
     context = {"form": form, "filing": filing, "files": evidence_of(filing), "unit_name": filing.unit.short_name}
+    context["returned"] = None if filing.sent_at else returned_words(FilingForms(filing, at=request.received_at))
     return render(
         request, "reports/session_files.html", context | {"back_url": _back(filing), "most": services.MOST_FILES}
     )

@@ -10,7 +10,7 @@ from documents.dates import short
 from reports.choices import ResultGroup
 from reports.forms.parcels import ParcelForm
 from reports.forms.whole import own_rows
-from reports.places import COUNTS, RESULTS, SCORES, SESSION, TITLES, part_of
+from reports.places import COUNTS, FILES, RESULTS, SCORES, SESSION, TITLES, anchor_of, extra_pk, part_of
 from reports.scoring import gates_lacking
 from reports.selectors.appraisal import differences
 from reports.selectors.asked import asked_by
@@ -103,11 +103,20 @@ def copy_words(filing):
     return f"Bản đồng chí {copy.kept_by} gõ lúc {when:%H} giờ {when:%M}, ngày {short(when.date())} đang để bên."
 
 
-def _place_url(forms, field):
-    """The field itself; the cells of a đảng bộ that reports from them have a page of their own."""
-    if part_of(field) not in forms.parts:
-        return reverse("reports:branch-list", args=[forms.filing.unit_id])
-    return f"{step_url(forms.filing, part_of(field))}#div_id_{field}"
+def place_url(forms, field):
+    """The field itself; a further session, the files, and the cells of a đảng bộ that reports from them have pages of
+    their own. Of a further session that was taken out since, the list from which it is gone."""
+    filing, part = forms.filing, part_of(field)
+    if part == FILES:
+        return f"{reverse('reports:session-files', args=[filing.pk])}#{anchor_of(field)}"
+    if pk := extra_pk(field):
+        for index, entry in enumerate(forms.content["extra"]):
+            if entry.get("pk") == pk:
+                return reverse("reports:session-extra-edit", args=[filing.pk, index])
+        part, field = SESSION, "extra"
+    if part in forms.parts:
+        return f"{step_url(filing, part)}#{anchor_of(field)}"
+    return reverse("reports:branch-list", args=[filing.unit_id]) if forms.from_branches else step_url(filing, forms.parts[0])
 
 
 def returned_words(forms):
@@ -116,7 +125,7 @@ def returned_words(forms):
     for _, submission in pairs:
         if submission:
             places = returned_places(submission, forms.filing)
-            return {"places": places, "links": [(one, _place_url(forms, one.field)) for one in places]}
+            return {"places": places, "links": [(one, place_url(forms, one.field)) for one in places]}
     return None
 
 
@@ -201,11 +210,12 @@ def whole_context(forms):
     return {"filing": filing, "groups": groups, "unit_name": filing.unit.short_name, "exit_url": exit_url(filing), "plans": forms.plans}
 
 
-def extra_context(request, forms, form):
-    """The page of a further session."""
+def extra_context(request, forms, form, *, index=None):
+    """The page of a further session; `index` of one that stands in the form already."""
     filing = forms.filing
     context = {"filing": filing, "form": form, "unit_name": filing.unit.short_name, "back_url": step_url(filing, SESSION)}
-    return context | {"key": key_of(request)}
+    context |= {"key": key_of(request), "index": index, "next_label": "Thêm buổi này" if index is None else "Lưu buổi này"}
+    return context | {"returned": None if index is None else returned_words(forms)}
 
 
 def put_differences(cards):

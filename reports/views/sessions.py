@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reports.forms.filing import FilingForms, raw_of
 from reports.forms.session import ExtraSessionForm
-from reports.places import SESSION, is_outline, part_of
+from reports.places import SESSION, is_outline
 from reports.selectors.branches import own_branches, put_families
 from reports.selectors.outline import reports_alone
 from reports.selectors.returned import put_returned, returned_places
 from reports.selectors.sessions import due_of, plans_to_report, reporting_units
 from reports.selectors.submissions import visible_filing, visible_submissions
 from reports.services import filings as services
-from reports.services.parcels import MOST_EXTRA, take_extra
+from reports.services.parcels import MOST_EXTRA, change_extra, take_extra
 from reports.services.submissions import confirm_submission
 from reports.views.answer_pages import redirect_to_sheet
 from reports.views.session_pages import (
@@ -25,6 +25,7 @@ from reports.views.session_pages import (
     exit_url,
     extra_context,
     key_of,
+    place_url,
     put_differences,
     receipt_context,
     step_context,
@@ -191,6 +192,26 @@ def session_extra(request, pk):
     return render(request, "reports/session_extra.html", extra_context(request, forms, form))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_extra_edit(request, pk, index):
+    """A further session that stands in the form, opened again with what was typed."""
+    filing = _filing(request, pk, sent=False)
+    forms = FilingForms(filing, at=request.received_at)
+    if index >= len(forms.content["extra"]):
+        raise Http404
+    form = ExtraSessionForm(
+        request.POST or None, initial=forms.content["extra"][index], directives=forms.extra_choices, heads=not forms.withheld
+    )
+    if request.method == "POST" and form.is_valid():
+        act = {"device": device_of(request), "by": request.user, "at": request.received_at}
+        try:
+            change_extra(filing=filing, index=index, version=version_of(request), entry=raw_of(form), **act)
+            return redirect(step_url(filing, SESSION))
+        except ValidationError as error:
+            form.add_error(None, error)
+    return render(request, "reports/session_extra.html", extra_context(request, forms, form, index=index))
+
+
 @require_POST
 def session_extra_remove(request, pk, index):
     """Take a further session out of the form."""
@@ -242,9 +263,7 @@ def session_amend(request, pk):
     except ValidationError as error:
         messages.error(request, error.message)
         return redirect("reports:session-list")
-    if part_of(field) not in FilingForms(filing, at=request.received_at).parts:
-        return redirect("reports:branch-list", submission.unit_id)  # a đảng bộ that reports from its cells
-    return redirect(f"{step_url(filing, part_of(field))}#div_id_{field}")
+    return redirect(place_url(FilingForms(filing, at=request.received_at), field))
 
 
 @require_POST

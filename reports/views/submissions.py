@@ -19,10 +19,9 @@ from reports.forms.office import (
     SignedCopyForm,
     SubmissionFilterForm,
 )
-from reports.outline import places_of
 from reports.papers.blank_form import blank_form
 from reports.papers.unit_report import unit_report_paper
-from reports.selectors.outline import parts_of
+from reports.selectors.returned import offered_places
 from reports.selectors.sessions import plans_to_report, reporting_units
 from reports.selectors.submissions import filter_list, for_list, list_for_file, visible_submissions, with_verdicts
 from reports.services import submissions as services
@@ -112,7 +111,7 @@ def submission_return(request, pk):
     request.access.require(Permission.HANDLE_RESULTS, submission.unit)
     rows = min(sum(name.startswith("field") for name in request.POST) or 1, MOST_PLACES)
     more = "more" in request.POST
-    offered = {"outline_places": places_of(parts_of(submission.plan)), "rows": min(rows + more, MOST_PLACES)}
+    offered = {"places": offered_places(submission), "rows": min(rows + more, MOST_PLACES)}
     form = ReturnForm(initial=request.POST.dict(), **offered) if more else ReturnForm(request.POST or None, **offered)
     if request.method == "POST" and not more and form.is_valid():
         try:

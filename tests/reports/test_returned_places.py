@@ -3,13 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from reports import places as known
+from reports.choices import EvidenceKind, ResultGroup
 from reports.forms.counts import CountsStepForm
-from reports.forms.session import SessionStepForm
-from reports.models import Filing, Submission
-from reports.places import COUNTS, SESSION
-from reports.selectors.returned import returned_places
+from reports.forms.evidence import EvidenceForm
+from reports.forms.results import ResultsStepForm
+from reports.forms.session import ExtraSessionForm, SessionStepForm
+from reports.models import Evidence, Filing, Submission
+from reports.selectors.returned import offered_places, returned_places
 from reports.services import submissions as services
+from reports.services.asked import choose_asked
 from tests import factories
 from tests.reports import steps
 from units.models import AuditEvent
@@ -155,11 +157,110 @@ def test_another_unit_chosen_after_all_begins_its_own_report(cast, returned, sig
     assert Filing.objects.get(by_office=True).unit == cast.other_unit
 
 
-@pytest.mark.parametrize(("part", "form"), [(SESSION, SessionStepForm), (COUNTS, CountsStepForm)])
-def test_every_field_of_the_session_and_of_the_heads_can_be_named(part, form):
-    named = {name for name, (step, _label) in known.PLACES.items() if step == part}
-    asked = set(form.base_fields) - {"opinions"}  # the words of the results bear this name
-    assert asked == named
+EXTRA = {
+    "kind": "make_up",
+    "held_on": "03/6/2026",
+    "present": "2",
+    "form": "cell_meeting",
+    "way": "in_person",
+    "minutes": "45",
+    "speaker": "Phó Bí thư chi bộ",
+}
+# fields that are part of another place of the same page, or a promise rather than an answer
+PART_OF = {"limit_picks": "limits", "declared": None}
+
+
+@pytest.fixture
+def made_up(cast, clock, sign_in):
+    """A report with a session made up for, of a plan that asks everything."""
+    [plan] = steps.asked(cast)
+    choose_asked(plan=plan, groups=list(ResultGroup), by=cast.compiler, at=factories.NOW)
+    client = sign_in(cast.secretary)
+    filing = steps.start(client, cast.own_unit)
+    steps.post(client, filing, "buoi-hoc", **steps.SESSION, directives=steps.directives_of(filing))
+    assert client.post(reverse("reports:session-extra", args=[filing.pk]), EXTRA).status_code == 302
+    steps.fill(client, filing, counts={"excused": "0"})
+    steps.send(client, filing)
+    return Submission.objects.get()
+
+
+def all_places(submission):
+    return [name for _part, places in offered_places(submission) for name, _label in places]
+
+
+def test_every_field_of_the_session_the_further_ones_and_the_files_is_opened_by_one_tap(cast, made_up, sign_in):
+    """Every field of every form is on a page that one of the offered places opens, at the place itself."""
+    offered = all_places(made_up)
+    places = [(name, "Xem lại.") for name in offered]
+    returned = services.return_submission(submission=made_up, places=places, by=cast.compiler, at=factories.NOW)
+    client, amend = sign_in(cast.secretary), reverse("reports:session-amend", args=[made_up.pk])
+    opened = [client.post(amend, {"place": name}).url for name in offered]
+    pages = {url: client.get(url.partition("#")[0]).content.decode() for url in opened}
+    for url in opened:
+        anchor = url.partition("#")[2]
+        assert f'id="{anchor}"' in pages[url] if anchor else "/sua/" in url, url
+    anchors = {url.partition("#")[2] for url in opened}
+    asked = {*SessionStepForm.base_fields, *CountsStepForm.base_fields, *ResultsStepForm.base_fields, *EvidenceForm.base_fields}
+    wanted = {f"div_id_{PART_OF.get(name, name)}" for name in asked} - {"div_id_None"}
+    assert wanted - anchors == set()
+    assert {"div_id_concrete_work", "div_id_scores", "div_id_extra"} <= anchors
+    [further] = [url for url in opened if "/sua/" in url]
+    fields = set(ExtraSessionForm.base_fields) - {"directives", "named"}  # one directive: nothing to choose
+    assert [name for name in fields if f'id="div_id_{name}"' not in pages[further]] == []
+    assert [one.label for one in returned_places(returned) if one.field.startswith("extra:")] == [
+        "Buổi chia ca, học bù ngày 03/6/2026"
+    ]
+
+
+def test_a_further_session_is_mended_where_it_stands(cast, made_up, sign_in):
+    [place] = [name for name in all_places(made_up) if name.startswith("extra:")]
+    places = [(place, "Ai truyền đạt?"), ("minutes_files", "Gửi biên bản."), ("session_opinions", "Ghi số ý kiến.")]
+    returned = services.return_submission(submission=made_up, places=places, by=cast.compiler, at=factories.NOW)
+    client = sign_in(cast.secretary)
+    url = client.post(reverse("reports:session-amend", args=[made_up.pk]), {"place": place}).url
+    page = client.get(url)
+    assert "Ai truyền đạt?" in page.content.decode()
+    assert page.context["form"]["speaker"].value() == "Phó Bí thư chi bộ"
+    filing = Filing.objects.get(sent_at=None)
+    assert ticks(returned) == [False, False, False]
+    changed = EXTRA | {"speaker": "Bí thư Đảng ủy phường", "version": filing.version}
+    assert client.post(url, changed).status_code == 302
+    late = client.post(url, changed | {"speaker": "Ai khác"})  # from a page that knows nothing of the change
+    assert "vừa được sửa ở máy khác" in late.content.decode()
+    kept = factories.make_file(cast.ward, purpose="evidence")
+    told = {"file": kept, "kind": EvidenceKind.MINUTES, "added_at": factories.NOW, "added_by": cast.secretary}
+    Evidence.objects.create(filing=filing, **told)
+    steps.fill(client, filing, counts={"excused": "0", "opinions": "6"})
+    assert ticks(returned) == [True, True, True]
+    steps.send(client, filing)
+    held = made_up.sessions.get(kind="make_up")
+    assert (held.speaker, held.minutes, made_up.sessions.count()) == ("Bí thư Đảng ủy phường", 45, 2)
+
+
+def test_a_further_session_taken_out_opens_the_list_it_is_gone_from(cast, made_up, sign_in):
+    [place] = [name for name in all_places(made_up) if name.startswith("extra:")]
+    services.return_submission(submission=made_up, places=[(place, "Trùng buổi chính?")], by=cast.compiler, at=factories.NOW)
+    client, amend = sign_in(cast.secretary), reverse("reports:session-amend", args=[made_up.pk])
+    client.post(amend)
+    filing = Filing.objects.get(sent_at=None)
+    client.post(reverse("reports:session-extra-remove", args=[filing.pk, 0]))
+    assert client.post(amend).url == reverse("reports:session-step", args=[filing.pk, "buoi-hoc"]) + "#div_id_extra"
+    assert client.get(reverse("reports:session-extra-edit", args=[filing.pk, 0])).status_code == 404
+
+
+def test_only_what_the_unit_is_asked_can_be_named(cast, clock, sign_in):
+    [plan] = steps.asked(cast)
+    choose_asked(plan=plan, groups=[ResultGroup.REMARKS], by=cast.compiler, at=factories.NOW)
+    steps.report(sign_in(cast.secretary), cast.own_unit)
+    sent = Submission.objects.get()
+    offered = all_places(sent)
+    assert "strengths" in offered
+    assert {"essays_due", "concrete_work", "photos"} & set(offered) == set()
+    cast.own_unit.figures_withheld = True
+    cast.own_unit.save(update_fields=["figures_withheld"])
+    sent.refresh_from_db()
+    assert "excused" not in all_places(sent)
+    assert "held_on" in all_places(sent)
 
 
 def test_a_field_inside_the_details_opens_by_one_tap_too(cast, sent, sign_in):
