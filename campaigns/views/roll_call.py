@@ -63,6 +63,7 @@ def roll_send(request, pk):
             "state": "taken",
             "keys": [mark.key for mark in marks],
             "refused": refused,
+            "at": request.received_at.isoformat(),
             "status": line_status(totals),
         }
     )

@@ -14,6 +14,13 @@
   // After a refused form the reader is taken to the summary, which links to each field.
   const summary = document.querySelector("[data-error-summary]");
   if (summary) summary.focus();
+  // the next person of this machine finds no page of this one; what still waits to be sent stays
+  for (const form of document.querySelectorAll("form[data-logout]")) {
+    form.addEventListener("submit", () => {
+      self.caches?.delete("lantoa-pages");
+      for (const key of Object.keys(localStorage)) if (/^hoi-nghi-.*-da-gui$/.test(key)) localStorage.removeItem(key);
+    });
+  }
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

@@ -68,7 +68,7 @@
       else if (["changed", "sent", "missing"].includes(said.state)) await phone.remove("drafts", draft.key);
     }
   };
-  // On the page without network: what is being written on this phone, with the way back to it.
+  // On the page without network: what is being written on this phone and the rolls it keeps, with the way back to them.
   const drafts = async () => {
     const list = document.querySelector("[data-phone-drafts]");
     if (!list) return;
@@ -76,53 +76,26 @@
     // of each report the group written last: that is where it goes on
     const open = (await mine("drafts")).filter((row) => !waiting.has(row.filing)).sort((one, other) => one.at - other.at);
     const written = new Map(open.map((row) => [row.filing, row]));
-    for (const row of written.values()) {
+    const way = (href, words) => {
       const link = document.createElement("a");
       link.className = "btn btn-primary w-100 mb-2";
-      link.href = `/bao-cao-buoi-hoc/${row.filing}/tat-ca/#${row.part}`;
-      link.textContent = `Viết tiếp báo cáo của ${row.unit}`;
+      link.href = href;
+      link.textContent = words;
       list.append(link);
-    }
-  };
-
-  // A page with its style and scripts, put where the worker finds it.
-  const keepPage = async (path) => {
-    if (!self.isSecureContext || !self.caches) return;
-    const answer = await fetch(path, { credentials: "same-origin", redirect: "manual" });
-    const pages = await caches.open("lantoa-pages");
-    if (!answer.ok) {
-      await pages.delete(path);
-      return;
-    }
-    const page = new DOMParser().parseFromString(await answer.clone().text(), "text/html");
-    await pages.put(path, answer);
-    const urls = [
-      ...[...page.querySelectorAll("link[href]")].map((link) => link.getAttribute("href")),
-      ...[...page.querySelectorAll("script[src]")].map((script) => script.getAttribute("src")),
-      ...[...page.querySelectorAll("use")].map((use) => use.getAttribute("href").split("#")[0]),
-    ];
-    const parts = await caches.open("lantoa-parts");
-    for (const url of new Set(urls.filter((url) => url.startsWith("/static/")))) {
-      if (!(await parts.match(url))) await parts.add(url);
-    }
+    };
+    for (const row of written.values()) way(`/bao-cao-buoi-hoc/${row.filing}/tat-ca/#${row.part}`, `Viết tiếp báo cáo của ${row.unit}`);
+    for (const path of await self.lantoaKeep.paths(/^\/hoi-nghi\/\d+\/diem-danh\/$/)) way(path, "Điểm danh tiếp hội nghị");
   };
 
   const start = async () => {
     for (const done of document.querySelectorAll('meta[name="report-done"]')) await phone.forget(Number(done.content));
-    if (self.isSecureContext && navigator.serviceWorker) {
-      try {
-        await navigator.serviceWorker.register("/dien-thoai.js", { scope: "/" });
-      } catch {
-        return; // a phone that allows no worker (private window, doubted certificate) goes on with the network only
-      }
-      await keepPage("/ngoai-mang/");
-      const keep = [...document.querySelectorAll('meta[name="keep-page"]')].map((page) => page.content);
-      const known = (await mine("drafts")).filter((draft) => draft.clean);
-      for (const path of keep) await keepPage(path);
-      // the page just kept holds what the server has
-      for (const draft of known) if (keep.includes(draft.page) && draft.key !== self.lantoaKeyHere) await phone.remove("drafts", draft.key);
-      document.documentElement.dataset.kept = "yes";
-    }
+    if (!(await self.lantoaKeep.ready())) return;
+    const keep = [...document.querySelectorAll('meta[name="keep-page"]')].map((page) => page.content);
+    const known = (await mine("drafts")).filter((draft) => draft.clean);
+    for (const path of keep) await self.lantoaKeep.page(path);
+    // the page just kept holds what the server has
+    for (const draft of known) if (keep.includes(draft.page) && draft.key !== self.lantoaKeyHere) await phone.remove("drafts", draft.key);
+    document.documentElement.dataset.kept = "yes";
   };
   const begin = async () => {
     await drafts();
@@ -130,10 +103,6 @@
     if (owner) await push();
     await start();
   };
-  for (const form of document.querySelectorAll("form.foot-logout")) {
-    // the next person of this phone finds no page of this one
-    form.addEventListener("submit", () => self.caches?.delete("lantoa-pages"));
-  }
   navigator.serviceWorker?.addEventListener("message", () => all().then(show));
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());

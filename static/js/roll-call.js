@@ -1,21 +1,37 @@
 // The roll at the door ([data-roll]): every mark is kept on this machine first and sent when there is a network.
 // The server takes a mark once by its key, so sending again after a broken answer counts nobody twice.
+// The page itself is kept too, so that a closed tab opens again without network (phone-worker.js), and marks sent since it was
+// read are remembered: the kept page does not know them.
 (() => {
   const form = document.querySelector("[data-roll]");
-  if (!form) return;
-  const { rollUrl, rollKey } = form.dataset;
+  const here = window.location.pathname;
+  const keepHere = async () => (await self.lantoaKeep.ready()) && self.lantoaKeep.page(here);
+  if (!form) {
+    keepHere().catch(() => null); // a roll that was closed: in place of the open one
+    return;
+  }
+  const { rollUrl, rollKey, rollRead } = form.dataset;
+  const sentKey = `${rollKey}-da-gui`; // menu.js drops it at logout
+  const read = Date.parse(rollRead);
   const status = form.querySelector("[data-roll-status]");
   const state = form.querySelector("[data-roll-state]");
   const button = form.querySelector("button[type=submit]");
   const lines = new Map([...form.querySelectorAll("[data-roll-line]")].map((row) => [row.dataset.rollLine, row]));
   let queue = [];
+  let sent = { marks: [] };
   try {
     queue = JSON.parse(localStorage.getItem(rollKey)) || [];
     localStorage.setItem(rollKey, JSON.stringify(queue));
+    sent = JSON.parse(localStorage.getItem(sentKey)) || sent;
+    // what the server had when it wrote this page stands in it
+    sent.marks = sent.marks.filter((one) => Date.parse(one.taken) >= read);
   } catch {
     return; // no memory on this machine: the plain form is left as it is
   }
-  const keep = () => localStorage.setItem(rollKey, JSON.stringify(queue));
+  const keep = () => {
+    localStorage.setItem(sentKey, JSON.stringify(sent));
+    localStorage.setItem(rollKey, JSON.stringify(queue));
+  };
   const say = (words) => {
     state.hidden = !words;
     state.textContent = words;
@@ -35,7 +51,7 @@
     keep();
     send();
   };
-  // what waits here is newer than what the page was loaded with
+  // what was sent or waits here is newer than what the page was loaded with
   const show = (mark) => {
     const row = lines.get(String(mark.invitee));
     const choice = row && [...row.querySelectorAll("input[type=radio]")].find((one) => one.value === mark.attendance);
@@ -47,16 +63,38 @@
   let scanned = ""; // whom the scanner read last, until another line is marked
   const waiting = () => say(`${scanned}${queue.length ? `${queue.length} dòng đang chờ mạng, đã giữ trên máy này.` : "Đã gửi hết."}`);
 
+  const token = form.querySelector("[name=csrfmiddlewaretoken]");
+  const post = (marks) => {
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": token.value };
+    return fetch(rollUrl, { method: "POST", headers, credentials: "same-origin", redirect: "manual", body: JSON.stringify({ marks }) });
+  };
+  // the same person logged in again in another tab: that ended the token of this page
+  const renewed = async () => {
+    const page = await self.lantoaKeep.page(here);
+    if (page?.querySelector("[data-roll]")?.dataset.rollKey !== rollKey) return false;
+    token.value = page.querySelector("[name=csrfmiddlewaretoken]").value;
+    return true;
+  };
+  const refusedWhole = (answer) => answer.type === "opaqueredirect" || answer.status === 403;
+  // the marks of `batch` that the server has now
+  const taken = (batch, said) => {
+    const marks = batch.filter((one) => said.keys.includes(one.key) && !said.refused[one.key]).map((one) => ({ ...one, taken: said.at }));
+    const lines = new Set(marks.map((one) => one.invitee));
+    sent = { at: said.at, status: said.status, marks: [...sent.marks.filter((one) => !lines.has(one.invitee)), ...marks] };
+    queue = queue.filter((one) => !said.keys.includes(one.key));
+    keep();
+    status.textContent = said.status;
+  };
+
   let busy = false;
   const send = async () => {
     if (busy || !queue.length) return;
     busy = true;
     const batch = queue.slice(0, 500);
     try {
-      const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-      const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-      const answer = await fetch(rollUrl, { method: "POST", headers, credentials: "same-origin", redirect: "manual", body: JSON.stringify({ marks: batch }) });
-      if (answer.type === "opaqueredirect" || answer.status === 403) {
+      let answer = await post(batch);
+      if (refusedWhole(answer) && (await renewed())) answer = await post(batch);
+      if (refusedWhole(answer)) {
         say(`Đồng chí đăng nhập lại ở một thẻ khác; ${queue.length} dòng vẫn được giữ trên máy này.`);
         return;
       }
@@ -65,9 +103,7 @@
         say(`${said.words} ${queue.length} dòng vẫn được giữ trên máy này.`);
         return;
       }
-      queue = queue.filter((one) => !said.keys.includes(one.key));
-      keep();
-      status.textContent = said.status;
+      taken(batch, said);
       const refused = Object.values(said.refused);
       if (refused.length) say(refused.join(" "));
       else waiting();
@@ -116,9 +152,28 @@
     scanned = "";
     if (row) note(row);
   });
-  for (const mark of queue) show(mark);
+  for (const mark of [...sent.marks, ...queue]) show(mark);
+  if (sent.marks.length) status.textContent = sent.status;
   if (queue.length) waiting();
-  window.addEventListener("online", send);
-  setInterval(send, 15_000);
+
+  let away = false;
+  const clock = new Date(rollRead).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+  const start = async () => {
+    try {
+      document.documentElement.dataset.kept = (await keepHere()) ? "yes" : "no";
+      if (away) waiting();
+      away = false;
+    } catch {
+      away = true; // opened from this machine, or the network went at once
+      if (!queue.length) say(`Đang không có mạng, trang này giữ trên máy từ ${clock}. Đồng chí điểm danh tiếp, có mạng trang tự gửi.`);
+    }
+  };
+  const again = () => {
+    if (away) start();
+    send();
+  };
+  window.addEventListener("online", again);
+  setInterval(again, 15_000);
+  start();
   send();
 })();

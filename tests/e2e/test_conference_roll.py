@@ -5,7 +5,7 @@ import os
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from campaigns.models import Invitee
 from tests import factories
@@ -66,6 +66,68 @@ def test_marks_made_without_network_are_kept_and_arrive_once(door, cable):
     expect(status).to_contain_text("2/3 dòng: 1 có mặt, 1 vắng có lý do")
     assert stands(lines) == ["present", "excused", "none"]
     assert AuditEvent.objects.filter(verb="conference.roll").count() == 2
+
+
+def is_kept(page):
+    """The browser has the page and a worker that answers for it: from now on the network may go."""
+    expect(page.locator("html")).to_have_attribute("data-kept", "yes", timeout=40_000)
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+
+
+def reopened(page):
+    """The tab is closed and its address opened anew."""
+    context, address = page.context, page.url
+    page.close()
+    made = context.new_page()
+    made.set_default_timeout(40_000)
+    made.goto(address)
+    return made
+
+
+def test_a_closed_tab_opens_again_without_network_with_its_marks_and_sends_them_once(door, cable):
+    page, lines = door
+    mark(page, lines[0], "present")
+    expect(page.locator("[data-roll-status]")).to_contain_text("1/3 dòng: 1 có mặt")
+    is_kept(page)
+    cable.cut()
+    mark(page, lines[1], "excused")
+    expect(page.locator("[data-roll-state]")).to_contain_text("1 dòng đang chờ mạng")
+
+    page = reopened(page)
+    expect(page.locator("h1")).to_have_text("Điểm danh")
+    expect(page.locator("[data-roll-status]")).to_contain_text("1/3 dòng: 1 có mặt")
+    for line, value in zip(lines[:2], ("present", "excused"), strict=True):
+        expect(page.locator(f"[data-roll-line='{line.pk}'] input[value={value}]")).to_be_checked()
+    mark(page, lines[2], "absent")
+    expect(page.locator("[data-roll-state]")).to_contain_text("2 dòng đang chờ mạng")
+    page = reopened(page)
+    page.goto("/")
+    page.get_by_role("link", name="Điểm danh tiếp hội nghị").click()
+    expect(page.locator(f"[data-roll-line='{lines[2].pk}'] input[value=absent]")).to_be_checked()
+    assert stands(lines) == ["present", "none", "none"]
+
+    cable.mend()
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-roll-state]")).to_contain_text("Đã gửi hết", timeout=40_000)
+    expect(page.locator("[data-roll-status]")).to_contain_text("3/3 dòng: 1 có mặt, 1 vắng có lý do, 1 vắng không lý do")
+    assert stands(lines) == ["present", "excused", "absent"]
+    assert AuditEvent.objects.filter(verb="conference.roll").count() == 2
+
+
+def test_the_page_of_the_roll_is_gone_from_the_machine_after_logout(door, cable):
+    page, lines = door
+    mark(page, lines[0], "present")
+    expect(page.locator("[data-roll-status]")).to_contain_text("1/3 dòng: 1 có mặt")
+    is_kept(page)
+    address = page.url
+    page.locator("[data-menu] summary").click()
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_url(lambda url: url != address)
+    page.wait_for_function("async () => !(await caches.has('lantoa-pages'))")
+    assert page.evaluate("() => Object.keys(localStorage).filter((key) => key.endsWith('-da-gui'))") == []
+    cable.cut()
+    with pytest.raises(Error, match="ERR_"):
+        page.goto(address)
 
 
 def test_a_scanner_marks_the_line_of_its_code_and_no_other(door):
