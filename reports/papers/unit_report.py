@@ -29,6 +29,7 @@ from reports.selectors.scoring import pinned_rubric
 from reports.selectors.submissions import Figures, figures_of
 from reports.wording import joined, plan_name, points_words, work_words
 from units.choices import UnitKind
+from units.selectors.units import OldNames
 
 MISSING = "chưa có số liệu"
 _WHOLE_PARTY = {UnitKind.GRASSROOTS_COMMITTEE, UnitKind.PEOPLE_COMMITTEE}
@@ -49,19 +50,20 @@ _CHANNELS = (
 def unit_report_paper(submission: Submission) -> Paper:
     """The Paper of a sent report; its number stays blank for the unit's own book.
 
-    A body, and a unit of which the plan asks its outline and biểu alone, reports what it filled in there.
+    A body, and a unit of which the plan asks its outline and biểu alone, reports what it filled in there. Unit and ward
+    bear the names of the day on which it was sent: a paper keeps its head when a unit is renamed.
     """
-    unit, plan = submission.unit, submission.plan
+    plan, day = submission.plan, timezone.localdate(submission.submitted_at)
+    names = OldNames([submission.unit, plan.ward])
+    unit, ward = names.called(submission.unit, on=day), names.called(plan.ward, on=day)
     settings_row = getattr(plan.ward, "ward_settings", None)
     outline = unit.kind == UnitKind.BODY or reports_alone(plan, unit)
     sign, signature, archive = _signing(unit)
     return Paper(
         kind=PaperKind.REPORT,
-        letterhead=Letterhead(plan.ward.name, unit.name),
+        letterhead=Letterhead(ward.name, unit.name),
         number_line=NumberLine(sign),
-        place_date=PlaceDate(
-            settings_row.place_name if settings_row else plan.ward.short_name, timezone.localdate(submission.submitted_at)
-        ),
+        place_date=PlaceDate(settings_row.place_name if settings_row else ward.short_name, day),
         subject=f"kết quả thực hiện {plan_name(plan)}" if outline else f"kết quả học tập, quán triệt {_directives(plan)}",
         blocks=tuple(answer_blocks(submission) if outline else _blocks(submission, figures_of(submission))),
         signature=signature,

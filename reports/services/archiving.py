@@ -32,6 +32,7 @@ from reports.workbooks_report import annex_workbook
 from units.models import AuditEvent
 from units.permissions import Permission
 from units.presenters import audit_line
+from units.selectors.units import OldNames
 
 FOLDERS = {
     "01-van-ban-cap-tren": "Văn bản cấp trên",
@@ -170,10 +171,11 @@ def _units(plan, now):
     sent = Submission.objects.filter(plan=plan, submitted_at__isnull=False).select_related(
         "unit", "plan__ward__ward_settings", "signed_scan"
     )
-    files = _evidence(plan)
-    for one in sent.order_by("unit__sort_key", "unit_id"):
+    sent = list(sent.order_by("unit__sort_key", "unit_id"))
+    files, names = _evidence(plan), OldNames(one.unit for one in sent)
+    for one in sent:
         day = timezone.localdate(one.submitted_at)
-        title = f"Báo cáo của {one.unit.short_name}"
+        title = f"Báo cáo của {names.called(one.unit, on=day).short_name}"
         note = f"{one.get_state_display()}, lần nộp {one.revision}" + (
             "" if one.signed_copy_kept else ", chưa có bản giấy ký"
         )
@@ -208,10 +210,10 @@ def _evidence(plan):
     links = Filing.submissions.through.objects.filter(submission__plan=plan, filing__sent_at__isnull=False)
     report_of = dict(links.order_by().values_list("filing_id", "submission_id"))
     rows = Evidence.objects.filter(filing__in=report_of).select_related("file", "filing__unit").order_by("added_at", "pk")
-    found = defaultdict(list)
+    found, names = defaultdict(list), OldNames(one.filing.unit for one in rows)
     for one in rows:
         suffix, day = PurePath(one.file.shown_name).suffix.lower(), timezone.localdate(one.added_at)
-        title = f"{one.get_kind_display()} của {one.filing.unit.short_name}"
+        title = f"{one.get_kind_display()} của {names.called(one.filing.unit, on=day).short_name}"
         note = f"gửi kèm báo cáo: {one.file.shown_name}"
         found[report_of[one.filing_id]].append(_item(UNITS, title, suffix=suffix, dated_on=day, note=note, read=partial(_stored, one.file)))
     return found
@@ -251,14 +253,16 @@ def _session_list(plan):
         "Có danh sách, biên bản",
     )
     rows = []
-    for one in Submission.objects.filter(plan=plan).select_related("unit").order_by("unit__sort_key", "unit_id"):
+    given = list(Submission.objects.filter(plan=plan).select_related("unit").order_by("unit__sort_key", "unit_id"))
+    names = OldNames(one.unit for one in given)
+    for one in given:
         for held in one.sessions.order_by("held_on", "pk"):
             present = None if one.unit.figures_withheld else held.heads
             kind, form = held.get_kind_display(), held.get_form_display()
             rows.append(
                 [
                     one.unit.code,
-                    one.unit.short_name,
+                    names.called(one.unit, on=held.held_on).short_name,
                     held.held_on,
                     kind,
                     form,

@@ -1,5 +1,6 @@
 """Hồ sơ lưu trữ: one ZIP with its mục lục, made as long work, given to the clerk who asked."""
 
+import datetime as dt
 import hashlib
 import io
 import zipfile
@@ -19,6 +20,7 @@ from reports.choices import SubmissionState
 from reports.models import Evidence, Filing
 from reports.services.archiving import FOLDERS, NAMED, archive_items
 from tests import factories
+from tests.renaming import rename
 from tests.reports import review_plan
 from tests.world import make_conference, make_invitee
 from units.choices import JobState
@@ -100,6 +102,16 @@ def test_the_list_gathers_what_the_campaign_left(plan, cast):
     assert "chưa có bản ký quét" in items[2].note
     assert f"Báo cáo của {cast.own_unit.short_name}" in titles
     assert {item.folder for item in items} <= set(FOLDERS)
+
+
+def test_what_was_given_before_a_unit_was_renamed_bears_its_old_name(plan, cast):
+    old = cast.own_unit.short_name
+    rename(cast.own_unit, "Chi bộ Tổ dân phố Hợp Nhất", "TDP Hợp Nhất", on=factories.TODAY + dt.timedelta(days=30))
+    items = archive_items(plan, now=factories.NOW + dt.timedelta(days=40))
+    assert f"Báo cáo của {old}" in [item.title for item in items]
+    sessions = next(item for item in items if item.title == "Danh sách buổi học của các đơn vị")
+    sheet = load_workbook(io.BytesIO(sessions.read())).active
+    assert old in {cell.value for row in sheet.iter_rows() for cell in row}
 
 
 def test_papers_of_the_plan_are_found_by_record_and_others_only_told(plan, cast):

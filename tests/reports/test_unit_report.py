@@ -1,5 +1,6 @@
 """The one-page Báo cáo of a unit and the empty form: what they say, that they are one page."""
 
+import datetime as dt
 from io import BytesIO
 
 import pytest
@@ -10,10 +11,11 @@ from documents.content import Letterhead, NumberLine, Signature
 from documents.writing.pdf import render
 from reports.forms.fields import CountField
 from reports.forms.filing import FilingForms
-from reports.models import Filing
+from reports.models import Filing, Submission
 from reports.papers.blank_form import blank_form, blank_forms, form_address
 from reports.papers.unit_report import unit_report_paper
 from tests import factories
+from tests.renaming import rename
 from tests.reports import steps
 from units.models import Job
 from units.services.jobs import run_due_jobs
@@ -38,6 +40,16 @@ def test_paper_says_who_reports_and_what(cast, clock, sign_in):
     assert paper.number_line == NumberLine("BC/CB")
     assert paper.signature == Signature("T/M CHI BỘ", "BÍ THƯ")
     assert paper.subject == f"kết quả học tập, quán triệt {submission.plan.directives.get().short_form}"
+
+
+def test_a_paper_keeps_the_names_of_its_day(cast, clock, sign_in):
+    submission = sent(cast, sign_in)
+    unit, ward = cast.own_unit.name, cast.ward.name
+    rename(cast.own_unit, "Chi bộ Tổ dân phố Hợp Nhất", "TDP Hợp Nhất", on=factories.TODAY + dt.timedelta(days=30))
+    rename(cast.ward, "Đảng bộ phường Mới", "Phường Mới", on=factories.TODAY + dt.timedelta(days=30))
+    submission = Submission.objects.get(pk=submission.pk)
+    assert submission.unit.name == "Chi bộ Tổ dân phố Hợp Nhất"
+    assert unit_report_paper(submission).letterhead == Letterhead(ward, unit)
 
 
 def test_print_is_one_page_with_the_label_of_the_sheet(cast, clock, sign_in):

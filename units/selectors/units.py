@@ -1,6 +1,8 @@
 """Which units a person may see, and the tree as the list page shows it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,14 +112,29 @@ def old_name(unit: Unit, *, on: date) -> str:
     return then if then and then != unit.name else ""
 
 
+class OldNames:
+    """What units were called, day by day, for sheets that tell of many days; one query for all of them."""
+
+    def __init__(self, units: Iterable[Unit]):
+        known = UnitRevision.objects.filter(unit__in={unit.pk for unit in units}).order_by("effective_from", "pk")
+        self._names = defaultdict(list)
+        for pk, since, name, short in known.values_list("unit_id", "effective_from", "name", "short_name"):
+            self._names[pk].append((since, name, short))
+
+    def called(self, unit: Unit, *, on: date) -> Unit:
+        """A copy of `unit` bearing the names of the day `on`, never to be saved; today's names where none is recorded."""
+        then = copy(unit)
+        for since, name, short in self._names[unit.pk]:
+            if since <= on:
+                then.name, then.short_name = name, short
+        return then
+
+
 def as_called(units: Iterable[Unit], *, on: date) -> list[Unit]:
     """`units` bearing the names they had on the day `on`, for a sheet that tells of then; never to be saved. One query.
 
     A unit without a record of that day keeps the name of today.
     """
     units = list(units)
-    known = UnitRevision.objects.filter(unit__in=units, effective_from__lte=on).order_by("effective_from", "pk")
-    names = {pk: (name, short) for pk, name, short in known.values_list("unit_id", "name", "short_name")}
-    for unit in units:
-        unit.name, unit.short_name = names.get(unit.pk, (unit.name, unit.short_name))
-    return units
+    names = OldNames(units)
+    return [names.called(unit, on=on) for unit in units]
