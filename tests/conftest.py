@@ -58,5 +58,12 @@ def pytest_runtest_setup(item):
 def pytest_collection_modifyitems(items):
     """Carry the ids of `@pytest.mark.proves(...)` into the report, from which scripts/test.py lists them."""
     for item in items:
+        if runs_nowhere({mark.name for mark in item.iter_markers()}):
+            raise pytest.UsageError(f"No phase of scripts/test.py would run {item.nodeid}: its marks exclude each other.")
         for mark in item.iter_markers("proves"):
             item.user_properties += [("proves", name) for name in mark.args]
+
+
+def runs_nowhere(marks):
+    """Whether a test of the gate asks for PostgreSQL or Redis and says at once that it is not to be repeated there."""
+    return not marks & {"e2e", "long"} and bool(marks & {"postgres", "redis"}) and bool(marks & {"pdf", "once"})
