@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from campaigns.quiet import last_opening, quiet_until
 from campaigns.selectors.reminders import failed_letters, failing_reminders, oldest_due
-from campaigns.services.clock import sending_is_held
+from campaigns.services.after_restore import sending_hold
 from documents import dates
 from units.health import health_check
 
@@ -18,7 +18,7 @@ RECENT = dt.timedelta(days=30)
 def reminder_queue(now):
     """Nothing that is due has waited for more than ten minutes."""
     label = "Lời nhắc đến giờ"
-    if sending_is_held():
+    if sending_hold():
         return label, "warn", "Đang tạm dừng gửi sau khi phục hồi dữ liệu, chờ quản trị xác nhận."
     if quiet_until(now):
         return label, "ok", "Ngoài giờ nhắc việc; lời nhắc đến giờ chờ đến buổi sáng làm việc kế tiếp."

@@ -69,6 +69,13 @@ def roll_workbook(groups) -> bytes:
     return write_workbook([Sheet("Danh sách", header, rows, [30, 28, 30, 30, 10, 16, 28, 16, 9, 12, 14, 40])])
 
 
+def doubts_workbook(lines) -> bytes:
+    """What may have been sent between a backup and its restore."""
+    header = ["Người nhận", "Ngày", "Kênh", "Nội dung"]
+    rows = [[str(one.person), _day(one.doubt.day), ", ".join(one.channels), "\n".join(one.what)] for one in lines]
+    return write_workbook([Sheet("Có thể đã gửi", header, rows, [30, 12, 34, 90])])
+
+
 def _duty(row: Assignment, *, on: dt.date) -> list:
     late = row.state in AssignmentState.OPEN and row.due_on is not None and row.due_on < on
     file = row.product_file.shown_name if row.product_file_id else ""

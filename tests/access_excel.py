@@ -9,6 +9,7 @@ EXCEL: dict[str, Line] = {
     "campaigns:call-workbook": page(get=COMPILERS, csp="file"),
     "campaigns:conference-workbook": on("conference", get=READERS, csp="file"),
     "campaigns:plan-assignments-workbook": on("plan", get=READERS, sees=UNIT | CONTACT, csp="file"),
+    "campaigns:reminder-doubtful-workbook": page(get=ADMINS, csp="file"),
     "documents:dispatch-workbook": on("paper", get=READERS, sees=READERS | UNIT, csp="file"),
     "documents:unit-workbook": page(get=ADMINS, csp="file"),
     "reports:submission-workbook": page(get=READERS, csp="file"),

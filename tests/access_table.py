@@ -205,6 +205,7 @@ CAMPAIGNS: dict[str, Line] = {
     "campaigns:notification-list": page(get=ALL),
     "campaigns:notification-read": on("notification", post={"secretary"}),
     "campaigns:notification-read-all": page(post=ALL),
+    "campaigns:reminder-doubtful": page(get=ADMINS, post=ADMINS),
     "campaigns:reminder-release": page(get=ADMINS, post=ADMINS),
     "campaigns:plan-extend": on("plan", get=COMPILERS, post=COMPILERS, sees=READERS | UNIT | CONTACT),
     "campaigns:duty-day": on("untold_duty", get=COMPILERS, post=COMPILERS),

@@ -122,6 +122,7 @@ VERBS = {
     "push.forget": "ngừng thông báo trên máy",
     "push.remember": "bật thông báo trên máy",
     "reminders.release": "cho gửi lại nhắc việc",
+    "reminders.already-sent": "ghi nhận lời nhắc đã gửi trước khi phục hồi dữ liệu",
     "report.draft": "lập báo cáo tổng hợp",
     "report.edit": "sửa báo cáo tổng hợp",
     "report.issue": "ban hành báo cáo tổng hợp",

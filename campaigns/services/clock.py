@@ -5,13 +5,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError
 from django.utils import timezone
 
-from campaigns.choices import DeliveryState
-from campaigns.models import Delivery
 from campaigns.quiet import quiet_until
 from campaigns.selectors.reminders import due_people, due_reminders
+from campaigns.services.after_restore import sending_hold
 from campaigns.services.deliveries import send_letters
 from campaigns.services.delivery_queue import BUDGET, Watch, fold_waiting
 from campaigns.services.digests import push_back, write_digest
@@ -23,10 +22,9 @@ from campaigns.services.paper_notices import LATE, SOON, tell_addressees
 from campaigns.services.reminders import plan_missing
 from campaigns.services.turns import make_turns
 from campaigns.services.weekly import tell_leaders
-from units.models import Heartbeat, User
-from units.services.audit import record_event
+from units.models import Heartbeat
 from units.services.audit_seals import seal_audit
-from units.services.heartbeat import SENDING_HELD, beat
+from units.services.heartbeat import beat
 from units.services.jobs import drop_old_results
 from units.services.units import apply_due_revisions
 
@@ -34,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 TICK = "tick"
 PLANNING = "plan-missing"
+PLANNING_HELD = "plan-held"
 HOUSEKEEPING = "housekeeping"
 PEOPLE = 200  # asked for at once; each is claimed and told in a transaction of its own
 
@@ -61,7 +60,9 @@ def tick(*, now: dt.datetime) -> Ticked:
     """
     watch = Watch(now)
     result = Ticked(held=True)
-    if not sending_is_held():
+    if hold := sending_hold():
+        _part("planning", lambda: _hourly(PLANNING_HELD, now, lambda: _plan_until(hold.beat_at)))
+    else:
         _part("papers", lambda: tell_addressees(since=SOON, now=now))
         _part("planning", lambda: _hourly(PLANNING, now, lambda: _plan(now)))
         result = Ticked(quiet=True) if quiet_until(now) else _send(watch)
@@ -77,6 +78,13 @@ def _plan(now: dt.datetime) -> None:
     plan_missing(now=now)
     plan_escalations(now=now)
     tell_addressees(since=LATE, now=now)
+
+
+def _plan_until(restored_at: dt.datetime) -> None:
+    """Write what the clock before the restore had written: the office's list of what may have gone out is to be whole."""
+    plan_escalations(now=restored_at)
+    tell_addressees(since=LATE, now=restored_at)
+    tell_leaders(now=restored_at)
 
 
 def _send(watch: Watch) -> Ticked:
@@ -134,23 +142,3 @@ def _part(name: str, work: Callable):
     except Exception:  # the parts of a tick do not depend on one another
         logger.exception("the clock's part %s failed", name)
         return None
-
-
-def sending_is_held() -> bool:
-    """Whether sending waits for a person, as it does after a restore (R-12)."""
-    return Heartbeat.objects.filter(name=SENDING_HELD).exists()
-
-
-@transaction.atomic
-def release_sending(*, by: User, at: dt.datetime) -> None:
-    """The office has looked at the list of what may have been sent already."""
-    hold = Heartbeat.objects.filter(name=SENDING_HELD).first()
-    if hold:
-        record_event(by=by, verb="reminders.release", target=hold, at=at)
-        hold.delete()
-
-
-def waiting_to_send(*, now: dt.datetime) -> tuple[int, int]:
-    """How many (reminders, letters) go out at once when sending is released; some may have gone out before the restore."""
-    letters = Delivery.objects.filter(state__in=(DeliveryState.WAITING, DeliveryState.SENDING), next_try_at__lte=now)
-    return due_reminders(now).count(), letters.count()

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from campaigns.choices import PlanState, Product
 from campaigns.models import Assignment, Delivery, Notification, Plan, Reminder
+from campaigns.selectors.doubtful import waiting_to_send
+from campaigns.services import after_restore, clock, digests
 from campaigns.services import assignments as duties
-from campaigns.services import clock, digests
 from campaigns.services.clock import Ticked, tick
 from campaigns.services.reminders import plan_reminders
 from tests import factories
@@ -246,8 +247,8 @@ def test_the_heartbeat_says_that_the_tick_ran(plan):
 def test_after_a_restore_nothing_goes_out_until_it_is_released(plan, cast):
     beat(name=SENDING_HELD, at=ISSUED_AT, note="Phục hồi từ bản sao lưu.")
     assert tick(now=FIRST) == Ticked(held=True)
-    assert clock.waiting_to_send(now=FIRST) == (5, 0)
-    clock.release_sending(by=cast.admin, at=FIRST)
+    assert waiting_to_send(now=FIRST) == (5, 0, 0)
+    after_restore.release_sending(by=cast.admin, at=FIRST)
     assert tick(now=FIRST) == Ticked(people=3, reminders=5)
 
 
@@ -260,7 +261,7 @@ def test_an_administrator_lets_reminders_go_out_again(plan, cast, sign_in):
     assert "Gửi lại từ bây giờ?" in client.get(url).content.decode()
     page = client.post(url, follow=True).content.decode()
     assert "Nhắc việc được gửi trở lại" in page
-    assert (clock.sending_is_held(), AuditEvent.objects.filter(verb="reminders.release").count()) == (False, 1)
+    assert (after_restore.sending_hold(), AuditEvent.objects.filter(verb="reminders.release").count()) == (None, 1)
 
 
 def test_a_failing_part_does_not_stop_the_tick(plan, monkeypatch):
