@@ -1,7 +1,7 @@
 """What a change after issue does to each obligation: one pure rule for the preview and for the change itself."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from campaigns.choices import AssignmentState, ChangeKind
@@ -67,7 +67,7 @@ def effects_of(
     rule = _RULES.get(kind, _stopped)
     if kind == ChangeKind.RESUME:
         found = [_resumed(row, rested or {}, again) for row in rows]
-    elif kind == ChangeKind.ADD:
+    elif kind in {ChangeKind.ADD, ChangeKind.HELPERS}:
         found = []
     else:
         found = [rule(row, new_day) for row in rows]
@@ -158,7 +158,7 @@ class Wanted:
     """What the office means to change, as it came from the form: the fields of PlanChange, and a new duty's words.
 
     `new_lead` is the body or unit that takes a duty over or is given a new one; None with ADD means every unit that
-    reports to the ward. `phrase` is a deadline of a new duty that counts from the conference of the plan.
+    reports to the ward. `joining` and `leaving` are the bodies that help with a clause from now on, and no more. `phrase` is a deadline of a new duty that counts from the conference of the plan.
     """
 
     kind: str
@@ -169,6 +169,8 @@ class Wanted:
     duty: object = None
     new_day: dt.date | None = None
     new_lead: object = None
+    joining: Sequence = ()
+    leaving: Sequence = ()
     successor: object = None
     text: str = ""
     product: str = ""

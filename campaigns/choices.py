@@ -62,6 +62,7 @@ class ChangeKind(TextChoices):
     ADD = "add", "Thêm nhiệm vụ"
     DROP = "drop", "Bỏ nhiệm vụ"
     LEAD = "lead", "Đổi cơ quan chủ trì"
+    HELPERS = "helpers", "Đổi cơ quan phối hợp"
     PAUSE = "pause", "Tạm dừng kế hoạch"
     RESUME = "resume", "Tiếp tục kế hoạch"
     END = "end", "Dừng kế hoạch"
@@ -73,13 +74,14 @@ class ChangeKind(TextChoices):
             "add": {"issued"},
             "drop": {"issued"},
             "lead": {"issued"},
+            "helpers": {"issued"},
             "pause": {"issued"},
             "resume": {"paused", "closed"},
             "end": {"issued", "paused"},
             "replace": {"issued", "paused"},
         }
     )
-    OF_A_DUTY = nonmember(frozenset({"deadline", "drop", "lead"}))
+    OF_A_DUTY = nonmember(frozenset({"deadline", "drop", "lead", "helpers"}))
     STOPPING = nonmember(frozenset({"drop", "lead", "end", "replace"}))
     MOVES_PLAN = nonmember({"pause": "paused", "resume": "issued", "end": "closed", "replace": "closed"})
 

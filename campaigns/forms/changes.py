@@ -13,6 +13,7 @@ from campaigns.models import Duty, Plan
 from campaigns.selectors.changes import duties_for
 from documents.choices import PaperKind
 from documents.dates import short
+from units.choices import UnitKind
 from units.forms.fields import DayField
 from units.models import Unit
 
@@ -132,6 +133,41 @@ class LeadChangeForm(DropDutyForm):
     )
 
 
+class _HelpedDutyChoice(_DutyChoice):
+    def label_from_instance(self, duty):
+        names = ", ".join(unit.short_name for unit in duty.helpers.all())
+        return f"{super().label_from_instance(duty)} ({f'phối hợp: {names}' if names else 'chưa có cơ quan phối hợp'})"
+
+
+class _BodiesField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {
+        "invalid_choice": "Danh sách cơ quan vừa thay đổi. Chưa có gì được ghi; đồng chí mở lại trang rồi chọn lại."
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=Unit.objects.none(), required=False, **kwargs)
+
+
+class HelpersChangeForm(BasisForm):
+    """Other bodies help with the duty; who leads it and its day stay."""
+
+    duty = _HelpedDutyChoice(label="Nhiệm vụ", queryset=Duty.objects.none(), empty_label="Chọn nhiệm vụ")
+    joining = _BodiesField(label="Cùng phối hợp từ nay")
+    leaving = _BodiesField(label="Thôi phối hợp")
+
+    def set_choices(self, on):
+        """Bodies of the ward may join; whoever helps somewhere in the plan may leave, active or not."""
+        super().set_choices(on)
+        self.fields["duty"].queryset = self.fields["duty"].queryset.prefetch_related("helpers")
+        bodies = Unit.objects.below(self.plan.ward).active(on=on).filter(kind=UnitKind.BODY)
+        self.fields["joining"].queryset = bodies.order_by("sort_key", "pk")
+        helping = Unit.objects.filter(duties_helped__plan=self.plan).distinct().order_by("sort_key", "pk")
+        self.fields["leaving"].queryset = helping
+        if not helping.exists():
+            del self.fields["leaving"]
+
+
 class ResumeForm(BasisForm):
     """The plan goes on."""
 
@@ -155,6 +191,7 @@ FORMS = {
     ChangeKind.ADD: AddDutyForm,
     ChangeKind.DROP: DropDutyForm,
     ChangeKind.LEAD: LeadChangeForm,
+    ChangeKind.HELPERS: HelpersChangeForm,
     ChangeKind.PAUSE: BasisForm,
     ChangeKind.RESUME: ResumeForm,
     ChangeKind.END: BasisForm,

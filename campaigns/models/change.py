@@ -14,7 +14,8 @@ class PlanChange(models.Model):
 
     The issued paper stays as it was signed; what is owed follows the change. Written once by services/changes.py, never
     edited: a wrong change is followed by another. `duty` is the clause it is about, `new_day` the day it sets (on resuming:
-    for everything still open; empty: each day moves by the length of the pause).
+    for everything still open; empty: each day moves by the length of the pause). `old_helpers`, `new_helpers`: names of those
+    who helped with the clause before and after, as they were called that day.
     """
 
     plan = models.ForeignKey("campaigns.Plan", models.PROTECT, related_name="changes", verbose_name="kế hoạch")
@@ -33,6 +34,8 @@ class PlanChange(models.Model):
         "units.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chủ trì mới"
     )
     new_day = models.DateField("ngày cuối mới", null=True, blank=True)
+    old_helpers = models.TextField("phối hợp trước", blank=True)
+    new_helpers = models.TextField("phối hợp sau", blank=True)
     successor = models.ForeignKey(
         "campaigns.Plan",
         models.PROTECT,

@@ -29,7 +29,9 @@ class Touched:
     settled: int = 0
     reminders: int = 0
     recurs: bool = False  # turns still to come follow the change, also where nothing is open now
-    leads: list[Unit] = field(default_factory=list)  # who led, who will lead those turns
+    leads: list[Unit] = field(default_factory=list)  # who led, who will lead those turns; whose helpers change
+    joining: list[Unit] = field(default_factory=list)
+    leaving: list[Unit] = field(default_factory=list)
     days_rested: int = 0
 
     @property
@@ -42,7 +44,8 @@ class Touched:
         """A short sum over all that the change does: two looks with the same mark showed the same."""
         done = [(one.row.pk, one.row.state, one.row.due_on, *one.key) for one in self.effects]
         given = [(one.unit.pk, one.duty and one.duty.pk, one.day) for one in self.asked]
-        return hashlib.sha256(repr((done, given, self.recurs)).encode()).hexdigest()[:24]
+        helping = [[unit.pk for unit in units] for units in (self.leads, self.joining, self.leaving)]
+        return hashlib.sha256(repr((done, given, self.recurs, helping)).encode()).hexdigest()[:24]
 
     @property
     def units(self) -> list[Unit]:
@@ -50,7 +53,7 @@ class Touched:
         found = {effect.row.unit_id: effect.row.unit for effect in self.effects} | {
             one.unit.pk: one.unit for one in self.asked
         }
-        found |= {unit.pk: unit for unit in self.leads}
+        found |= {unit.pk: unit for unit in [*self.leads, *self.joining, *self.leaving]}
         return sorted(found.values(), key=lambda unit: (unit.sort_key, unit.pk))
 
     @property
@@ -139,6 +142,7 @@ def touched_by(plan: Plan, wanted: Wanted, rows: list[Assignment], *, on: dt.dat
     waiting = Reminder.objects.filter(assignment__in=[one.row.pk for one in effects], state=ReminderState.WAITING)
     asked = heirs_asked(rows, rested, again) if again else _asked(plan, wanted, effects, on=on)
     recurs = wanted.kind in {ChangeKind.DROP, ChangeKind.LEAD} and clause_of(wanted.duty) in recurring_of(plan)
+    led = recurs or wanted.kind == ChangeKind.HELPERS
     return Touched(
         effects=effects,
         asked=asked,
@@ -146,7 +150,9 @@ def touched_by(plan: Plan, wanted: Wanted, rows: list[Assignment], *, on: dt.dat
         reminders=waiting.count(),
         recurs=recurs,
         days_rested=again.days if again and rested else 0,
-        leads=[unit for unit in (clause_of(wanted.duty).lead, wanted.new_lead) if unit] if recurs else [],
+        leads=[unit for unit in (clause_of(wanted.duty).lead, wanted.new_lead) if unit] if led else [],
+        joining=list(wanted.joining),
+        leaving=list(wanted.leaving),
     )
 
 
@@ -216,8 +222,11 @@ def rested_of(plan: Plan) -> tuple[dict[int, Rested], dt.date]:
 def duties_for(plan: Plan, kind: str) -> QuerySet:
     """The clauses a change of `kind` may be about: those that still ask somebody for something, or will again.
 
-    A day is moved turn by turn; what recurs is dropped or handed over as the clause it is.
+    A day is moved turn by turn; what recurs is dropped or handed over as the clause it is. A clause that asks nobody for
+    a result may have helpers too.
     """
+    if kind == ChangeKind.HELPERS:
+        return plan.duties.printed().exclude(changes__kind=ChangeKind.DROP).order_by("position", "pk")
     let_off = Assignment.objects.let_off_for_now().filter(plan=plan).values("duty")
     asking = Q(assignments__state__in=AssignmentState.OPEN) | Q(pk__in=let_off)
     duties = plan.duties.all()

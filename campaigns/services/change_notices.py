@@ -28,6 +28,7 @@ def title_of(change: PlanChange) -> str:
         ChangeKind.ADD: f"Thêm nhiệm vụ, hạn hết {day}" if day else "Thêm nhiệm vụ",
         ChangeKind.DROP: "Dừng một nhiệm vụ",
         ChangeKind.LEAD: "Đổi cơ quan chủ trì một nhiệm vụ",
+        ChangeKind.HELPERS: "Đổi cơ quan phối hợp một nhiệm vụ",
         ChangeKind.PAUSE: "Tạm dừng",
         ChangeKind.RESUME: f"Tiếp tục thực hiện, hạn hết {day}" if day else "Tiếp tục thực hiện",
         ChangeKind.END: "Dừng thực hiện",
@@ -39,4 +40,6 @@ def title_of(change: PlanChange) -> str:
 def body_of(change: PlanChange) -> str:
     """The paper it rests on, the duty, and what the office added."""
     about = f"Nhiệm vụ: {change.duty.text[:300]}" if change.duty else ""
-    return "\n".join(line for line in (f"Theo {change.basis} của {change.basis_issuer}.", about, change.note) if line)
+    helping = f"Phối hợp từ nay: {change.new_helpers or 'không còn cơ quan nào'}." if change.kind == ChangeKind.HELPERS else ""
+    lines = (f"Theo {change.basis} của {change.basis_issuer}.", about, helping, change.note)
+    return "\n".join(line for line in lines if line)

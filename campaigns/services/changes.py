@@ -13,6 +13,7 @@ from campaigns.change_effects import Effect, Wanted
 from campaigns.choices import AssignmentState, ChangeKind, DeadlineRule, LeadGroup, PlanState, Product
 from campaigns.models import Assignment, Duty, Plan, PlanChange, PlanChangeLine
 from campaigns.selectors.changes import Touched, added_day, clause_of, kinds_open, recurring_of, rows_of, touched_by
+from campaigns.services.change_helpers import beside, helpers_of, name_helpers, refuse_helpers
 from campaigns.services.change_notices import tell_changed
 from campaigns.services.conference_days import follow_conferences
 from campaigns.services.counters import key_of, shift_counters
@@ -40,11 +41,11 @@ def change_plan(
 
     The row of the plan is locked first, as a submission locks it (reports/services/submissions.py): one that was begun
     before is counted as received, one that comes after finds the new day. In this order: the duty is made or changes
-    its lead, obligations stop, move or are made, counters and reminders follow, the plan moves, those touched are told.
+    its lead or helpers, obligations stop, move or are made, counters and reminders follow, the plan moves, those touched are told.
     `known` is how many changes the person saw on the preview, `seen` the mark of what it showed (Touched.mark).
 
     Raises ValidationError "changed" (another change came first), "moved" (what the preview showed is no longer so), "state" (not in this state of the plan), "nothing"
-    (nothing would change), "settled" (the body has done it), "already" (the units owe such a duty), "not_issued" (the
+    (nothing would change), "settled" (the body has done it), "already" (the units owe such a duty, the body helps or leads), "stranger" (it does not help), "not_issued" (the
     plan that replaces it), "past_day", "future_basis".
     """
     hold_plans([plan.pk])
@@ -60,6 +61,8 @@ def change_plan(
     change = _record(plan, wanted, by=by, at=at)
     write_effects(change, touched.effects, at=at)
     _ask(change, touched, at=at)
+    if change.kind == ChangeKind.HELPERS:
+        name_helpers(change.duty, joining=touched.joining, leaving=touched.leaving)
     _move_plan(plan, change, by=by, at=at)
     if change.kind == ChangeKind.RESUME:
         rested = 0 if wanted.new_day else touched.days_rested
@@ -101,13 +104,14 @@ def _record(plan: Plan, wanted: Wanted, *, by: User, at: dt.datetime) -> PlanCha
     duty = wanted.duty
     if wanted.kind == ChangeKind.ADD:
         duty = _new_duty(plan, wanted, on=timezone.localdate(at))
-    elif wanted.kind in {ChangeKind.DROP, ChangeKind.LEAD}:
+    elif wanted.kind in ChangeKind.OF_A_DUTY - {ChangeKind.DEADLINE}:
         duty = clause_of(duty)
+    before, after = helpers_of(duty, wanted) if wanted.kind == ChangeKind.HELPERS else ("", "")
     change = PlanChange(
         plan=plan, kind=wanted.kind, basis_kind=wanted.basis_kind, basis_number=wanted.basis_number,
         basis_dated_on=wanted.basis_dated_on, basis_issuer=wanted.basis_issuer, duty=duty,
         old_lead=duty.lead if wanted.kind == ChangeKind.LEAD else None, new_lead=wanted.new_lead,
-        new_day=wanted.new_day, successor=wanted.successor, note=wanted.note, made_at=at, made_by=by,
+        old_helpers=before, new_helpers=after, new_day=wanted.new_day, successor=wanted.successor, note=wanted.note, made_at=at, made_by=by,
     )  # fmt: skip
     change.full_clean(exclude=["made_by"])
     change.save(force_insert=True)
@@ -192,16 +196,18 @@ def refuse(plan: Plan, wanted: Wanted, *, on: dt.date) -> None:
         )
         raise ValidationError(words, code="state")
     if wanted.basis_dated_on > on:
-        raise _beside("basis_dated_on", "Ngày của văn bản căn cứ không thể sau hôm nay.", "future_basis")
+        raise beside("basis_dated_on", "Ngày của văn bản căn cứ không thể sau hôm nay.", "future_basis")
     if wanted.new_day is not None and wanted.new_day < on:
-        raise _beside("new_day", "Ngày cuối mới không thể ở ngày đã qua.", "past_day")
+        raise beside("new_day", "Ngày cuối mới không thể ở ngày đã qua.", "past_day")
     successor = wanted.successor
     if successor is not None and (
         successor.state != PlanState.ISSUED or successor.pk == plan.pk or successor.ward_id != plan.ward_id
     ):
-        raise _beside("successor", "Kế hoạch thay thế phải là kế hoạch khác của phường, đã ban hành.", "not_issued")
+        raise beside("successor", "Kế hoạch thay thế phải là kế hoạch khác của phường, đã ban hành.", "not_issued")
     if wanted.kind == ChangeKind.ADD and wanted.new_lead is None:
         _refuse_asked_before(plan, wanted)
+    if wanted.kind == ChangeKind.HELPERS:
+        refuse_helpers(clause_of(wanted.duty), joining=wanted.joining, leaving=wanted.leaving)
 
 
 def _refuse_asked_before(plan: Plan, wanted: Wanted) -> None:
@@ -209,23 +215,19 @@ def _refuse_asked_before(plan: Plan, wanted: Wanted) -> None:
     asked = plan.duties.filter(product=wanted.product, lead_group=LeadGroup.ALL_UNITS)
     if wanted.product in Product.BY_UNITS and asked.exists():
         words = "Kế hoạch đã giao việc này cho các đơn vị. Đồng chí chọn “Đổi thời hạn”, hoặc chọn sản phẩm khác."
-        raise _beside("product", words, "already")
+        raise beside("product", words, "already")
 
 
 def refuse_empty(wanted: Wanted, touched: Touched) -> None:
     """Refuse a change that would change nothing; raises ValidationError "settled", "nothing"."""
     if wanted.kind == ChangeKind.LEAD and not touched.effects and not touched.recurs:
-        raise _beside(
+        raise beside(
             "duty", "Cơ quan chủ trì đã hoàn thành việc này nên không chuyển được. Chưa có gì thay đổi.", "settled"
         )
     holders = {one.row.unit_id for one in touched.effects}
     if wanted.kind == ChangeKind.LEAD and wanted.new_lead.pk in (holders or {clause_of(wanted.duty).lead_id}):
-        raise _beside("new_lead", "Cơ quan này đang chủ trì việc đó. Chưa có gì thay đổi.", "nothing")
+        raise beside("new_lead", "Cơ quan này đang chủ trì việc đó. Chưa có gì thay đổi.", "nothing")
     if wanted.kind in {ChangeKind.DEADLINE, ChangeKind.DROP} and not touched.effects and not touched.recurs:
         raise ValidationError(
             "Không việc nào thay đổi: không còn đơn vị nào chờ làm, hoặc hạn đã như vậy.", code="nothing"
         )
-
-
-def _beside(field: str, words: str, code: str) -> ValidationError:
-    return ValidationError({field: ValidationError(words, code=code)})

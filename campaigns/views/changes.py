@@ -23,6 +23,7 @@ SLUGS = {
     "them-viec": (ChangeKind.ADD, "Việc mới được giao ngay và có lời nhắc như các việc của kế hoạch."),
     "bo-viec": (ChangeKind.DROP, "Không đơn vị nào còn phải làm việc này và không ai bị nhắc nữa; kết quả đã báo cáo được giữ."),
     "doi-co-quan": (ChangeKind.LEAD, "Việc chuyển sang cơ quan mới với hạn như cũ; cơ quan trước không còn phải làm."),
+    "doi-phoi-hop": (ChangeKind.HELPERS, "Cơ quan chủ trì và hạn giữ nguyên; cơ quan mới thấy việc ở trang của mình, cơ quan thôi phối hợp không thấy nữa."),
     "tam-dung": (ChangeKind.PAUSE, "Không việc nào còn hạn cho đến khi kế hoạch tiếp tục; không ai bị nhắc, không ai bị tính muộn."),
     "tiep-tuc": (ChangeKind.RESUME, "Việc chưa xong được giao lại với hạn mới; lời nhắc theo hạn mới."),
     "dung": (ChangeKind.END, "Việc chưa làm dừng lại, không tính là muộn; kết quả đã báo cáo được giữ. Kế hoạch kết thúc."),

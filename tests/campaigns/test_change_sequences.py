@@ -88,6 +88,11 @@ class Office:
         bodies = self.bodies()
         self.paper(ChangeKind.LEAD, duty=self.duty(ChangeKind.LEAD, pick), new_lead=bodies[pick % len(bodies)])
 
+    def helpers(self, pick):
+        duty, body = self.duty(ChangeKind.HELPERS, pick), self.bodies()[pick % len(self.bodies())]
+        helps = duty.helpers.filter(pk=body.pk).exists()
+        self.paper(ChangeKind.HELPERS, duty=duty, **{"leaving" if helps else "joining": [body]})
+
     def add(self, pick):
         facts = {"phrase": "sau hội nghị 05 ngày"} if pick % 2 else {"new_day": self.day + dt.timedelta(days=pick)}
         self.paper(ChangeKind.ADD, text="Việc thêm.", product=Product.ACTION, **facts)

@@ -333,7 +333,7 @@ def test_a_confirmation_is_refused_when_what_the_preview_showed_is_no_longer_so(
 def test_every_kind_of_change_has_a_page_that_works(plan, cast, sign_in):
     client = sign_in(cast.clerk)
     page = client.get(reverse("campaigns:change-list", args=[plan.pk])).content.decode()
-    for slug in ("doi-han", "them-viec", "bo-viec", "doi-co-quan", "tam-dung", "dung", "thay-the"):
+    for slug in ("doi-han", "them-viec", "bo-viec", "doi-co-quan", "doi-phoi-hop", "tam-dung", "dung", "thay-the"):
         address = reverse("campaigns:change-new", args=[plan.pk, slug])
         assert address in page
         assert client.get(address).status_code == 200
