@@ -49,3 +49,10 @@ def difference_words(score):
     own = "ghi không áp dụng" if score.self_points is None else f"chấm {points_words(score.self_points)}"
     office = "thấy không áp dụng" if score.appraised_points is None else f"chấm {points_words(score.appraised_points)}"
     return f"Mục {score.criterion.code}: đồng chí {own}, văn phòng {office}. {score.appraised_note}".strip()
+
+
+def appraised_words(submission, differing):
+    """Totals and every line (`differing`: Score rows) where the office differs, with its reason: what is sent back to the unit."""
+    total = points_words(submission.appraised_total)
+    first = f"Điểm thẩm định: {total}, xếp loại {submission.appraised_level}." if total else ""
+    return "\n".join(one for one in [first, *(difference_words(score) for score in differing)] if one)

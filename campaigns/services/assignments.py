@@ -1,12 +1,13 @@
 """Obligations: made when a plan is issued, closed by what units do, moved by what the office decides."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from campaigns.change_effects import Effect
@@ -84,6 +85,17 @@ def mark_accepted(*, unit: Unit, plan: Plan, by: User, at: dt.datetime) -> list[
 def mark_appraised(*, unit: Unit, plan: Plan, by: User, at: dt.datetime) -> list[Assignment]:
     """The office has appraised the unit's self-score."""
     return move(_owed(unit, [plan], Product.REPORT), to=STATE.APPRAISED, by=by, at=at)
+
+
+@transaction.atomic
+def mark_all(*, reports: Iterable[tuple[int, int]], to: str, by: User, at: dt.datetime) -> list[Assignment]:
+    """`mark_accepted` or `mark_appraised` for many reports, (unit, plan) by their keys, in a few statements."""
+    wanted, units = Q(pk__in=[]), defaultdict(list)
+    for unit_id, plan_id in reports:
+        units[plan_id].append(unit_id)
+    for plan_id, asked in units.items():
+        wanted |= Q(plan=plan_id, unit__in=asked)
+    return move(Assignment.objects.filter(wanted, product=Product.REPORT), to=to, by=by, at=at)
 
 
 def _owed(unit: Unit, plans: Iterable[Plan], product: str):

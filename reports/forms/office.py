@@ -33,17 +33,48 @@ class SubmissionFilterForm(forms.Form):
         self.fields["phu_trach"].queryset = User.objects.filter(units_in_charge__in=units).distinct()
 
 
-class AcceptManyForm(forms.Form):
-    """Ticked rows of the list."""
+MOST_SHOWN = 1_000_000
+
+
+class ChosenForm(forms.Form):
+    """Ticked rows of a list, or everything that waits under its filter.
+
+    `moi` is how many waited when the page was shown, `luc` when that was: what came in later was not seen and is left alone.
+    """
 
     chon = forms.ModelMultipleChoiceField(
-        queryset=None,
-        error_messages={"required": "Đồng chí đánh dấu ít nhất một báo cáo.", "invalid_choice": "Có dòng không còn trong danh sách."},
+        queryset=None, required=False, error_messages={"invalid_choice": "Có dòng không còn trong danh sách."}
     )
+    moi = forms.IntegerField(required=False, min_value=0, max_value=MOST_SHOWN)
+    luc = forms.DateTimeField(required=False)
 
-    def __init__(self, *args, submissions, **kwargs):
+    def __init__(self, *args, submissions, everything, clock, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["chon"].queryset = submissions
+        self.everything, self.clock = everything, clock
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and data["moi"] is None and not data["chon"]:
+            raise ValidationError("Đồng chí đánh dấu ít nhất một báo cáo.", code="none")
+        return data
+
+    def chosen(self):
+        """The reports meant (valid form only)."""
+        if self.cleaned_data["moi"] is None:
+            return self.cleaned_data["chon"]
+        seen = {f"{self.clock}__lte": self.cleaned_data["luc"]} if self.cleaned_data["luc"] else {}
+        return self.everything.filter(**seen)
+
+    def unseen(self):
+        """How many came under the filter after the page was shown (valid form only)."""
+        if self.cleaned_data["moi"] is None or self.cleaned_data["luc"] is None:
+            return 0
+        return self.everything.filter(**{f"{self.clock}__gt": self.cleaned_data["luc"]}).count()
+
+    def problem(self):
+        """The first sentence why it is refused."""
+        return next(sentence for sentences in self.errors.values() for sentence in sentences)
 
 
 MOST_PLACES = 8

@@ -5,6 +5,7 @@ cost.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -164,3 +165,32 @@ class Ground:
     def lines(self, plan: Plan) -> list[BranchReport]:
         """What the cells below a đảng bộ gave for `plan` and its secretary confirmed."""
         return self._lines[plan.pk]
+
+
+def grounds_of(submissions: list[Submission]) -> dict[int, Ground]:
+    """{report: what its points stand on} for many reports that are in, in a few queries for all of them."""
+    plans = {one.plan_id: one.plan for one in submissions}
+    about = {"unit__in": {one.unit_id for one in submissions}}
+    asked, rubrics = asked_per_plan(plans.values()), {pin.plan_id: pin.rubric for pin in _pins(plans=list(plans))}
+    duties = Assignment.objects.filter(plan__in=plans, product__in=Product.BY_UNITS, **about).select_related("duty")
+    papers = {plan.paper_id for plan in plans.values() if plan.paper_id}
+    sent = Dispatch.objects.filter(paper__in=papers, **about).order_by("-position", "-pk")  # of several lines the first stands
+    owed, lines = defaultdict(list), {}
+    for row in duties.only(*HELD).order_by("pk"):
+        owed[row.unit_id, row.plan_id].append(row)
+    for line in sent.only("paper_id", "unit_id", "position", "first_opened_at", "received_at", "sent_at"):
+        lines[line.unit_id, line.paper_id] = line
+    found = {}
+    for one in submissions:
+        ground, plan = Ground(one.unit, [one.plan]), one.plan
+        again = any(row.asked_at for row in owed[one.unit_id, plan.pk] if row.product == Product.REPORT)
+        line = lines.get((one.unit_id, plan.paper_id))
+        ground.__dict__ |= {
+            "asked": {plan.pk: asked[plan.pk]},
+            "owed": ground.attached(owed[one.unit_id, plan.pk]),
+            "_first_receipts": {plan.pk: one.first_sent_at} if again else {},
+            "_dispatches": {plan.paper_id: line} if line else {},
+            "rubrics": {plan.pk: rubrics[plan.pk]} if plan.pk in rubrics else {},
+        }
+        found[one.pk] = ground
+    return found

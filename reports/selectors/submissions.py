@@ -13,6 +13,7 @@ from reports.head_changes import changed_heads
 from reports.models import Filing, StudySession, Submission
 from reports.places import FIGURES, SESSION_FACTS
 from reports.scoring import Facts, rate
+from reports.selectors.ground import Ground
 from reports.selectors.scoring import facts_for, judge, owed
 from units.folding import fold
 from units.permissions import Permission
@@ -147,11 +148,10 @@ def figures_of(submission: Submission) -> Figures:
     )
 
 
-def facts_of(submission: Submission) -> Facts:
-    """What scoring asks of a report that is in."""
-    sessions = [
-        {name: getattr(one, name) for name in SESSION_FACTS} for one in submission.sessions.order_by("held_on", "pk")
-    ]
+def facts_of(submission: Submission, ground: Ground | None = None) -> Facts:
+    """What scoring asks of a report that is in; `ground`: what was read about it already."""
+    held = sorted(submission.sessions.all(), key=lambda one: (one.held_on, one.pk))
+    sessions = [{name: getattr(one, name) for name in SESSION_FACTS} for one in held]
     figures = {name: getattr(submission, name) for name in FIGURES}
     return facts_for(
         plan=submission.plan,
@@ -159,6 +159,7 @@ def facts_of(submission: Submission) -> Facts:
         sessions=sessions,
         figures=figures,
         received_at=submission.timed_at,
+        ground=ground,
     )
 
 

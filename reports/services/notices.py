@@ -1,6 +1,7 @@
 """Telling a unit's people what the office did with their report."""
 
 import datetime as dt
+from collections import defaultdict
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,17 +12,32 @@ from reports.wording import plan_name
 from units.choices import Role, UnitKind
 from units.models import Membership
 
+APPRAISED = "Văn phòng đã thẩm định điểm"
+
 
 def tell_unit(*, submission: Submission, title: str, body: str, at: dt.datetime) -> None:
     """One line for each secretary and helper of the unit, each contact of a body; the key makes it once per act.
 
     Outside working hours it is kept until the office opens again: nobody is asked for figures at night.
     """
-    of_body = submission.unit.kind == UnitKind.BODY
-    roles = {Role.CONTACT} if of_body else Role.BY_CARD
-    people = Membership.objects.current(on=timezone.localdate(at)).filter(unit=submission.unit, role__in=roles)
-    key = f"submission-{submission.pk}-{submission.version}-{submission.state}"
-    title, url = f"{title}: {plan_name(submission.plan)}", reverse("reports:answer-list" if of_body else "reports:session-list")
-    told = dict.fromkeys(people.order_by("pk").values_list("user", flat=True))
-    ward = submission.plan.ward_id
-    tell([Notice(person, f"{key}-{person}", title, body, url, ward) for person in told], at=at)
+    tell_all(told=[(submission, body)], title=title, at=at)
+
+
+def tell_all(*, told: list[tuple[Submission, str]], title: str, at: dt.datetime) -> None:
+    """`tell_unit` for many reports, (report, body) each: a few statements, whatever their number."""
+    people = Membership.objects.current(on=timezone.localdate(at)).filter(unit__in=[one.unit_id for one, _body in told])
+    found = defaultdict(dict)
+    for unit, role, person in people.order_by("pk").values_list("unit", "role", "user"):
+        found[unit, role].setdefault(person)
+    notices = []
+    for one, body in told:
+        of_body = one.unit.kind == UnitKind.BODY
+        key, url = f"submission-{one.pk}-{one.version}-{one.state}", _URLS[of_body]
+        roles = [Role.CONTACT] if of_body else Role.BY_CARD
+        asked = dict.fromkeys(person for role in roles for person in found[one.unit_id, role])
+        heading = f"{title}: {plan_name(one.plan)}"
+        notices += [Notice(pk, f"{key}-{pk}", heading, body, reverse(url), one.plan.ward_id) for pk in asked]
+    tell(notices, at=at)
+
+
+_URLS = {True: "reports:answer-list", False: "reports:session-list"}

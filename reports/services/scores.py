@@ -3,6 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.db.models import F
+
 from reports.models import Score, Submission
 from reports.scoring import Facts, Line, applies, level, skipped, suggest, total
 from reports.selectors.ground import Ground
@@ -39,11 +41,35 @@ def write_appraisal(
     lines = []
     for score in submission.scores.select_related("criterion"):
         given, note = points.get(score.pk, (None, ""))
-        left_out = skipped(score.criterion, score.self_points, score.self_note) and given is None
-        counts = applies(score.criterion, facts) and not left_out
-        score.appraised_points, score.appraised_note = given if counts else None, note
+        lines.append(_line(score, given, facts))
+        score.appraised_points, score.appraised_note = lines[-1].points, note
         score.save(update_fields=["appraised_points", "appraised_note"])
-        lines.append(Line(score.criterion.max_points, score.appraised_points, counts, score.criterion.code))
+    _put_total(submission, lines, list(pinned_rubric(submission.plan).levels.all()), facts)
+
+
+def agree_all(rows: list[tuple[Submission, Facts, Ground]]) -> None:
+    """Appraise every line of many reports by the unit's own points, and write the totals: a few statements."""
+    left_out = []
+    for submission, facts, ground in rows:
+        scores = list(submission.scores.all())
+        lines = [_line(score, score.self_points, facts) for score in scores]
+        left_out += [score.pk for score, line in zip(scores, lines, strict=True) if line.points != score.self_points]
+        _put_total(submission, lines, ground.levels(submission.plan), facts)
+    agreed = Score.objects.filter(submission__in=[submission.pk for submission, _facts, _ground in rows])
+    agreed.update(appraised_points=F("self_points"), appraised_note="")
+    if left_out:
+        Score.objects.filter(pk__in=left_out).update(appraised_points=None)
+    Submission.objects.bulk_update([one for one, _facts, _ground in rows], ["appraised_total", "appraised_level"])
+
+
+def _line(score: Score, given: Decimal | None, facts: Facts) -> Line:
+    """One line of an appraisal: without points where it is not asked, or was left out with a reason and is given none."""
+    left_out = skipped(score.criterion, score.self_points, score.self_note) and given is None
+    counts = applies(score.criterion, facts) and not left_out
+    return Line(score.criterion.max_points, given if counts else None, counts, score.criterion.code)
+
+
+def _put_total(submission: Submission, lines: list[Line], levels: list, facts: Facts) -> None:
     result = total(lines)
-    reached = level(result, list(pinned_rubric(submission.plan).levels.all()), facts, lines)
+    reached = level(result, levels, facts, lines)
     submission.appraised_total, submission.appraised_level = result.points, reached.name if reached else ""

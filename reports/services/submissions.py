@@ -1,7 +1,6 @@
 """Reports of units once they are sent (services/sending.py): accepted, returned on a named field, appraised."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,10 +16,10 @@ from reports.selectors.appraisal import differences
 from reports.selectors.locks import is_locked
 from reports.selectors.submissions import facts_of
 from reports.services.body_outlines import open_duties_again
-from reports.services.notices import tell_unit
+from reports.services.notices import APPRAISED, tell_unit
 from reports.services.scores import write_appraisal
 from reports.services.sent_rows import Points
-from reports.wording import difference_words, points_words
+from reports.wording import appraised_words
 from units.models import User
 from units.services.audit import record_event
 
@@ -48,21 +47,6 @@ def accept_submission(*, submission: Submission, by: User, at: dt.datetime) -> S
     _move(submission, to=STATE.ACCEPTED, by=by, at=at, verb="submission.accept", **facts)
     mark_accepted(unit=submission.unit, plan=submission.plan, by=by, at=at)
     return submission
-
-
-@transaction.atomic
-def accept_many(*, submissions: Iterable[Submission], by: User, at: dt.datetime) -> list[Submission]:
-    """Accept those of `submissions` that still wait; one that somebody else has just handled is passed over."""
-    waiting = [one for one in submissions if one.state == STATE.SUBMITTED]
-    accepted = []
-    for submission in sorted(waiting, key=lambda one: (one.plan_id, one.pk)):
-        try:
-            with transaction.atomic():
-                accepted.append(accept_submission(submission=submission, by=by, at=at))
-        except ValidationError as error:
-            if error.code != "state":
-                raise
-    return accepted
 
 
 @transaction.atomic
@@ -116,16 +100,9 @@ def appraise_submission(*, submission: Submission, points: Points, by: User, at:
         record_event(by=by, verb="submission.appraise_again", target=submission, ward=submission.plan.ward, at=at)
     write_appraisal(submission=submission, points=points, facts=facts_of(submission), at=at)
     submission.save(update_fields=["appraised_total", "appraised_level"])
-    tell_unit(submission=submission, title="Văn phòng đã thẩm định điểm", body=_appraised_words(submission), at=at)
+    words = appraised_words(submission, differences([submission]).get(submission.pk, []))
+    tell_unit(submission=submission, title=APPRAISED, body=words, at=at)
     return submission
-
-
-def _appraised_words(submission: Submission) -> str:
-    """Totals and every line where the office differs, with its reason: what is sent back to the unit."""
-    lines = [difference_words(score) for score in differences([submission]).get(submission.pk, [])]
-    total = points_words(submission.appraised_total)
-    first = f"Điểm thẩm định: {total}, xếp loại {submission.appraised_level}." if total else ""
-    return "\n".join([one for one in [first, *lines] if one])
 
 
 @transaction.atomic

@@ -11,14 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.selectors.plans import visible_plans
 from reports.choices import SubmissionState
 from reports.forms.appraisal import SampleForm, read_sample
-from reports.forms.office import AcceptManyForm, AppraisalForm
+from reports.forms.office import AppraisalForm, ChosenForm
 from reports.selectors.appraisal import appraised_plans, hints_of, place_of, rows_of, to_appraise
 from reports.selectors.rubrics import rubric_label
 from reports.selectors.scoring import pinned_rubric
 from reports.selectors.submissions import visible_submissions
-from reports.services.appraisals import agree_many, draw_sample
+from reports.services.appraisals import draw_sample
+from reports.services.many_reports import agree_many
 from reports.services.submissions import appraise_submission
+from reports.views.chosen import back_to, tell_handled
 from units.permissions import Permission
+
+MOST_FIGURES = 10  # of a typed key
 
 
 @require_safe
@@ -41,6 +45,7 @@ def appraisal_list(request):
         "sample": sample,
         "first_url": _score_url(first.pk, sample) if first else "",
         "query": _query(sample),
+        "shown_at": request.received_at.isoformat(),
         "form": SampleForm(),
     }
     return render(request, "reports/appraisal_list.html", context)
@@ -64,16 +69,21 @@ def appraisal_sample(request, pk):
 
 @require_POST
 def appraisal_agree(request):
-    """Appraise the ticked reports by the units' own points."""
+    """Appraise by the units' own points the ticked reports, or all that wait in the plan and sample of the address."""
     request.access.require(Permission.HANDLE_RESULTS)
-    form = AcceptManyForm(request.POST, submissions=_handled(request))
+    mine, sample = _handled(request), read_sample(request.GET.get("mau"))
+    everything = to_appraise(_queue(mine, _typed_key(request.GET.get("ke_hoach")), sample)).filter(state=SubmissionState.ACCEPTED)
+    form = ChosenForm(request.POST, submissions=mine, everything=everything, clock="accepted_at")
     if not form.is_valid():
-        messages.error(request, form.errors["chon"][0])
-        return redirect("reports:appraisal-list")
-    chosen = form.cleaned_data["chon"].select_related("unit", "plan")
-    agreed = agree_many(submissions=chosen, by=request.user, at=request.received_at)
-    messages.success(request, f"Đã thẩm định {len(agreed)} báo cáo, giữ nguyên điểm tự chấm.")
-    return redirect(_list_url(agreed[0].plan_id, []) if agreed else "reports:appraisal-list")
+        messages.error(request, form.problem())
+        return back_to(request, "reports:appraisal-list")
+    try:
+        handled = agree_many(submissions=form.chosen(), by=request.user, at=request.received_at)
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return back_to(request, "reports:appraisal-list")
+    tell_handled(request, form, handled, f"Đã thẩm định {len(handled.done)} báo cáo, giữ nguyên điểm tự chấm.")
+    return back_to(request, "reports:appraisal-list", f"ke_hoach={handled.done[0].plan_id}" if handled.done else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,6 +132,11 @@ def _onwards(request, submission, sample):
         return reverse("reports:submission-detail", args=[submission.pk])
     place = place_of(submission, _queue(_handled(request), submission.plan, sample))
     return _score_url(place.next_waiting, sample) if place.next_waiting else _list_url(submission.plan_id, sample)
+
+
+def _typed_key(text):
+    """The key of a plan in an address; 0, which is no plan's, for anything else: then nothing is meant."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < MOST_FIGURES else 0
 
 
 def _handled(request):

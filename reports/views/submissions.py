@@ -13,7 +13,7 @@ from reports.choices import SubmissionState
 from reports.forms.filing import FilingForms
 from reports.forms.office import (
     MOST_PLACES,
-    AcceptManyForm,
+    ChosenForm,
     OnBehalfForm,
     ReturnForm,
     SignedCopyForm,
@@ -26,6 +26,8 @@ from reports.selectors.sessions import plans_to_report, reporting_units
 from reports.selectors.submissions import filter_list, for_list, list_for_file, visible_submissions, with_verdicts
 from reports.services import submissions as services
 from reports.services.filings import open_amendment, open_filing
+from reports.services.many_reports import accept_many
+from reports.views.chosen import back_to, tell_handled
 from reports.views.session_pages import step_url
 from reports.views.submission_pages import after_signing, detail_context, plans_with_results
 from reports.workbooks import XLSX
@@ -45,8 +47,8 @@ def submission_list(request):
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     page.object_list = with_verdicts(list(page.object_list))
     handle = request.access.can(Permission.HANDLE_RESULTS)
-    waiting = any(one.state == SubmissionState.SUBMITTED for one in page.object_list)
-    context = {"form": form, "page_obj": page, "rows": page.object_list, "can_handle": handle, "waiting": handle and waiting}
+    context = {"form": form, "page_obj": page, "rows": page.object_list, "can_handle": handle}
+    context |= {"waiting": _waiting(request, rows).count() if handle else 0, "shown_at": request.received_at.isoformat()}
     return render(request, "reports/submission_list.html", context)
 
 
@@ -55,6 +57,12 @@ def submission_excel(request):
     """The same list as Excel, filtered as on the page."""
     rows, _ = _filtered(request)
     return download(results_workbook(list_for_file(rows)), name="ket-qua.xlsx", content_type=XLSX)
+
+
+def _waiting(request, rows):
+    """Those of `rows` that this person may take in now."""
+    reach = request.access.reach(Permission.HANDLE_RESULTS, prefix="unit__")
+    return rows.filter(reach, state=SubmissionState.SUBMITTED)
 
 
 def _filtered(request):
@@ -91,17 +99,26 @@ def submission_accept(request, pk):
 
 @require_POST
 def submission_accept_many(request):
-    """Take the ticked reports in; those that somebody else has just handled are passed over."""
+    """Take in the ticked reports, or all that wait under the filter of the address; what does not wait is passed over."""
     request.access.require(Permission.HANDLE_RESULTS)
-    reach = request.access.reach(Permission.HANDLE_RESULTS, prefix="unit__")
-    form = AcceptManyForm(request.POST, submissions=visible_submissions(request.access).filter(reach))
-    if not form.is_valid():
-        messages.error(request, form.errors["chon"][0])
+    rows, filters = _filtered(request)
+    if filters.is_bound and not filters.is_valid():  # a filter that leaves nothing out would take in everything
+        messages.error(request, "Điều kiện lọc không đúng nên chưa tiếp nhận báo cáo nào. Đồng chí lọc lại rồi tiếp nhận.")
         return redirect("reports:submission-list")
-    chosen = form.cleaned_data["chon"].select_related("unit", "plan")
-    accepted = services.accept_many(submissions=chosen, by=request.user, at=request.received_at)
-    messages.success(request, f"Đã tiếp nhận {len(accepted)} báo cáo.")
-    return redirect("reports:submission-list")
+    reach = request.access.reach(Permission.HANDLE_RESULTS, prefix="unit__")
+    everything = _waiting(request, rows)
+    form = ChosenForm(
+        request.POST, submissions=visible_submissions(request.access).filter(reach), everything=everything, clock="submitted_at"
+    )
+    if not form.is_valid():
+        messages.error(request, form.problem())
+        return back_to(request, "reports:submission-list")
+    try:
+        handled = accept_many(submissions=form.chosen(), by=request.user, at=request.received_at)
+        tell_handled(request, form, handled, f"Đã tiếp nhận {len(handled.done)} báo cáo.")
+    except ValidationError as error:
+        messages.error(request, error.message)
+    return back_to(request, "reports:submission-list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -65,7 +65,7 @@ def open_specimen(browser):
 
 @pytest.mark.proves("H-05")
 @pytest.mark.parametrize("width", [1366, 360])
-@pytest.mark.parametrize("name", ["desk", "matrix", "form", "boxes", "editor", "phone"])
+@pytest.mark.parametrize("name", ["desk", "matrix", "form", "boxes", "chosen", "editor", "phone"])
 def test_a_page_is_accessible_and_quiet_under_the_policy(open_specimen, name, width):
     page = open_specimen(name, width)
     violations = Axe().run(page, options=AXE).response["violations"]
@@ -180,3 +180,23 @@ def test_units_are_found_and_ticked_with_the_keyboard_alone(open_specimen):
     page.get_by_role("button", name="Xem trước").click()
     page.get_by_text("Đã nhận").wait_for()
     assert [part for part in page.sent[0].split("&") if part.startswith("units=")] == ["units=10"]
+
+
+def test_one_box_ticks_the_rows_of_the_page_and_says_how_many(open_specimen):
+    page = open_specimen("chosen", 360)
+    everything, rows = page.get_by_label("Chọn tất cả ở trang này"), page.locator("input[name=chon]")
+    everything.check()
+    expect(page.get_by_role("status")).to_have_text("Đã đánh dấu 3/3 báo cáo ở trang này.")
+    rows.nth(1).uncheck()
+    expect(everything).to_have_js_property("indeterminate", value=True)
+    expect(page.get_by_role("status")).to_have_text("Đã đánh dấu 2/3 báo cáo ở trang này.")
+    rows.nth(1).check()
+    expect(everything).to_be_checked()
+    everything.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("status")).to_have_text("")
+    expect(rows.nth(2)).not_to_be_checked()
+    rows.nth(0).check()
+    page.get_by_role("button", name="Tiếp nhận các báo cáo đã chọn").click()
+    page.get_by_text("Đã nhận").wait_for()
+    assert [part for part in page.sent[0].split("&") if part.startswith(("chon=", "moi="))] == ["chon=1"]
