@@ -6,15 +6,19 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Prefetch
+from django.urls import reverse
 from django.utils.text import Truncator
 
 from campaigns.choices import Product
 from campaigns.digest_words import duty_words
 from campaigns.models import Assignment, ChasedUnit, ChaseLetter, Plan
 from campaigns.selectors.figures import PlanCounts, plan_counts
-from documents.models import Dispatch
+from documents.draft_papers import draft_paper
+from documents.models import Dispatch, PaperDraft
+from documents.selectors.drafts import DraftWarning, units_named
 from units.choices import UnitKind
 from units.models import Unit
+from units.templatetags.lantoa import vn_datetime, vn_number
 
 _NOT_DONE = {Product.STUDY: "chưa học", Product.REPORT: "chưa báo cáo"}
 _LONGEST_CONTENT = 160
@@ -112,6 +116,28 @@ def due_groups(ward: Unit, *, on: dt.date, due_on: dt.date | None = None) -> lis
         )
         for day, units in silent.items()
     ]
+
+
+def stale_annex(draft: PaperDraft, *, on: dt.date) -> DraftWarning | None:
+    """Units that the annex of a công văn đôn đốc still names and that owe nothing of its day any more; None for other papers."""
+    letter = ChaseLetter.objects.filter(draft=draft).select_related("ward").first()
+    if letter is None:
+        return None
+    group = next(iter(due_groups(letter.ward, on=on, due_on=letter.due_on)), None)
+    silent = group.silent if group else {}
+    named = units_named(draft, draft_paper(draft, today=on))
+    settled = [unit for unit in named if unit not in silent]
+    if not settled:
+        return None
+    counted = vn_datetime(letter.counted_at)
+    if group is None:
+        words = f"Từ lúc lấy số liệu ({counted}), mọi đơn vị trong phụ lục đã xong hoặc được thêm ngày: không còn ai để đôn đốc. Chưa gửi thì đồng chí bỏ dự thảo này."
+        return DraftWarning(words, settled)
+    words = (
+        f"Từ lúc lấy số liệu ({counted}), {vn_number(len(settled))} đơn vị trong phụ lục đã xong hoặc được thêm ngày. "
+        "Chưa ký thì đồng chí cập nhật số liệu rồi in lại; đã ký thì ghi số đúng như bản đã ký."
+    )
+    return DraftWarning(words, settled, f"{reverse('campaigns:chase-letter-list')}#han-{group.key}", "Cập nhật số liệu")
 
 
 def letters_to(unit: Unit) -> list[ChasedUnit]:

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.choices import DraftState, PaperKind
-from documents.content import Paper, Table
+from documents.content import Paper
 from documents.draft_papers import draft_paper
 from documents.limits import check_size
 from documents.models import IssuedPaper, NumberEntry, PaperDraft
+from documents.selectors.drafts import units_named
 from documents.services.addressees import WardRoll, actual_addressees, without_repeats
 from documents.services.issued import DispatchLine, attach_scan, freeze_paper, make_dispatches
 from documents.services.numbers import book_for, take_number
@@ -92,27 +93,10 @@ def discard_draft(*, draft: PaperDraft, by: User, now: datetime) -> None:
         raise _changed()
 
 
-_IN_ANNEX = "có tên trong phụ lục"  # an addressee line whose units are those that the annex still names
-
-
-def _sent_to(draft: PaperDraft, paper: Paper) -> list[Unit]:
-    """The units the paper is sent to one by one; of a paper to those named in its annex, whoever was struck off it is left out."""
-    units = list(draft.sent_to.order_by("sort_key", "pk"))
-    tables = [block for annex in paper.annexes for block in annex.blocks if isinstance(block, Table)]
-    if not tables or not any(_IN_ANNEX in one.casefold() for one in paper.addressees):
-        return units
-    named = {_plain(cell) for table in tables for row in table.rows for cell in row}
-    return [unit for unit in units if named & {_plain(unit.name), _plain(unit.short_name)}]
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.replace("|", "/").casefold().split())
-
-
 def _send_list(draft: PaperDraft, paper: Paper, *, on: date) -> list[DispatchLine]:
     """Who gets the paper: the units it is sent to one by one, for a correction everybody who got the wrong paper, then
     Nơi nhận as printed. What an addressee gets already is not written a second time."""
-    lines = [DispatchLine(unit.name, unit) for unit in _sent_to(draft, paper)]
+    lines = [DispatchLine(unit.name, unit) for unit in units_named(draft, paper)]
     if draft.corrects:
         old = draft.corrects.dispatches.select_related("unit").order_by("position", "pk")
         lines += [DispatchLine(line.addressee, line.unit, line.note, line.copies) for line in old]

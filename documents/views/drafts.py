@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.choices import DraftState, PaperKind
 from documents.draft_papers import WRITTEN, draft_paper
 from documents.forms.drafts import CopyForm, IssueDraftForm, PaperDraftForm
-from documents.selectors.drafts import draft_book, visible_drafts
+from documents.selectors.drafts import draft_book, visible_drafts, warning_of
 from documents.selectors.papers import visible_papers
 from documents.services.drafts import create_draft, discard_draft, edit_draft, issue_draft
 from documents.writing import html, pdf
@@ -83,6 +83,7 @@ def draft_detail(request, pk):
         "draft": draft,
         "may_draft": request.access.can(Permission.DRAFT_PAPER, draft.ward),
         "may_issue": request.access.can(Permission.ISSUE_PAPER, draft.ward),
+        "warning": warning_of(draft, on=timezone.localdate()),
     }
     return render(request, "documents/draft_detail.html", context)
 
@@ -141,7 +142,8 @@ def draft_issue(request, pk):
             messages.success(request, "Đã ghi sổ và khóa nội dung. Văn bản ở sổ văn bản đi.")
             return redirect("documents:paper-detail", issued.pk)
     version = _version(request) or draft.version
-    return render(request, "documents/draft_issue.html", {"form": form, "draft": draft, "version": version, **book})
+    context = {"form": form, "draft": draft, "version": version, "warning": warning_of(draft, on=timezone.localdate())}
+    return render(request, "documents/draft_issue.html", context | book)
 
 
 @require_http_methods(_FORM_METHODS)
