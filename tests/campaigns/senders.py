@@ -18,7 +18,9 @@ def main(count: int, *, claims: bool) -> None:
     """Keep `count` senders at work until this process is killed with its group."""
     django.setup()
     import campaigns.services.clock  # noqa: F401, PLC0415 - after django.setup(); read once here and not by every sender
-    shorten_leases(claims=claims)
+    shorten_leases()
+    if not claims:
+        without_claims()
     running = {start() for _ in range(count)}
     while True:
         pid, _status = os.wait()
@@ -26,16 +28,19 @@ def main(count: int, *, claims: bool) -> None:
         running.add(start())
 
 
-def shorten_leases(*, claims: bool) -> None:
-    """Leases of three seconds, so that the letters of the dead come round within the test; or no claims at all: the control."""
-    from campaigns.models import Delivery  # noqa: PLC0415 - after django.setup()
+def shorten_leases() -> None:
+    """Leases of three seconds, so that the letters of the dead come round within the test."""
     from campaigns.services import deliveries  # noqa: PLC0415 - after django.setup()
     from campaigns.services import delivery_queue as queue  # noqa: PLC0415 - after django.setup()
 
     queue.LEASE = dt.timedelta(seconds=3)
     deliveries.BATCH = 10  # a killed sender leaves its batch to the end of the lease
-    if claims:
-        return
+
+
+def without_claims() -> None:
+    """No claims at all: the control."""
+    from campaigns.models import Delivery  # noqa: PLC0415 - after django.setup()
+    from campaigns.services import delivery_queue as queue  # noqa: PLC0415 - after django.setup()
 
     def unclaimed(*, pks, now):
         rows = list(Delivery.objects.filter(pk__in=pks).select_related("person"))

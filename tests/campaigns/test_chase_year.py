@@ -36,7 +36,6 @@ def test_the_control_without_the_second_look_reminds_who_has_reported(db, monkey
         check(year)
 
 
-@pytest.mark.proves("R-07")
 def test_the_control_without_promises_tells_on_the_wrong_days(db, monkeypatch):
     """Switch off what holds a reminder back until the promised day, and the check must see it."""
     monkeypatch.setattr("campaigns.services.calls.hold_reminders", lambda **facts: 0)

@@ -80,7 +80,6 @@ def test_a_second_tick_tells_nobody_again(plan):
     assert Notification.objects.count() == 3
 
 
-@pytest.mark.proves("R-04")
 def test_two_beats_and_a_timer_for_30_minutes_tell_once(plan):
     for minute in range(30):
         for _ in range(3):

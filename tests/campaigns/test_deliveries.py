@@ -281,6 +281,7 @@ def test_folding_takes_a_bounded_number_of_queries(db, django_assert_max_num_que
     assert newest == {FIRST.date() + dt.timedelta(days=2)}
 
 
+@pytest.mark.proves("R-08")
 def test_a_letter_about_work_done_meanwhile_is_not_sent(plan, cast, server):
     server.moods["contact@example.vn"] = "450"
     tick(now=FIRST)
@@ -336,7 +337,6 @@ def test_a_letter_about_two_wards_goes_while_one_of_them_writes_letters(cast, se
     assert received(server).count(cast.secretary.email) == 1
 
 
-@pytest.mark.proves("R-05")
 @pytest.mark.parametrize(
     ("module", "dies_at", "copies"), [(deliveries, "_letter", 1), (deliveries, "_hand_over", 1), (queue, "finish", 2)]
 )

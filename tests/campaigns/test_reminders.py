@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from campaigns.choices import PlanState, Product
 from campaigns.models import Assignment, CallLog, Reminder
 from campaigns.services import assignments as duties
@@ -68,7 +66,6 @@ def test_planning_twice_writes_nothing_new(cast):
     assert Reminder.objects.count() == before
 
 
-@pytest.mark.proves("R-07")
 def test_a_day_moved_twice_leaves_one_ladder(cast):
     row = owed(issue(cast), cast.own_unit)
     for day in (dt.date(2026, 6, 11), dt.date(2026, 6, 18)):

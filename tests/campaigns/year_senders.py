@@ -1,8 +1,8 @@
 """The two kinds of senders of a simulated year: cut short in this process, or real processes under SIGKILL.
 
-    python -m tests.campaigns.year_senders SEED KILL_RATE
+    python -m tests.campaigns.year_senders SEED KILL_RATE AT_ONCE [--no-claim]
 
-is the host of the second kind: it reads one instant a line, lets two senders work at it at the same time, kills some of
+is the host of the second kind: it reads one instant a line, lets AT_ONCE senders work at it at the same time, kills some of
 them in the middle, sends others in their place until one came through alive, and answers with the number of kills so far.
 """
 
@@ -81,7 +81,7 @@ class CutSenders:
 
 
 class ForkedSenders:
-    """Two processes at a time on the test's own database, SIGKILLed at random."""
+    """Several processes at a time on the test's own database, SIGKILLed at random."""
 
     def __init__(self, host, server):
         self.host, self.server, self.kills, self.alive = host, server, 0, False
@@ -104,8 +104,11 @@ class ForkedSenders:
 
 
 @contextlib.contextmanager
-def forked_senders(url, server, *, seed, kill_rate):
-    """The host on the database at `url`, its letters going to `server` (tests/campaigns/smtp.py)."""
+def forked_senders(url, server, *, seed=1, kill_rate=0.0, at_once=2, claims=True):
+    """The host on the database at `url`, its letters going to `server` (tests/campaigns/smtp.py).
+
+    `claims` switches off the lease of letters, for the control.
+    """
     from tests.processes import clean_environment  # noqa: PLC0415 - the host needs none of it
 
     environment = clean_environment(
@@ -118,7 +121,8 @@ def forked_senders(url, server, *, seed, kill_rate):
         EMAIL_PORT=str(server.port),
         LOG_LEVEL="CRITICAL",
     )
-    command = [sys.executable, "-m", "tests.campaigns.year_senders", str(seed), str(kill_rate)]
+    command = [sys.executable, "-m", "tests.campaigns.year_senders", str(seed), str(kill_rate), str(at_once)]
+    command += [] if claims else ["--no-claim"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     host = subprocess.Popen(command, cwd=ROOT, env=environment, text=True, start_new_session=True, **pipes)
     try:
@@ -130,22 +134,26 @@ def forked_senders(url, server, *, seed, kill_rate):
         host.stdout.close()
 
 
-def main(seed: int, kill_rate: float) -> None:
+def main(seed: int, kill_rate: float, at_once: int, *, claims: bool) -> None:
     """Work off one line after the other until the pipe closes."""
     django.setup()
+    if not claims:
+        from tests.campaigns.senders import without_claims  # noqa: PLC0415 - after django.setup()
+
+        without_claims()
     chance, kills = random.Random(seed), 0
     for line in sys.stdin:
         word, instant = line.split()
         rate = kill_rate if word == "kill" else 0.0
-        kills += work(dt.datetime.fromisoformat(instant), chance=chance, rate=rate)
+        kills += work(dt.datetime.fromisoformat(instant), chance=chance, rate=rate, at_once=at_once)
         print(kills, flush=True)
 
 
-def work(now: dt.datetime, *, chance: random.Random, rate: float) -> int:
-    """Two senders at `now`, and others in the place of the killed; the number of kills that met a living sender."""
+def work(now: dt.datetime, *, chance: random.Random, rate: float, at_once: int) -> int:
+    """`at_once` senders at `now`, and others in the place of the killed; the number of kills that met a living sender."""
     kills, attempt = 0, 0
     while True:
-        pids = [fork_sender(now + dt.timedelta(seconds=attempt)) for _ in range(2)]
+        pids = [fork_sender(now + dt.timedelta(seconds=attempt)) for _ in range(at_once)]
         doomed = [pid for pid in pids if attempt < 5 and chance.random() < rate]
         for pid in doomed:
             time.sleep(chance.uniform(0, LONGEST_LIFE / 2))
@@ -190,4 +198,4 @@ def send(now: dt.datetime) -> int:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), float(sys.argv[2]))
+    main(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]), claims="--no-claim" not in sys.argv)
