@@ -37,6 +37,7 @@ class Phase:
     marks: str
     postgres: bool = False
     parallel: bool = True
+    figures: bool = False  # show what passing tests print
 
 
 GATE = (
@@ -46,8 +47,8 @@ GATE = (
     Phase("Chromium on PostgreSQL and Redis", "e2e and not long and postgres", postgres=True, parallel=False),
 )
 LONG = (
-    Phase("long, SQLite", "long and not postgres and not redis", parallel=False),
-    Phase("long, PostgreSQL and Redis", "long and (postgres or redis)", postgres=True, parallel=False),
+    Phase("long, SQLite", "long and not postgres and not redis", parallel=False, figures=True),
+    Phase("long, PostgreSQL and Redis", "long and (postgres or redis)", postgres=True, parallel=False, figures=True),
 )
 
 
@@ -149,6 +150,8 @@ def run_phase(phase: Phase, arguments: list[str], servers: dict[str, str], folde
     command = [sys.executable, "-m", "pytest", "-m", phase.marks, f"--junitxml={report}", "-q"]
     if phase.parallel:
         command += PARALLEL
+    if phase.figures:
+        command += ("-rP", "--durations=12")
     done = subprocess.run([*command, *arguments], env=environment, check=False)
     if done.returncode == INTERRUPTED:
         raise KeyboardInterrupt

@@ -1,6 +1,7 @@
 """A year over Tết 2027 with a frozen clock: senders die at random throughout, and every reminder is told once."""
 
 import datetime as dt
+import os
 
 import pytest
 
@@ -11,12 +12,13 @@ from tests.campaigns.year_senders import CutSenders, forked_senders
 
 FIRST, LAST = dt.date(2026, 9, 1), dt.date(2027, 8, 31)
 TICKS = (dt.time(7, 30), dt.time(7, 40), dt.time(22, 0))
+SEEDS = range(1, 1 + int(os.environ.get("LANTOA_LONG_SEEDS", "1")))  # more of them for a night's run
 pytestmark = pytest.mark.long
 
 
 @pytest.mark.proves("R-01", "R-05", "R-07", "R-08")
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_year_of_chasing(monkeypatch, seed):
     year = Year(CutSenders(monkeypatch, seed=seed, kill_rate=0.04), units=5, every=18, seed=seed)
     year.live(FIRST, LAST)
@@ -28,14 +30,15 @@ def test_a_year_of_chasing(monkeypatch, seed):
 @pytest.mark.postgres
 @pytest.mark.proves("R-01", "R-05", "R-07", "R-08")
 @pytest.mark.django_db(transaction=True)
-def test_a_year_of_two_senders_under_sigkill(tmp_path):
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_year_of_two_senders_under_sigkill(tmp_path, seed):
     """Two processes at every tick, each of them killed in the middle of one tick in ten."""
     with (
         mail_server() as server,
         shared_database(tmp_path) as (url, _ask),
-        forked_senders(url, server, seed=1, kill_rate=0.1) as senders,
+        forked_senders(url, server, seed=seed, kill_rate=0.1) as senders,
     ):
-        year = Year(senders, units=5, every=18, seed=1, ticks=TICKS)
+        year = Year(senders, units=5, every=18, seed=seed, ticks=TICKS)
         year.live(FIRST, LAST)
         print(f"plans {len(year.plans)}, kills {year.kills}")
         assert year.kills >= 100
