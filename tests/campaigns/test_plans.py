@@ -31,6 +31,7 @@ from campaigns.services.plans import (
 from documents.models import Dispatch, IssuedPaper, NumberEntry, StoredFile
 from documents.writing import pdf
 from tests.campaigns.office import START, directive_facts, make_office
+from tests.faults import keep_what_was_written
 from units.models import AuditEvent
 from units.workdays import WorkCalendar
 
@@ -306,11 +307,29 @@ def test_a_fault_between_two_writes_of_issue_leaves_nothing(office, approved, mo
             real(*args, **kwargs)
         raise FaultError
 
-    before = (footprint(), AuditEvent.objects.count(), StoredFile.objects.count())
+    before = whole_footprint()
     monkeypatch.setattr(issuing, name, faulty)
     with pytest.raises(FaultError):
         issue(approved, office)
-    assert (footprint(), AuditEvent.objects.count(), StoredFile.objects.count()) == before
+    assert whole_footprint() == before
+
+
+def whole_footprint():
+    return footprint(), AuditEvent.objects.count(), StoredFile.objects.count()
+
+
+def test_without_the_transaction_a_fault_leaves_half_an_issue(office, approved, monkeypatch):
+    """Control of the test above."""
+    before = whole_footprint()
+    keep_what_was_written(monkeypatch)
+    monkeypatch.setattr(issuing, "freeze_paper", refuse_all)
+    with pytest.raises(FaultError):
+        issue(approved, office)
+    assert whole_footprint() != before
+
+
+def refuse_all(**_facts):
+    raise FaultError
 
 
 @pytest.mark.pdf

@@ -3,14 +3,13 @@
 import datetime as dt
 
 import pytest
-from django.db import DatabaseError, connection
 
 from documents.models import IssuedPaper, NumberEntry, StoredFile
 from reports.choices import SubmissionState
 from reports.models import CompiledReport, ReportRemark, ReportSection
 from reports.services.compiling import draft_report, draft_supplement, freeze_report, refresh_report, save_report
 from tests import factories
-from tests.reports import steps
+from tests.faults import fails_at, keep_what_was_written, writes_of_what_leaves_nothing
 from units.models import AuditEvent
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.proves("F-05")]
@@ -42,27 +41,10 @@ def report(cast, plan):
 
 
 def fail_everywhere(act, *, least):
-    """Run `act` again and again, the first time failing at its first write, then at its second ..., until it goes through."""
-    before, point = state(), 0
-    while True:
-        seen = {"writes": 0}
-
-        def fault(execute, sql, params, many, context, seen=seen, point=point):
-            if steps.writes(sql):
-                seen["writes"] += 1
-                if seen["writes"] > point:
-                    raise DatabaseError("planted")
-            return execute(sql, params, many, context)
-
-        try:
-            with connection.execute_wrapper(fault):
-                act()
-            break
-        except DatabaseError:
-            assert state() == before, f"write {point}"
-        point += 1
+    """Break `act` off at every one of its writes, `least` at the fewest, until it goes through and has written."""
+    before = state()
+    assert writes_of_what_leaves_nothing(act, state) >= least
     assert state() != before
-    assert point >= least
 
 
 def fresh(report):
@@ -71,6 +53,14 @@ def fresh(report):
 
 def test_drafting(cast, plan):
     fail_everywhere(lambda: draft_report(ward=cast.ward, plans=[plan], by=cast.compiler, now=factories.NOW), least=4)
+
+
+def test_without_the_transaction_a_fault_leaves_half_a_draft(cast, plan, monkeypatch):
+    """Control of the tests of this file."""
+    before = state()
+    keep_what_was_written(monkeypatch)
+    assert fails_at(lambda: draft_report(ward=cast.ward, plans=[plan], by=cast.compiler, now=factories.NOW), 3)
+    assert state() != before
 
 
 def test_taking_new_figures(cast, plan, report):

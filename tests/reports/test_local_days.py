@@ -3,16 +3,19 @@
 import datetime as dt
 import io
 import re
-from types import SimpleNamespace
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from campaigns.digest_words import digest_of, letter_of
 from campaigns.models import Assignment
+from campaigns.services.clock import tell_people
+from campaigns.services.deliveries import send_letters
+from campaigns.services.delivery_queue import Watch
+from campaigns.services.reminders import plan_reminders
 from documents.writing.pdf import render
 from reports.choices import SubmissionState
 from reports.papers.compiled import compiled_report_paper
@@ -23,13 +26,31 @@ from reports.workbooks_year import year_workbook
 from tests import factories
 
 LEFT = {"còn 1 ngày": 1, "hạn hôm nay": 0, "đã quá hạn 1 ngày": -1}
+INSTANTS = [("2026-06-03T16:59:59+00:00", dt.date(2026, 6, 3)), ("2026-06-03T17:00:00+00:00", dt.date(2026, 6, 4))]
+
+
+class Still(Watch):
+    """A tick during which no time passes: the second before midnight lasts until the letter is out."""
+
+    def elapsed(self):
+        return 0.0
+
+
+def day_of_the_letter(plan, person, *, at):
+    """The day that the letter sent to `person` at that instant counts from: by the sender itself, whose night's rest is another
+    matter (tests/campaigns/test_quiet.py)."""
+    duties = list(Assignment.objects.filter(plan=plan))
+    plan_reminders(assignments=duties, now=at - dt.timedelta(days=20))
+    tell_people(watch=Still(at))
+    send_letters(watch=Still(at))
+    [letter] = [one.body for one in mail.outbox if one.to == [person.email]]
+    [left] = set(re.findall(r"\((còn 1 ngày|hạn hôm nay|đã quá hạn 1 ngày)\)", letter))
+    return duties[0].due_on - dt.timedelta(days=LEFT[left])
 
 
 @pytest.mark.pdf
 @pytest.mark.proves("T-02")
-@pytest.mark.parametrize(
-    ("instant", "local"), [("2026-06-03T16:59:59+00:00", dt.date(2026, 6, 3)), ("2026-06-03T17:00:00+00:00", dt.date(2026, 6, 4))]
-)
+@pytest.mark.parametrize(("instant", "local"), INSTANTS)
 def test_page_paper_excel_and_letter_show_the_same_day(cast, clock, sign_in, instant, local):
     at = dt.datetime.fromisoformat(instant)
     clock.move_to(at)
@@ -40,15 +61,23 @@ def test_page_paper_excel_and_letter_show_the_same_day(cast, clock, sign_in, ins
     paper = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(render(compiled_report_paper(report)).data)).pages)
     annex = load_workbook(io.BytesIO(annex_workbook(report.figures))).worksheets[0]
     year = load_workbook(io.BytesIO(year_workbook(unit_years([cast.own_unit], 2026, on=factories.TODAY)))).worksheets[0]
-    duty = Assignment.objects.filter(plan=plan).select_related("duty", "unit", "plan__paper").first()
-    letter = letter_of(digest_of([SimpleNamespace(step="unit", assignment=duty)], on=timezone.localdate(at)), name="A", site="", folded=False, stop="")
-    left = LEFT[re.search(r"\((còn 1 ngày|hạn hôm nay|đã quá hạn 1 ngày)\)", letter)[1]]
     words = f"{local:%d}/{local.month}/2026"
     assert f", {words}" in page
     assert f"tính đến {timezone.localtime(at):%H} giờ {timezone.localtime(at):%M}, ngày {words}" in " ".join(paper.split())
     assert annex["Q2"].value == local.isoformat()
     assert year["F2"].value.date() == local
-    assert duty.due_on - dt.timedelta(days=left) == local
+    asked = factories.make_issued_plan(cast.ward, units=[cast.own_unit])
+    assert day_of_the_letter(asked, cast.secretary, at=at) == local
+
+
+@pytest.mark.parametrize(("instant", "local"), INSTANTS)
+def test_a_sender_that_forgets_the_zone_would_be_caught(cast, clock, monkeypatch, instant, local):
+    """Control of the letter: by the day of UTC both instants lie on 03/6."""
+    at = dt.datetime.fromisoformat(instant)
+    clock.move_to(at)
+    plan = factories.make_issued_plan(cast.ward, units=[cast.own_unit])
+    monkeypatch.setattr("campaigns.services.deliveries.timezone.localdate", lambda moment: moment.astimezone(dt.UTC).date())
+    assert day_of_the_letter(plan, cast.secretary, at=at) == dt.date(2026, 6, 3)
 
 
 @pytest.mark.once

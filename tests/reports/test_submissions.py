@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, connections
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from reports.selectors.submissions import verdict_on
 from reports.services import submissions as services
 from reports.services.sending import submit
 from tests import factories
+from tests.faults import fails_at, keep_what_was_written, writes_of_what_leaves_nothing
 from tests.reports import steps
 from units.models import AuditEvent
 
@@ -120,31 +121,38 @@ def test_the_second_person_is_told_who_was_first(cast, clock):
 @pytest.mark.proves("F-05")
 def test_a_fault_at_any_write_leaves_nothing(cast, clock):
     plans = steps.asked(cast, plans=2)
-    before, point = counted(), 0
-    while True:
-        seen = {"writes": 0}
-
-        def fault(execute, sql, params, many, context, seen=seen, point=point):
-            if steps.writes(sql):
-                seen["writes"] += 1
-                if seen["writes"] > point:
-                    raise DatabaseError("planted")
-            return execute(sql, params, many, context)
-
-        try:
-            with connection.execute_wrapper(fault):
-                send(cast, plans)
-            break
-        except DatabaseError:
-            assert counted() == before, f"write {point}"
-        point += 1
-    assert point > 10
+    assert writes_of_what_leaves_nothing(lambda: send(cast, plans), counted) > 10
     assert Submission.objects.filter(state="submitted").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_transaction_a_fault_leaves_half_a_report(cast, clock, monkeypatch):
+    """Control of the test above."""
+    plans, before = steps.asked(cast), counted()
+    keep_what_was_written(monkeypatch)
+    assert fails_at(lambda: send(cast, plans), 5)
+    assert counted() != before
+
+
+ZONES = ["UTC", "Asia/Ho_Chi_Minh", "America/New_York"]
+
+
+@pytest.fixture
+def server_in(monkeypatch):
+    """`server_in(zone)`: the machine itself stands in that zone until the test ends."""
+
+    def stand(zone):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield stand
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.mark.django_db
 @pytest.mark.proves("T-01")
-@pytest.mark.parametrize("server_zone", ["UTC", "Asia/Ho_Chi_Minh", "America/New_York"])
+@pytest.mark.parametrize("server_zone", ZONES)
 @pytest.mark.parametrize(
     ("local", "kind"),
     [
@@ -154,15 +162,22 @@ def test_a_fault_at_any_write_leaves_nothing(cast, clock):
         ("2026-06-06T00:00:00+07:00", "late"),
     ],
 )
-def test_verdict_at_midnight_is_the_same_in_every_server_zone(cast, clock, monkeypatch, server_zone, local, kind):
-    monkeypatch.setenv("TZ", server_zone)
-    time.tzset()
-    try:
-        [submission] = send(cast, steps.asked(cast), at=dt.datetime.fromisoformat(local).astimezone(dt.UTC))
-        assert verdict_on(submission).kind == kind
-    finally:
-        monkeypatch.undo()
-        time.tzset()
+def test_verdict_at_midnight_is_the_same_in_every_server_zone(cast, clock, server_in, server_zone, local, kind):
+    server_in(server_zone)
+    [submission] = send(cast, steps.asked(cast), at=dt.datetime.fromisoformat(local).astimezone(dt.UTC))
+    assert verdict_on(submission).kind == kind
+
+
+@pytest.mark.django_db
+def test_by_the_day_of_the_server_the_verdict_would_hang_on_its_zone(cast, clock, server_in, monkeypatch):
+    """Control of the test above: midnight in Hà Nội is still the day before in two of the zones."""
+    [submission] = send(cast, steps.asked(cast), at=dt.datetime(2026, 6, 5, 0, 0, tzinfo=factories.HANOI))
+    said = {}
+    for zone in ZONES:
+        server_in(zone)
+        monkeypatch.setattr("campaigns.verdicts.timezone.localdate", lambda at: at.astimezone().date())
+        said[zone] = verdict_on(submission).kind
+    assert said == {"UTC": "on_time", "Asia/Ho_Chi_Minh": "due_day", "America/New_York": "on_time"}
 
 
 @pytest.mark.django_db
