@@ -245,7 +245,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Lan Tỏa <khong-tra
 
 # --- What happens around an act of one app in the apps above it (each in the same transaction, in this order) -----------
 PLAN_ISSUE_EFFECTS = ["reports.services.rubrics.pin_rubric"]
-DRAFT_WARNING_BY = "campaigns.selectors.chase_letters.stale_annex"  # what the figures say against a paper before it is numbered
+DRAFT_WARNING_BY = "campaigns.selectors.draft_warnings.draft_warning"  # what the figures say against a paper before it is numbered
 PERSON_TOLD_BY = "campaigns.services.notifications.notify"  # how the ground floor puts a line into a person's own list
 
 # --- Clock and queue: the database holds what is due; Celery only rings (docs/adr/0003) ----------------------------------

@@ -1,11 +1,12 @@
 """The attendance in a biên bản, and whether the one being written still says what the roll says."""
 
-from campaigns.choices import Attendance
+from campaigns.choices import Attendance, ConferenceState
 from campaigns.conference_figures import roll_totals
 from campaigns.models import Conference
-from campaigns.selectors.conferences import RollGroup, all_totals
+from campaigns.selectors.conferences import RollGroup, all_totals, roll_groups
 from documents.choices import DraftState
 from documents.models import PaperDraft
+from documents.selectors.drafts import DraftWarning
 from units.templatetags.lantoa import vn_number
 
 SECTION = "I. THÀNH PHẦN DỰ HỘI NGHỊ"
@@ -23,6 +24,21 @@ def minutes_outdated(draft: PaperDraft | None, groups: list[RollGroup]) -> bool:
     if not draft or draft.state != DraftState.DRAFT:
         return False
     return "\n".join(attendance_lines(groups)) not in "\n".join(draft.body.splitlines())
+
+
+def unsettled_minutes(draft: PaperDraft) -> DraftWarning | None:
+    """Why the attendance in this biên bản should be looked at before it is frozen; None for other papers."""
+    conference = Conference.objects.filter(minutes_kept__draft=draft).first()
+    if conference is None:
+        return None
+    url = conference.get_absolute_url()
+    if conference.state != ConferenceState.HELD:
+        words = "Hội nghị chưa chốt điểm danh, số người dự trong mục I còn có thể đổi. Đồng chí chốt điểm danh rồi cập nhật mục I."
+        return DraftWarning(words, url=url, action="Mở hội nghị")
+    if minutes_outdated(draft, roll_groups(conference)):
+        words = "Mục I của biên bản khác với điểm danh đã chốt. Đồng chí mở hội nghị, cập nhật mục I; các mục khác giữ nguyên."
+        return DraftWarning(words, url=url, action="Mở hội nghị")
+    return None
 
 
 def attendance_lines(groups: list[RollGroup]) -> list[str]:

@@ -297,12 +297,16 @@ def test_the_minutes_belong_to_one_conference_and_follow_its_roll(cast, plan, co
     assert "Chưa điểm danh 17 người." in draft.body
     PaperDraft.objects.filter(pk=draft.pk).update(body=draft.body.replace("…", "Ba ý kiến").replace("\n", "\r\n"))
     drafter, page = sign_in(cast.drafter), conference.get_absolute_url()
-    asks = "Cập nhật mục I theo điểm danh"
+    asks, number = "Cập nhật mục I theo điểm danh", reverse("documents:draft-issue", args=[draft.pk])
     shown = drafter.get(page).text
     assert asks not in shown
     assert reverse("documents:draft-detail", args=[draft.pk]) in shown
     call(cast, conference, lines["whole"], "present", present=13, excused=2)
+    clerk = sign_in(cast.clerk)
+    assert "Hội nghị chưa chốt điểm danh" in clerk.get(number).text
     close(cast, conference)
+    assert "Mục I của biên bản khác với điểm danh đã chốt." in clerk.get(number).text
+    drafter = sign_in(cast.drafter)
     assert asks in drafter.get(page).text
     drafter.post(f"{page}bien-ban/", {"cap-nhat": "1"})
     draft.refresh_from_db()
@@ -310,6 +314,15 @@ def test_the_minutes_belong_to_one_conference_and_follow_its_roll(cast, plan, co
     assert "Triệu tập 18 người; có mặt 14, vắng có lý do 2, vắng không lý do 2." in draft.body
     assert draft.body.count("Ba ý kiến") > 1
     assert asks not in drafter.get(page).text
+    assert "Mục I của biên bản" not in sign_in(cast.clerk).get(number).text
+
+
+def test_the_minutes_are_offered_when_the_conference_was_held(cast, conference, lines, sign_in):
+    call(cast, conference, lines["whole"], "present", present=16)
+    client, page = sign_in(cast.drafter), conference.get_absolute_url()
+    assert "Soạn biên bản" not in client.get(page).text  # the roll goes on: its figures are not those of the conference yet
+    close(cast, conference)
+    assert "Soạn biên bản" in client.get(page).text
 
 
 def test_minutes_whose_headings_were_rewritten_are_not_overwritten(cast, conference, lines):
