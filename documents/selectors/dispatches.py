@@ -41,7 +41,8 @@ def units_with_readers(paper: IssuedPaper, *, on) -> set[int]:
 class SendCounts:
     """How far a paper has come: lines, copies to print, sent, received, and in the program opened and made known.
 
-    `channels`: (the way it was sent, how many lines), the ways that were used only; adds up to `sent`.
+    `channels`: (a way by which it came, how many lines), the ways that were used only. A line that got it by two ways
+    counts once under each and once in `sent`; `twice` says that there is one.
     """
 
     lines: int
@@ -52,12 +53,14 @@ class SendCounts:
     opened: int
     stated: int
     channels: list[tuple[str, int]]
+    twice: bool = False
 
 
 def counts_of(rows: list[Dispatch]) -> SendCounts:
     """Count `rows`; who opened the paper has received it, whoever marked what."""
     units = [row for row in rows if row.unit_id]
-    ways = Counter(row.channel for row in rows if row.sent_at)
+    ways = [ways_of(row) for row in rows if row.sent_at]
+    each = Counter(way for one in ways for way in one)
     return SendCounts(
         lines=len(rows),
         copies=sum(row.copies for row in rows),
@@ -66,8 +69,19 @@ def counts_of(rows: list[Dispatch]) -> SendCounts:
         units=len(units),
         opened=sum(bool(row.first_opened_at) for row in units),
         stated=sum(bool(row.stated_at) for row in units),
-        channels=[(way.label, ways[way.value]) for way in DispatchChannel if ways[way.value]],
+        channels=[(way.label, each[way.value]) for way in DispatchChannel if each[way.value]],
+        twice=any(len(one) > 1 for one in ways),
     )
+
+
+def ways_of(row: Dispatch) -> set[str]:
+    """How a line that was sent came to its addressee: as the office marked it, as a signed list or an opening proves."""
+    ways = {row.channel}
+    if row.receipt_id:
+        ways.add(DispatchChannel.PAPER.value)
+    if row.first_opened_at:
+        ways.add(DispatchChannel.PROGRAM.value)
+    return ways
 
 
 def receipts_of(paper: IssuedPaper) -> QuerySet[DeliveryReceipt]:

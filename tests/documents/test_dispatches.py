@@ -58,6 +58,25 @@ def test_all_or_the_ticked_lines_are_marked(cast, sign_in, paper):
     assert AuditEvent.objects.filter(verb="paper.sent").count() == 2
 
 
+def test_a_unit_that_has_it_both_ways_counts_once_under_each_and_once_in_all(cast, sign_in, paper):
+    own, other, body, _outside = paper.dispatches.order_by("position")
+    act = {"paper": paper, "by": cast.clerk, "at": factories.NOW}
+    send_lines(lines=Dispatch.objects.filter(pk__in=[own.pk, other.pk]), channel="network", **act)
+    send_lines(lines=Dispatch.objects.filter(pk=body.pk), channel="paper", **act)
+    page = sign_in(cast.clerk).get(address(paper))
+    assert (page.context["counts"].channels, page.context["counts"].twice) == (
+        [("Bản giấy", 1), ("Hệ thống điều hành tác nghiệp", 2)], False,
+    )  # fmt: skip
+    record_opening(lines=Dispatch.objects.filter(pk__in=[own.pk, body.pk, _outside.pk]), by=cast.secretary, at=factories.NOW)
+    signed = {"upload": SimpleUploadedFile("ky-nhan.pdf", plain_pdf()), "declared_not_secret": True, "received_on": factories.TODAY}
+    attach_receipt(lines=Dispatch.objects.filter(pk__in=[other.pk, body.pk]), **act, **signed)
+    page = sign_in(cast.clerk).get(address(paper))
+    counts = page.context["counts"]
+    want = [("Bản giấy", 2), ("Hệ thống điều hành tác nghiệp", 2), ("Trong chương trình", 2)]
+    assert (counts.lines, counts.sent, counts.channels, counts.twice) == (4, 3, want, True)
+    assert "trong tổng số chỉ tính một lần" in page.text
+
+
 def test_no_tick_marks_nothing_and_says_so(cast, sign_in, paper):
     page = sign_in(cast.clerk).post(address(paper), {"act": "received_lines"}, follow=True).content.decode()
     assert "đánh dấu ít nhất một nơi nhận" in page
