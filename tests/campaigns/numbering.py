@@ -3,7 +3,7 @@
 import contextlib
 
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection
+from django.db import connection
 
 from campaigns.models import Plan
 from campaigns.services.directives import register_directive
@@ -14,7 +14,8 @@ from documents.models import NumberEntry
 from documents.selectors.numbers import suggest_number
 from documents.services.numbers import take_number
 from tests.campaigns.office import START, directive_facts, make_office
-from tests.campaigns.test_plans import PHRASES, SIGNED, SIGNED_ON, together
+from tests.campaigns.test_plans import PHRASES, SIGNED, SIGNED_ON
+from tests.crowd import together, until_free
 from tests.factories import make_book
 
 ON_THE_PAGE = 1  # the number that every clerk has before him when he begins
@@ -60,18 +61,18 @@ def all_enter(enter, papers, book, *, start=together):
 
     def press(paper):
         number = ON_THE_PAGE
-        while True:
-            try:
-                number = number or suggest_number(book)
-                enter(paper, number)
-                return
-            except ValidationError as refused:
-                if refused.error_dict["number"][0].code != "taken":
-                    raise
-                number = None
-            except OperationalError as busy:  # the page asks to press again, the number still in its box; he does
-                if "lock" not in str(busy):
-                    raise
+        while number is not None:
+            number = until_free(once, paper, number)
+
+    def once(paper, number):
+        """The number to type next; None when the paper stands in the book."""
+        try:
+            enter(paper, number)
+        except ValidationError as refused:
+            if refused.error_dict["number"][0].code != "taken":
+                raise
+            return suggest_number(book)
+        return None
 
     assert set(start(press, papers).values()) == {None}
 

@@ -1,12 +1,10 @@
 """The moves of a plan: each done, refused and rolled back whole; two editors; two clerks."""
 
 import datetime as dt
-import threading
 from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connections
 
 from campaigns.models import Assignment, Plan, Reminder, StateCounter
 from campaigns.plan_content import SectionText, differences, merged
@@ -31,6 +29,7 @@ from campaigns.services.plans import (
 from documents.models import Dispatch, IssuedPaper, NumberEntry, StoredFile
 from documents.writing import pdf
 from tests.campaigns.office import START, directive_facts, make_office
+from tests.crowd import together, until_free
 from tests.faults import keep_what_was_written
 from units.models import AuditEvent
 from units.workdays import WorkCalendar
@@ -152,28 +151,6 @@ def test_a_hundred_races_of_two_editors_have_one_winner_each(transactional_db):
         winners = [text for text, error in outcomes.items() if error is None]
         assert sorted(type(error).__name__ for error in outcomes.values()) == ["NoneType", "PlanConflictError"]
         assert Plan.objects.get(pk=plan.pk).opening == winners[0]
-
-
-def together(act, arguments):
-    """Run `act` for each argument in a thread of its own, started at one barrier; returns argument -> error or None."""
-    barrier, outcomes = threading.Barrier(len(arguments)), {}
-
-    def run(argument):
-        barrier.wait()
-        try:
-            act(argument)
-            outcomes[argument] = None
-        except ValidationError as error:
-            outcomes[argument] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[argument]) for argument in arguments]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def test_differences_and_merged_take_each_place_from_the_chosen_side(plan):
@@ -354,11 +331,7 @@ def test_two_clerks_issue_one_plan_once(transactional_db):
     pdf.warm_up()  # the winner holds the row while it prints; loading the printer there would run into the lock timeout
 
     def record(number):
-        try:
-            issue(Plan.objects.get(pk=approved.pk), office, number=number)
-        except OperationalError as busy:  # a slow printer: who waits longer than the database lets him is told so
-            assert "lock timeout" in str(busy)  # noqa: PT017 - in a thread of its own
-            raise ValidationError("busy") from busy
+        until_free(lambda: issue(Plan.objects.get(pk=approved.pk), office, number=number))
 
     outcomes = together(record, [12, 13, 14, 15])
     assert list(outcomes.values()).count(None) == 1

@@ -7,6 +7,7 @@ orders in tests/reports/test_supplements.py).
 from dataclasses import replace
 
 import pytest
+from django.db import transaction
 
 from campaigns.models import Plan
 from campaigns.selectors.plans import plan_content
@@ -14,7 +15,8 @@ from campaigns.services.plan_rows import write_plan
 from campaigns.services.plans import PlanConflictError, save_plan_draft
 from reports.services import filings
 from tests.campaigns.office import START, make_office
-from tests.campaigns.test_plans import drafted, together
+from tests.campaigns.test_plans import drafted
+from tests.crowd import together
 from tests.reports.races import sent_and_closed, two_phones
 
 pytestmark = [pytest.mark.long, pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -50,7 +52,8 @@ def test_a_thousand_races_of_two_editors_lose_nothing_silently():
 
 def test_a_plain_save_lets_both_editors_win_and_one_text_vanish():
     def save(plan, _version, content, by):
-        write_plan(plan=plan, content=content, by=by, now=START)
+        with transaction.atomic():
+            write_plan(plan=plan, content=content, by=by, now=START)
 
     assert two_editors(save, CONTROLS) == (0, CONTROLS)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from campaigns.models import Notification
 from reports.models import Filing, StudySession, Submission
 from tests import factories
-from tests.campaigns.test_plans import together
+from tests.crowd import together
 from tests.reports import steps
 from tests.reports.test_session_offline import client_of
 from units.models import AuditEvent

@@ -11,7 +11,7 @@ from reports.services.sending import submit
 from reports.services.snapshot import take_figures
 from reports.services.submissions import accept_submission
 from tests import factories
-from tests.campaigns.test_plans import together
+from tests.crowd import together, until_free
 from tests.reports import steps
 from tests.reports.test_session_offline import OTHER_PHONE, PHONE, client_of, keep
 from tests.reports.test_supplements import LATER
@@ -59,7 +59,7 @@ def sent_and_closed(races):
             "send": lambda told=told: submit(**told, by=cast.secretary, at=LATER),
             "freeze": lambda closing=closing: freeze_report(**closing),
         }
-        said = together(lambda name, acts=acts: acts[name](), list(acts))
+        said = together(lambda name, acts=acts: until_free(acts[name]), list(acts))
         assert said["freeze"] is None
         refused = said["send"].code if isinstance(said["send"], ValidationError) else None
         [row] = CompiledReport.objects.get(pk=report.pk).figures["plans"][0]["rows"]
