@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.measures import MEASURES, total
+from reports.measures import BEFORE, MEASURES, measure, total
 from units.templatetags.lantoa import vn_number
 
 TOTALS = {
@@ -38,13 +38,25 @@ class TotalChange:
 
 @dataclass(frozen=True, slots=True)
 class UnitChange:
-    """One unit of one plan: it arrived, is no longer counted, or some of its facts changed (words, before, after)."""
+    """One unit of one plan, or one conference: it arrived, is no longer counted, or some of its facts changed (words, before,
+    after); `names` are the measures of those facts, in their order."""
 
     plan_id: int
     plan: str
     unit: str
     kind: str
     facts: tuple[tuple[str, str, str], ...] = ()
+    names: tuple[str, ...] = ()
+    unit_id: int | None = None
+
+    @property
+    def figures(self):
+        """[(measure, as printed)] of its facts: what the earlier report said, then what stands now."""
+        return tuple(
+            figure
+            for name, (_words, was, now) in zip(self.names, self.facts, strict=True)
+            for figure in ((f"{BEFORE}{name}", was), (name, now))
+        )
 
 
 def total_changes(before, after):
@@ -69,6 +81,34 @@ def unit_changes(before, after):
     return sorted(found, key=lambda change: order.index(change.kind))
 
 
+def conference_changes(before, after):
+    """Changes of ward conferences between two snapshots, each once however many plans it was held for: its heads by the
+    closed roll; one whose roll was closed since, or is open again, has "chưa có" on one side."""
+    found = {}
+    for old, plan in _pairs(before, after):
+        earlier, now = ({one["id"]: one for one in entry.get("conferences", ())} for entry in (old, plan))
+        for pk in sorted({*earlier, *now}):
+            facts = [(f"conference:{pk}:{inner}", *_heads(earlier.get(pk), now.get(pk), inner)) for inner in _HEADS_HELD]
+            changed = [fact for fact in facts if fact[2] != fact[3]]
+            if changed and pk not in found:
+                held = now.get(pk) or earlier[pk]
+                told = tuple((words, shown(was), shown(is_)) for _name, words, was, is_ in changed)
+                names = tuple(name for name, *_rest in changed)
+                words = f"Hội nghị cấp phường ngày {held['held_on']}"
+                found[pk] = UnitChange(plan["id"], plan["name"], words, "changed", told, names)
+    return list(found.values())
+
+
+_HEADS_HELD = ("convened", "present", "excused", "absent")
+
+
+def _heads(was, now, inner):
+    """(words, before, after) of one head-count of a conference; None where no closed roll tells it."""
+    name = f"conference:0:{inner}"
+    told = [total(one["rows"], name) if one and one["rows"] else None for one in (was, now)]
+    return measure(name).words.lower(), *told
+
+
 def _pairs(before, after):
     old = {plan["id"]: plan for plan in before.get("plans", [])}
     return [(old[plan["id"]], plan) for plan in after["plans"] if plan["id"] in old]
@@ -76,25 +116,27 @@ def _pairs(before, after):
 
 def _unit_change(plan, was, now):
     counted = [bool(row and row["standing"] == "accepted") for row in (was, now)]
+    about = {"plan_id": plan["id"], "plan": plan["name"], "unit": now["name"], "unit_id": now["unit_id"]}
     if counted == [False, True]:
-        return UnitChange(plan["id"], plan["name"], now["name"], "arrived")
+        return UnitChange(kind="arrived", **about)
     if counted == [True, False]:
-        return UnitChange(plan["id"], plan["name"], now["name"], "left")
-    facts = tuple(_facts(was, now)) if all(counted) else ()
-    return UnitChange(plan["id"], plan["name"], now["name"], "changed", facts) if facts else None
+        return UnitChange(kind="left", **about)
+    found = list(_facts(was, now)) if all(counted) else []
+    names = tuple(f"unit:{now['unit_id']}:{name}" for name, *_fact in found)
+    return UnitChange(kind="changed", facts=tuple(tuple(fact) for _name, *fact in found), names=names, **about) if found else None
 
 
 def _facts(was, now):
-    """(words, before, after) of what a counted unit now tells otherwise; a withheld unit has no counts to tell."""
+    """(measure, words, before, after) of what a counted unit now tells otherwise; a withheld unit has no counts to tell."""
     for name in _HEADS:
         before, after = (MEASURES[name].of(row) for row in (was, now))
         if before != after:
-            yield MEASURES[name].words.lower(), shown(before), shown(after)
+            yield name, MEASURES[name].words.lower(), shown(before), shown(after)
     for name, words in (("self_total", "điểm tự chấm"), ("appraised_total", "điểm thẩm định")):
         if was[name] != now[name]:
-            yield words, _points(was[name]), _points(now[name])
+            yield name, words, _points(was[name]), _points(now[name])
     if was["level"] != now["level"]:
-        yield "xếp loại", was["level"] or "chưa có", now["level"] or "chưa có"
+        yield "level_name", "xếp loại", was["level"] or "chưa có", now["level"] or "chưa có"
 
 
 def shown(value):

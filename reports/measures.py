@@ -115,6 +115,19 @@ MEASURES = {
     "differing": Measure("Điểm thẩm định khác tự chấm", _differing),
 } | {name: Measure(_WORDS[name], _count(name)) for name in COUNTS if name in _WORDS}
 
+# what one unit is told by, never added up over units
+_OF_UNIT = {
+    "self_total": Measure("Điểm tự chấm", lambda row: _decimal(row["self_total"])),
+    "appraised_total": Measure("Điểm thẩm định", lambda row: _decimal(row["appraised_total"])),
+    "level_name": Measure("Xếp loại", lambda row: row["level"] or None),
+}
+BEFORE = "before:"  # the figure as the report said it to which a báo cáo bổ sung adds
+
+
+def _decimal(text):
+    return None if text is None else Decimal(text)
+
+
 # what is not a sum itself: a part over a whole, printed in per cent or as a mean
 QUOTIENTS = {
     "attendance": ("present", "required"),
@@ -126,10 +139,15 @@ MEAN = "score_mean"
 
 
 def measure(name):
-    """The Measure called `name`; "level:Tốt", "kind:Chi bộ Quân sự:accepted", "directive:7:studied" and "conference:3:present" carry their own part.
+    """The Measure called `name`; "level:Tốt", "kind:Chi bộ Quân sự:accepted", "directive:7:studied", "conference:3:present" and "unit:5,8:accepted" carry their own part.
 
     Raises KeyError for a name that no figure has.
     """
+    name = name.removeprefix(BEFORE)
+    if name.startswith("unit:"):
+        _, pks, inner = name.split(":")
+        units, one = set(pks.split(",")), _OF_UNIT.get(inner) or MEASURES[inner]
+        return Measure(one.words, lambda row: one.of(row) if str(row["unit_id"]) in units else None)
     if name.startswith("level:"):
         level = name.removeprefix("level:")
         return Measure(
@@ -155,8 +173,8 @@ _CONFERENCE = {"convened": "Triệu tập", "present": "Có mặt", "excused": "
 def rows_of(plan, names):
     """The rows of the snapshot `plan` that the figures `names` add up: classes of one conference, or the units."""
     for name in names:
-        if name.startswith("conference:"):
-            pk = name.split(":")[1]
+        if name.removeprefix(BEFORE).startswith("conference:"):
+            pk = name.removeprefix(BEFORE).split(":")[1]
             return next((one["rows"] for one in plan.get("conferences", ()) if str(one["id"]) == pk), [])
     return plan["rows"]
 
@@ -185,9 +203,9 @@ def total(rows, name):
     """The sum of `name` over `rows`; None when no row tells it, except where rows are only counted (then 0)."""
     added = [value for row in rows if (value := measure(name).of(row)) is not None]
     if added:
-        return sum(added)
+        return added[0] if isinstance(added[0], str) else sum(added)
     inner = name.rpartition(":")[2]
-    return None if inner in COUNTS or inner in {"outside", "points"} else 0
+    return None if inner in COUNTS or inner in {"outside", "points", *_OF_UNIT} else 0
 
 
 def said(rows, name):
@@ -199,6 +217,9 @@ def said(rows, name):
     if name == MEAN:
         points, units = total(rows, "points"), total(rows, "scored")
         return vn_number(points / units, 1) if units else MISSING
+    if inner in _OF_UNIT:
+        told = total(rows, name)
+        return told if isinstance(told, str) else vn_number(told, 1)
     return vn_number(total(rows, name))
 
 

@@ -1,8 +1,8 @@
 """What stands behind a printed number: the units of the snapshot and what each of them adds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reports.measures import MEAN, QUOTIENTS, measure, parts_of, rows_behind, rows_of, said, total
+from reports.measures import BEFORE, MEAN, QUOTIENTS, measure, parts_of, rows_behind, rows_of, said, total
 from units.templatetags.lantoa import vn_number
 
 
@@ -28,10 +28,20 @@ def numbered_sentence(report, section_pk, index):
 
 
 def evidence_of(report, sentence):
-    """A PlanEvidence per plan of which `sentence` (as kept with the section) speaks."""
+    """A PlanEvidence per plan of which `sentence` (as kept with the section) speaks; what a báo cáo bổ sung tells of the
+    report before it leads to the rows of that one."""
     names = [name for name, _text in sentence["figures"]]
-    plans = [plan for plan in report.figures["plans"] if plan["id"] in sentence["plans"]]
-    return [_of_plan(plan, names) for plan in plans]
+    earlier = [name for name in names if name.startswith(BEFORE)]
+    found = _of_plans(report, [name for name in names if name not in earlier], sentence["plans"])
+    if earlier:
+        before = report.supplements
+        number = before.paper.number_text
+        found += [replace(one, of=f"{one.of}, theo Báo cáo số {number}") for one in _of_plans(before, earlier, sentence["plans"])]
+    return found
+
+
+def _of_plans(report, names, plans):
+    return [_of_plan(plan, names) for plan in report.figures["plans"] if names and plan["id"] in plans]
 
 
 def _of_plan(plan, names):
@@ -49,7 +59,9 @@ def _of_plan(plan, names):
 
 
 def _cell(value):
-    """What one unit adds: points with their half, heads whole, a dash where it has no part."""
+    """What one unit adds: points with their half, heads whole, its level in words, a dash where it has no part."""
+    if isinstance(value, str):
+        return value
     return "–" if value is None else vn_number(value, 1 if value % 1 else 0)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from documents.word_diff import word_diff
 from reports.choices import ReportState, SubmissionState
-from reports.differences import UnitChange, unit_changes
+from reports.differences import UnitChange, conference_changes, unit_changes
 from reports.models import OutlineAnswer, ReportOutlineText, ReportSection
 from reports.selectors.compiled import line_before, newest_of
 from units.models import Unit
@@ -32,7 +32,9 @@ def rewritten_sections(report):
 def changes_since(report, figures) -> list[UnitChange]:
     """What `figures`, taken now, hold beyond the newest issued report of the line of `report`; nothing while it is a draft."""
     newest = newest_of(report)
-    return unit_changes(newest.figures, figures) if newest.state == ReportState.FROZEN else []
+    if newest.state != ReportState.FROZEN:
+        return []
+    return [*unit_changes(newest.figures, figures), *conference_changes(newest.figures, figures)]
 
 
 def new_words(report) -> list[Unit]:

@@ -11,7 +11,7 @@ from documents.dates import short
 from documents.services.issued import freeze_paper
 from documents.services.numbers import book_for, take_number
 from reports.choices import RemarkField, ReportState, SubmissionState
-from reports.differences import total_changes, unit_changes
+from reports.differences import conference_changes, total_changes, unit_changes
 from reports.models import CompiledReport, ReportRemark, ReportSection, Submission
 from reports.papers.compiled import compiled_report_paper
 from reports.selectors.compiled import line_before, newest_of
@@ -112,7 +112,7 @@ def draft_supplement(*, report, by, now):
         edited_by=by,
     )
     _fill(supplement, plans=plans, by=by, now=now, details={"supplements": base.pk})
-    counted = total_changes(base.figures, figures) or unit_changes(base.figures, figures)
+    counted = any(changes(base.figures, figures) for changes in (total_changes, unit_changes, conference_changes))
     if not (counted or supplement.remarks.exists() or supplement.outline_texts.exists()):
         raise ValidationError("Từ khi ban hành báo cáo chưa có gì mới nên không cần bổ sung.", code="nothing_new")
     return supplement
@@ -162,7 +162,7 @@ def refresh_report(*, report, by, now):
     report.figures = figures
     rewritten = _rewrite_sections(report)
     changes = [change.text for change in total_changes(before, figures)]
-    kept = {"figures": changes, "units": [_unit_line(change) for change in unit_changes(before, figures)], "sections": rewritten}
+    kept = {"figures": changes, "units": [_unit_line(change) for changes in (unit_changes, conference_changes) for change in changes(before, figures)], "sections": rewritten}
     _bump(report, report.version, figures=figures, changes=kept, counted_at=now, edited_at=now, edited_by=by)
     _collect_remarks(report)
     collect_outline(report)

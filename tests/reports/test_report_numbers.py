@@ -320,7 +320,8 @@ def test_the_workbook_holds_the_same_sums_with_codes_to_stack_by(cast, report, s
     book = load_workbook(io.BytesIO(answer.content))
     plans = list(report.plans.order_by("pk"))
     assert book.sheetnames[len(plans) :] == ["Theo loại hình", "Theo văn bản", "Mã cột"]
-    for plan, row in zip(plans, book["Theo văn bản"].iter_rows(min_row=2, values_only=True), strict=True):
+    whole = [row for row in book["Theo văn bản"].iter_rows(min_row=2, values_only=True) if not row[2].startswith("Riêng ")]
+    for plan, row in zip(plans, whole, strict=True):
         told = [Recount(plan).value(name) for name in ("asked", "studied", "accepted", "required", "present")]
         assert [row[0], row[1], *row[3:8]] == [cast.ward.code, plan.paper.number_text, *told]
     units = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))

@@ -64,7 +64,7 @@ def test_the_supplement_says_who_came_what_changed_and_the_new_sums(cast, plan, 
     made = draft_supplement(report=issued, by=cast.compiler, now=LAST)
     name, texts = str(plan.directives.get()), bodies(made)
     assert texts["basis"].startswith("Báo cáo này bổ sung Báo cáo số 31-BC/ĐU, ngày 03/6/2026")
-    assert texts["arrived"] == f"{name}: tiếp nhận thêm báo cáo của {cast.other_unit.short_name}."
+    assert texts["arrived"] == f"{name}: tiếp nhận thêm báo cáo của 1 đơn vị: {cast.other_unit.short_name}."
     assert (
         texts["changed"] == f"- {name}, {cast.own_unit.short_name}: vắng có lý do 1, nay 2; vắng không lý do 1, nay 0."
     )
@@ -84,6 +84,7 @@ def test_every_figure_of_a_supplement_is_the_sum_of_its_rows(cast, issued, waiti
         figure for section in made.sections.all() for sentence in section.sentences for figure in sentence["figures"]
     ]
     assert len(told) > 4
+    assert all(not name.startswith("before:") for name, _text in told)  # nothing of the units that were counted changed
     assert [said(rows, name) for name, _text in told] == [text for _name, text in told]
 
 
