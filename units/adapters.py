@@ -55,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request, **credentials):
         """Guesses are counted by django-axes; here only an address that guesses without end is slowed down."""
-        seconds = wait_for_address(client_ip(request), now=timezone.now())
+        seconds = wait_for_address(client_ip(request), credentials.get("username") or "", now=timezone.now())
         if seconds:
             raise ValidationError(
                 f"Từ mạng này đã có nhiều lần nhập sai. Đồng chí chờ {seconds} giây rồi đăng nhập lại.", code="slow_down"

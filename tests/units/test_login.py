@@ -1,5 +1,6 @@
 """Log-in of the office: same answer to everybody, guesses limited per name and address, old cookies dead."""
 
+import datetime as dt
 import re
 import unicodedata
 
@@ -97,6 +98,68 @@ def test_spraying_many_names_from_one_address_is_slowed_down_not_locked(client):
     assert sum(answer.context["form"].errors.as_data()["__all__"][0].code == "slow_down" for answer in answers) == 40
     assert sum(AccessAttempt.objects.values_list("failures_since_start", flat=True)) == 60
     assert log_in(Client(), "quantri", REMOTE_ADDR="10.1.1.1")["Location"] == "/"
+
+
+def _office_and_sprayer(count):
+    """Codes of `count` people who log in for the second time today while one machine of their address tries a name each time."""
+    make_cast()
+    hashed = User.objects.get(username="vanthu").password
+    User.objects.bulk_create([User(username=f"canbo{n}", full_name=f"Cán bộ {n}", password=hashed) for n in range(count)])
+    here = {"REMOTE_ADDR": "10.9.9.9"}
+    first = [log_in(Client(), f"canbo{n}", **here).status_code for n in range(count)]
+    second, sprayed = [], []
+    sprayer = Client()
+    for n in range(count):
+        sprayed.append(log_in(sprayer, f"khongcoai{n}", "thu van may", **here))
+        second.append(log_in(Client(), f"canbo{n}", **here).status_code)
+    slowed = sum("slow_down" in {one.code for one in _errors(answer)} for answer in sprayed)
+    return first, second, slowed
+
+
+def _errors(answer):
+    return answer.context["form"].errors.as_data().get("__all__", []) if answer.context else []
+
+
+@pytest.mark.proves("A-07")
+def test_three_hundred_people_and_a_sprayer_share_one_address():
+    first, second, slowed = _office_and_sprayer(300)
+    assert first == [302] * 300
+    assert second == [302] * 300
+    assert slowed == 240  # of 300 guesses 60 were judged
+
+
+@pytest.mark.proves("A-07")
+def test_without_knowing_who_logged_in_from_there_the_sprayer_holds_the_office_up(monkeypatch):
+    """Control of the test above."""
+    monkeypatch.setattr("units.selectors.guesses._is_known", lambda *about, now: False)
+    _first, second, _slowed = _office_and_sprayer(80)
+    assert set(second[60:]) == {200}
+
+
+@pytest.mark.proves("A-07")
+def test_a_known_name_is_guessed_at_three_times_an_hour_no_more():
+    make_cast()
+    here, sprayer = {"REMOTE_ADDR": "10.9.9.9"}, Client()
+    assert log_in(Client(), "vanthu", **here).status_code == 302
+    for n in range(60):
+        log_in(sprayer, f"khongcoai{n}", "thu van may", **here)
+    answers = [log_in(sprayer, "VanThu", f"đoán lần {n}", **here) for n in range(5)]
+    assert ["slow_down" in {one.code for one in _errors(answer)} for answer in answers] == [False] * 3 + [True] * 2
+    assert "slow_down" in {one.code for one in _errors(log_in(Client(), "vanthu", **here))}
+    assert log_in(Client(), "vanthu", REMOTE_ADDR="10.1.1.1").status_code == 302
+
+
+@pytest.mark.proves("A-07")
+@pytest.mark.parametrize(("days", "code"), [(29, 302), (31, 200)])
+def test_who_logged_in_from_there_is_known_for_a_month(days, code):
+    _ward, _cells, admin, *_rest = make_cast()
+    here, sprayer = {"REMOTE_ADDR": "10.9.9.9"}, Client()
+    log_in(Client(), "quantri", **here)
+    old = timezone.now() - dt.timedelta(days=days)
+    AuditEvent.objects.filter(verb="session.open", actor_id=admin.user_id).update(at=old)
+    for n in range(60):
+        log_in(sprayer, f"khongcoai{n}", "thu van may", **here)
+    assert log_in(Client(), "quantri", **here).status_code == code
 
 
 @pytest.mark.proves("A-06")
