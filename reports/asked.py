@@ -37,6 +37,8 @@ GROUP_OF = {name: group for group, names in FIELDS_OF.items() for name in names}
 # returns a report
 WORK_FIELDS = tuple((f"concrete_work{n}", f"work_who{n}", f"work_by{n}") for n in ("", "_2", "_3"))
 
+TESTED = frozenset({Group.ESSAYS, Group.QUIZ})  # counted in heads: not asked of a unit that keeps its figures to itself
+
 _ALWAYS = {Group.REMARKS, Group.GOOD_MODELS, Group.EVIDENCE}
 _AFTER_STUDY = _ALWAYS | {Group.WORKS, Group.OWN_PAPER, Group.PROPAGANDA}
 _BY_KIND = {PlanKind.STUDY: _AFTER_STUDY, PlanKind.IMPLEMENTATION: _AFTER_STUDY, PlanKind.REVIEW: _ALWAYS}
@@ -68,3 +70,7 @@ def typed_works(works):
     for names, work in zip(WORK_FIELDS, works, strict=False):
         typed |= dict(zip(names, (work.get("what", ""), work.get("who", ""), work.get("by", "")), strict=True))
     return typed
+
+
+# what a cell of a đảng bộ cơ sở gives beside its heads: all but the paper and the photos, which are the đảng bộ's own
+OF_CELLS = (Group.ESSAYS, Group.QUIZ, Group.PROPAGANDA, Group.WORKS, Group.REMARKS, Group.GOOD_MODELS)

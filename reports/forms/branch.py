@@ -2,9 +2,12 @@
 
 from django import forms
 
+from reports.asked import OF_CELLS
 from reports.forms.one_page import HELD, OnePageForm
+from reports.forms.results import ResultsStepForm
 from reports.forms.session import SessionStepForm
-from reports.places import COUNT_FIGURES, SESSION_COUNTS
+from reports.places import COUNT_FIGURES, RESULT_FIGURES, SESSION_COUNTS
+from reports.selectors.filings import typed_results
 
 APART, TOGETHER = "apart", "together"
 
@@ -52,3 +55,14 @@ def initial_of(line, known):
     session = {name: getattr(line.session, name) for name in (*HELD, *SESSION_COUNTS)}
     directives = [str(pk) for pk in line.session.directives.values_list("pk", flat=True)]
     return session | {name: getattr(line, name) for name in COUNT_FIGURES} | {"directives": directives}
+
+
+def results_form(data, *, asked, line):
+    """What followed the cell's session: of the questions `asked` those that a cell answers, beside the BranchForm."""
+    initial = typed_results(line.results) if line else {}
+    return ResultsStepForm(data, asked=[group for group in OF_CELLS if group in asked], prefix="kq", initial=initial)
+
+
+def results_of(form):
+    """Fields of Submission, for the service (valid form only)."""
+    return {name: form.cleaned_data[name] for name in RESULT_FIGURES if name in form.cleaned_data}

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from campaigns.models import Directive
 from documents.text import FIELD_LIMIT
+from reports.asked import TESTED
 from reports.choices import SessionKind
 from reports.figures import OUTSIDE
 from reports.forms.counts import CountsStepForm
@@ -25,10 +26,10 @@ from reports.places import (
     SESSION_COUNTS,
 )
 from reports.selectors.asked import in_order
-from reports.selectors.branches import add_branches, branch_sessions
+from reports.selectors.branches import add_branches, add_results, branch_sessions
 from reports.selectors.filings import plans_of
 from reports.selectors.ground import Ground
-from reports.selectors.scoring import TESTED, facts_for, facts_over, sum_of
+from reports.selectors.scoring import facts_for, facts_over, sum_of
 from reports.selectors.sessions import directives_of
 from reports.wording import points_words
 from units.selectors.wards import counted_at_conference
@@ -73,6 +74,12 @@ class FilingForms:
     def branch_counts(self):
         """Sums over the cells by COUNT_FIGURES."""
         return add_branches({}, self.branches)
+
+    @cached_property
+    def branch_results(self):
+        """What the cells gave after their sessions, in fields of Submission: the đảng bộ types its own part alone."""
+        given = not self.withheld and any(line.results for line in self.branches)
+        return add_results({}, self.branches, asked=self.asked) if given else {}
 
     def form(self, part, data=None):
         """The form of `part`: bound to `data`, or to what was typed, or fresh."""
@@ -240,7 +247,8 @@ class FilingForms:
         """The figures with those of the cells."""
         if self.withheld or not self.branches:
             return self.figures
-        return self.figures | add_branches(self.figures, self.branches)
+        more = add_results(self.figures, self.branches, asked=self.asked)
+        return self.figures | add_branches(self.figures, self.branches) | more
 
     @cached_property
     def sessions(self):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from documents.choices import FilePurpose
 from documents.spreadsheets import read_rows
 from documents.uploads import check_upload
-from reports.asked import WORK_FIELDS
+from reports.asked import TESTED, WORK_FIELDS
 from reports.choices import AttendingWay, ResultGroup, SessionForm, SessionKind
 from reports.forms.fields import MOST_WORDS
 from reports.forms.office import PlanChoice
@@ -23,7 +23,6 @@ from reports.result_columns import BY_KEY, COLUMNS, Heading, score_columns, titl
 from reports.selectors.branches import confirmed_lines
 from reports.selectors.filings import fresh_content
 from reports.selectors.result_import import KnownUnits, says_the_same
-from reports.selectors.scoring import TESTED
 from reports.selectors.sessions import directives_of
 from reports.services.result_import import ImportedResult
 from units.folding import fold

@@ -12,7 +12,8 @@ class BranchReport(models.Model):
 
     Entered by the child with its own card or by the parent for it; it counts once the secretary of the parent has
     confirmed it. `together`: the child sat in the parent's own session, so that its heads lie in the parent's own part
-    and there are none here. `submission` is the report of the parent it was counted in. Changed by
+    and there are none here. `results`: what followed the session, fields of Submission (reports.places: RESULT_FIGURES) as
+    given; empty too of one that studied together. `submission` is the report of the parent it was counted in. Changed by
     services/branches.py only.
     """
 
@@ -41,6 +42,7 @@ class BranchReport(models.Model):
     received = models.PositiveIntegerField("tiếp nhận sinh hoạt tạm thời", null=True, blank=True)
     excused = models.PositiveIntegerField("vắng có lý do", null=True, blank=True)
     unexcused = models.PositiveIntegerField("vắng không lý do", null=True, blank=True)
+    results = models.JSONField("kết quả sau buổi học", default=dict, blank=True)
     entered_at = models.DateTimeField("nhập lúc")
     entered_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name="người nhập")
     confirmed_at = models.DateTimeField("đảng bộ xác nhận lúc", null=True, blank=True)

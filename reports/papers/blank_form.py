@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from documents.qr import qr_drawing
 from documents.writing.pdf import RenderedPdf, render_page
+from reports.asked import TESTED
 from reports.choices import AttendingWay, LimitPick, ResultGroup, SessionForm
 from reports.forms.counts import CountsStepForm
 from reports.forms.fields import CountField
 from reports.forms.results import ResultsStepForm
 from reports.selectors.asked import in_order
 from reports.selectors.ground import Ground
-from reports.selectors.scoring import TESTED
 from reports.selectors.sessions import Due, due_of
 from units.models import Unit
 from units.selectors.wards import counted_at_conference, counts_there

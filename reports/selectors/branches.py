@@ -8,15 +8,18 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from campaigns.choices import AssignmentState, PlanState, Product
 from campaigns.models import Assignment, Plan
-from reports.choices import SubmissionState
+from reports.asked import OF_CELLS, TESTED, WORDS_OF, only_asked
+from reports.choices import LimitPick, SubmissionState
 from reports.models import BranchReport, Submission
-from reports.places import COUNT_FIGURES, SESSION_COUNTS, SESSION_FACTS
+from reports.places import COUNT_FIGURES, RESULT_COUNTS, SESSION_COUNTS, SESSION_FACTS
 from reports.selectors.outline import plans_asking, studying
 from units.choices import UnitKind
 from units.models import Unit
 from units.permissions import Permission
 from units.ready_queries import ReadyQuery
 from units.selectors.access import Access
+
+CELL_WORDS = tuple(name for group in OF_CELLS for name in WORDS_OF.get(group, ()))
 
 
 def children_of(unit: Unit, *, on: dt.date) -> list[Unit]:
@@ -64,6 +67,33 @@ def add_branches(own: dict, lines: Iterable[BranchReport]) -> dict:
     """
     known = [line for line in lines if not line.unit.figures_withheld]
     return {name: _sum([own.get(name), *(getattr(line, name) for line in known)]) for name in COUNT_FIGURES}
+
+
+def add_results(own: dict, lines: Iterable[BranchReport], *, asked: Iterable[str]) -> dict:
+    """What followed the session, of the whole đảng bộ = its own part + what its cells gave to the questions in `asked`.
+
+    Counts are added, works and remarks stand under the name of their cell; a count nobody gave stays None. A cell that keeps
+    its figures to itself is in no sum of heads.
+    """
+    given = [(line.unit, _told(line, frozenset(asked))) for line in lines if line.results]
+    sums = {name: _sum([own.get(name), *(told.get(name) for _unit, told in given)]) for name in RESULT_COUNTS}
+    words = {name: "\n".join([*filter(None, [own.get(name)]), *_named(given, name)]) for name in CELL_WORDS}
+    works = [*(own.get("works") or []), *(_work_of(unit, work) for unit, told in given for work in told.get("works") or [])]
+    picks = {*(own.get("limit_picks") or []), *(pick for _unit, told in given for pick in told.get("limit_picks") or [])}
+    return sums | words | {"works": works, "limit_picks": [one.value for one in LimitPick if one in picks]}
+
+
+def _told(line, asked):
+    hidden = TESTED if line.unit.figures_withheld else frozenset()
+    return only_asked(line.results, asked - hidden)
+
+
+def _named(given, name):
+    return [f"{unit.short_name}: {text}" for unit, told in given if (text := told.get(name))]
+
+
+def _work_of(unit, work):
+    return work | {"who": ", ".join(part for part in (work.get("who", ""), unit.short_name) if part)}
 
 
 def branch_sessions(lines: Iterable[BranchReport]) -> list[dict]:

@@ -9,7 +9,17 @@ from reports.choices import AttendingWay, SessionForm
 from reports.figures import OUTSIDE
 from reports.head_changes import SHOWN, heads_of
 from reports.models import Filing, StudySession, Submission
-from reports.places import COUNT_FIGURES, COUNTS, RESULT_COUNTS, RESULT_WORDS, RESULTS, SCORES, SESSION, SESSION_COUNTS
+from reports.places import (
+    COUNT_FIGURES,
+    COUNTS,
+    RESULT_COUNTS,
+    RESULT_FIGURES,
+    RESULT_WORDS,
+    RESULTS,
+    SCORES,
+    SESSION,
+    SESSION_COUNTS,
+)
 from reports.selectors.branches import add_branches, confirmed_lines, heads_apart
 from reports.selectors.sessions import directives_of, unlinked_sessions
 from units.choices import UnitKind
@@ -88,7 +98,7 @@ def content_from(submission: Submission) -> dict:
     content = {
         SESSION: _held(main, main.directives.all()) if main else {},
         COUNTS: {name: _text(own[name]) for name in COUNT_FIGURES},
-        RESULTS: _results(submission),
+        RESULTS: _results(submission, own),
         SCORES: _scores(submission),
         "extra": [_extra(one) for one in more],
         "typed": [SESSION, COUNTS, RESULTS, SCORES],
@@ -101,9 +111,15 @@ def content_from(submission: Submission) -> dict:
     return content | {SHOWN: heads_of(content)}
 
 
-def _results(submission: Submission) -> dict:
-    typed = {name: _text(getattr(submission, name)) for name in (*RESULT_COUNTS, *RESULT_WORDS)}
-    return typed | {"limit_picks": submission.limit_picks} | typed_works(submission.works)
+def _results(submission: Submission, own: dict) -> dict:
+    """What followed the session; of a đảng bộ its `own` part. One sent before its cells gave any of it had typed the whole."""
+    return typed_results({name: own[name] if name in own else getattr(submission, name) for name in RESULT_FIGURES})
+
+
+def typed_results(results: dict) -> dict:
+    """Fields of Submission, as sent or as a cell gave them, back as the fields of the form."""
+    typed = {name: _text(results.get(name)) for name in (*RESULT_COUNTS, *RESULT_WORDS)}
+    return typed | {"limit_picks": results.get("limit_picks") or []} | typed_works(results.get("works") or [])
 
 
 def _scores(submission: Submission) -> dict:

@@ -10,7 +10,7 @@ from campaigns.choices import Product
 from campaigns.models import Assignment, Plan
 from campaigns.verdicts import rule_of, verdict
 from documents.models import Dispatch
-from reports.choices import ResultGroup
+from reports.asked import TESTED
 from reports.heads import required_heads
 from reports.models import Criterion, PinnedRubric
 from reports.scoring import Facts
@@ -26,7 +26,6 @@ CHANNELS = (
     ("leaflets",),
     ("group_meetings",),
 )
-TESTED = frozenset({ResultGroup.ESSAYS, ResultGroup.QUIZ})
 NOON = dt.time(12)
 
 

@@ -26,14 +26,15 @@ def enter_branch(
     together: bool,
     session: dict,
     figures: dict,
+    results: dict | None = None,
     by: User,
     at: dt.datetime,
     confirmed: bool,
 ) -> list[BranchReport]:
     """Write what the cell `unit` gives for `plans`, typed once; entering it again replaces it.
 
-    `session`: fields of StudySession with "directives"; `figures`: COUNT_FIGURES; both empty when it studied `together`
-    with the đảng bộ. `confirmed`: the secretary of the đảng bộ enters it; what a cell changes afterwards waits for the
+    `session`: fields of StudySession with "directives"; `figures`: COUNT_FIGURES; `results`: RESULT_FIGURES, what followed;
+    all empty when it studied `together` with the đảng bộ, which then gives them as its own. `confirmed`: the secretary of the đảng bộ enters it; what a cell changes afterwards waits for the
     confirmation anew. Raises ValidationError "nothing", "parent_sent" (the đảng bộ has reported), or what a session
     raises.
     """
@@ -48,7 +49,8 @@ def enter_branch(
             before = None  # a report of another plan stands on it: that one keeps what it was sent with
         held = _hold(unit=unit, session=session, before=before, by=by, at=at)
     values = {name: None if together else figures.get(name) for name in COUNT_FIGURES}
-    values |= {"session": held, "together": together, "entered_at": at, "entered_by": by}
+    given = {} if together else {name: value for name, value in (results or {}).items() if value not in (None, "", [])}
+    values |= {"session": held, "together": together, "results": given, "entered_at": at, "entered_by": by}
     values |= {"confirmed_at": at, "confirmed_by": by} if confirmed else {"confirmed_at": None, "confirmed_by": None}
     lines = [BranchReport.objects.update_or_create(unit=unit, plan=plan, defaults=values)[0] for plan in plans]
     details = {"plans": [plan.pk for plan in plans], "together": together, "confirmed": confirmed}

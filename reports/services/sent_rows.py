@@ -8,8 +8,8 @@ from campaigns.models import Assignment, Directive, Plan
 from reports.asked import only_asked
 from reports.choices import SubmissionState
 from reports.models import BranchReport, Score, StudySession, Submission, SubmissionRevision
-from reports.places import COUNT_FIGURES
-from reports.selectors.branches import add_branches, branch_sessions
+from reports.places import FIGURES
+from reports.selectors.branches import add_branches, add_results, branch_sessions
 from reports.selectors.ground import Ground
 from reports.selectors.scoring import facts_for
 from reports.services.answers import freeze_answers
@@ -56,10 +56,11 @@ def fill_report(sending: Sending, plan: Plan) -> Submission:
     row.unit, row.plan = sending.unit, plan  # what was read without them is at hand
     lines = sending.ground.lines(plan)
     figures = only_asked(sending.figures, sending.ground.asked[plan.pk])
-    row.own_counts = {name: figures.get(name) for name in COUNT_FIGURES} if lines else None
+    row.own_counts = {name: figures.get(name) for name in FIGURES} if lines else None
     sessions = list(sending.sessions)
     if lines and not sending.unit.figures_withheld:  # the heads of a unit that keeps them to itself are added to nothing
-        figures, sessions = figures | add_branches(row.own_counts, lines), [*sessions, *branch_sessions(lines)]
+        more = add_branches(figures, lines) | add_results(figures, lines, asked=sending.ground.asked[plan.pk])
+        figures, sessions = figures | more, [*sessions, *branch_sessions(lines)]
     row.first_sent_at = row.timed_at or sending.at
     facts = facts_for(
         plan=plan,

@@ -7,9 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reports.forms.branch import BranchForm, initial_of
+from reports.asked import TESTED
+from reports.forms.branch import BranchForm, initial_of, results_form, results_of
 from reports.forms.filing import FilingForms
 from reports.models import BranchReport, Filing
+from reports.selectors.asked import asked_by
 from reports.selectors.branches import cell_plans, children_of, family_of, parent_plans
 from reports.selectors.filings import fresh_content
 from reports.selectors.scoring import required_of
@@ -66,12 +68,20 @@ def branch_edit(request, unit_pk):
         directives=directives_of(plans),
         heads=not (cell.figures_withheld or cell.parent.figures_withheld),
     )
-    if request.method == "POST" and form.is_valid() and _enter(request, cell, form):
+    results = results_form(request.POST or None, asked=_asked_of_cell(cell, plans), line=line)
+    if request.method == "POST" and form.is_valid() and (form.together or results.is_valid()) and _enter(request, cell, form, results):
         return redirect(_back(request, cell))
-    return render(request, "reports/branch_edit.html", _edit_context(request, cell, form))
+    return render(request, "reports/branch_edit.html", _edit_context(request, cell, form) | {"results": results})
 
 
-def _enter(request, cell, form):
+def _asked_of_cell(cell, plans):
+    """Questions about what followed; none of it where the đảng bộ keeps its figures, no essays and tests where the cell does."""
+    if cell.parent.figures_withheld:
+        return ()
+    return set(asked_by(plans)) - (TESTED if cell.figures_withheld else set())
+
+
+def _enter(request, cell, form, results):
     confirmed = request.access.can(Permission.CONFIRM_UNIT, cell.parent)
     try:
         services.enter_branch(
@@ -80,6 +90,7 @@ def _enter(request, cell, form):
             together=form.together,
             session=form.session(),
             figures=form.figures(),
+            results={} if form.together else results_of(results),
             by=request.user,
             at=request.received_at,
             confirmed=confirmed,

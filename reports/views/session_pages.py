@@ -10,7 +10,20 @@ from documents.dates import short
 from reports.choices import ResultGroup
 from reports.forms.parcels import ParcelForm
 from reports.forms.whole import own_rows
-from reports.places import COUNTS, FILES, RESULTS, SCORES, SESSION, TITLES, anchor_of, extra_pk, part_of
+from reports.places import (
+    COUNTS,
+    FILES,
+    RESULT_COUNTS,
+    RESULT_WORDS,
+    RESULTS,
+    SCORES,
+    SESSION,
+    TITLES,
+    anchor_of,
+    extra_pk,
+    label_of,
+    part_of,
+)
 from reports.scoring import gates_lacking
 from reports.selectors.appraisal import differences
 from reports.selectors.asked import asked_by
@@ -165,6 +178,15 @@ def _number(text):
     return int(text) if text.isdecimal() and len(text) <= MOST_FIGURES else None
 
 
+def _results_context(forms, form):
+    """What the cells of a đảng bộ gave already: "Lượt người nghe 240"."""
+    sums = forms.branch_results
+    told = [f"{label_of(name)} {sums[name]}" for name in RESULT_COUNTS if sums.get(name) is not None]
+    told += [f"{len(sums['works'])} việc làm cụ thể"] if sums.get("works") else []
+    named = [label_of(name).lower() for name in RESULT_WORDS if sums.get(name)]
+    return {"branch_results": [*told, *([f"có {joined(named)}"] if named else [])]}
+
+
 def _scores_context(forms, form):
     result, reached = form.live()
     rows = form.rows()
@@ -192,7 +214,7 @@ def _scores_context(forms, form):
     }
 
 
-_PART_CONTEXT = {SESSION: _session_context, COUNTS: _counts_context, RESULTS: lambda forms, form: {}, SCORES: _scores_context}
+_PART_CONTEXT = {SESSION: _session_context, COUNTS: _counts_context, RESULTS: _results_context, SCORES: _scores_context}
 
 
 def whole_context(forms):

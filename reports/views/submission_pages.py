@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Plan
-from reports.asked import COUNTS_OF, FIELDS_OF, WORDS_OF
+from reports.asked import COUNTS_OF, FIELDS_OF, TESTED, WORDS_OF
 from reports.choices import RemarkField, ResultGroup, SubmissionState
 from reports.places import label_of
 from reports.selectors.asked import asked_of
@@ -13,7 +13,7 @@ from reports.selectors.locks import is_locked
 from reports.selectors.outline import reports_alone
 from reports.selectors.returned import returned_places
 from reports.selectors.rubrics import rubric_label
-from reports.selectors.scoring import TESTED, pinned_rubric
+from reports.selectors.scoring import pinned_rubric
 from reports.selectors.session_files import evidence_for
 from reports.selectors.submissions import (
     changes_after_scoring,

@@ -1,15 +1,20 @@
 """Đảng bộ cơ sở: its cells give figures, it confirms them, and the ward counts every member once."""
 
+import io
 import random
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from campaigns.models import Assignment
+from reports.choices import ResultGroup
 from reports.models import BranchReport, Filing, Submission
 from reports.papers.unit_report import unit_report_paper
-from reports.services.compiling import take_figures
+from reports.services.asked import choose_asked
+from reports.services.compiling import draft_report, take_figures
 from reports.services.submissions import accept_submission, return_submission
+from reports.workbooks_report import annex_workbook
 from tests import factories
 from tests.reports import steps
 from units.choices import Role, UnitKind
@@ -262,3 +267,106 @@ def test_every_member_of_the_ward_is_counted_once(cast, family, seed, sign_in):
     assert (counts["required"], counts["present"]) == (len(home), len(came))
     twice = counts["required"] + sum(line.members or 0 for line in BranchReport.objects.filter(plan=plans[0]))
     assert (twice == len(home)) == all(home[name] not in apart for name in home)
+
+
+AFTER = {
+    "kq-essays_due": "12", "kq-essays_handed": "11", "kq-quiz_taken": "10", "kq-quiz_passed": "9",
+    "kq-oral_sessions": "2", "kq-oral_listeners": "80", "kq-broadcasts": "3",
+    "kq-concrete_work": "Giúp một hộ nghèo", "kq-work_who": "đồng chí phó bí thư", "kq-strengths": "Thảo luận sôi nổi.",
+    "kq-limit_picks": ["phones"], "kq-good_models": "Học theo nhóm.",
+}  # fmt: skip
+OWN = {"oral_sessions": "1", "oral_listeners": "30", "essays_due": "4", "concrete_work": "Sửa nhà văn hóa", "strengths": "Cấp ủy chủ động."}
+
+
+def ask_everything(family, cast):
+    for plan in family["plans"]:
+        choose_asked(plan=plan, groups=list(ResultGroup), by=cast.compiler, at=factories.NOW)
+
+
+def reported(family, sign_in, own=OWN, **cell):
+    """The report of the đảng bộ for the first plan: two cells gave what followed, the third studied together."""
+    first, second, third = family["cells"]
+    secretary, plans = sign_in(family["secretary"]), family["plans"]
+    give(secretary, first, plans, **(AFTER | cell))
+    give(secretary, second, plans, **AFTER)
+    give(secretary, third, plans, where="together", **AFTER)  # the đảng bộ gives this as its own
+    filing = start(secretary, family["parent"])
+    counts = {"members": "18", "exempt": "1", "present": "15", "excused": "2", "speakers": "5"}
+    steps.fill(secretary, filing, counts=counts, results={"oral_sessions": "", "oral_listeners": ""} | own)
+    return secretary, filing
+
+
+def test_what_followed_is_the_sum_of_the_cells_and_the_own_part(cast, family, sign_in):
+    ask_everything(family, cast)
+    secretary, filing = reported(family, sign_in)
+    page = secretary.get(reverse("reports:session-step", args=[filing.pk, "viec-lam"])).content.decode()
+    assert "Tuyên truyền miệng 4; Lượt người nghe 160" in page  # what the cells gave, beside the own part
+    assert "2 việc làm cụ thể" in page
+    steps.send(secretary, filing)
+    row = Submission.objects.get(unit=family["parent"], plan=family["plans"][0])
+    told = (row.oral_sessions, row.oral_listeners, row.broadcasts, row.essays_due, row.essays_handed, row.quiz_passed, row.leaflets)
+    assert told == (2 + 2 + 1, 80 + 80 + 30, 6, 12 + 12 + 4, 22, 18, None)
+    assert [(one["what"], one["who"]) for one in row.works] == [
+        ("Sửa nhà văn hóa", ""),
+        ("Giúp một hộ nghèo", "đồng chí phó bí thư, " + family["cells"][0].short_name),
+        ("Giúp một hộ nghèo", "đồng chí phó bí thư, " + family["cells"][1].short_name),
+    ]
+    names = [one.short_name for one in family["cells"][:2]]
+    assert row.strengths.split("\n") == ["Cấp ủy chủ động.", *(f"{name}: Thảo luận sôi nổi." for name in names)]
+    assert (row.limit_picks, row.good_models.count("Học theo nhóm.")) == (["phones"], 2)
+    assert "5 buổi tuyên truyền miệng; 190 lượt người nghe" in str(unit_report_paper(row))
+    accept_submission(submission=row, by=cast.compiler, at=factories.NOW)
+    counts = ward_counts(family["plans"][0])
+    assert (counts["oral_listeners"], counts["essays_due"], counts["works"]) == (190, 28, 3)
+    report = draft_report(ward=cast.ward, plans=family["plans"][:1], by=cast.compiler, now=factories.NOW)
+    assert "190" in report.sections.get(slot="propaganda").body
+    sheet = load_workbook(io.BytesIO(annex_workbook(report.figures))).worksheets[0]
+    rows = [[cell.value for cell in line] for line in sheet.iter_rows()]
+    line = next(one for one in rows if "Đảng bộ Trường nghề" in one or family["parent"].short_name in one)
+    told = dict(zip(rows[0], line, strict=True))
+    assert (told["Lượt người nghe"], told["Bài thu hoạch phải nộp"], told["Việc làm đăng ký"]) == (190, 28, 3)
+
+
+def test_a_returned_report_gives_back_the_own_part_alone(cast, family, sign_in):
+    """Control: the whole given back would be added to the cells' part once more."""
+    ask_everything(family, cast)
+    secretary, filing = reported(family, sign_in)
+    steps.send(secretary, filing)
+    row = Submission.objects.get(unit=family["parent"], plan=family["plans"][0])
+    return_submission(submission=row, places=[("oral_listeners", "Xem lại.")], by=cast.compiler, at=factories.NOW)
+    secretary.post(reverse("reports:session-amend", args=[row.pk]))
+    again = Filing.objects.get(unit=family["parent"], sent_at=None)
+    typed = again.content["results"]
+    assert (typed["oral_listeners"], typed["strengths"], typed["concrete_work"]) == ("30", "Cấp ủy chủ động.", "Sửa nhà văn hóa")
+    steps.send(secretary, again)
+    row.refresh_from_db()
+    assert (row.revision, row.oral_listeners, len(row.works)) == (2, 190, 3)
+    assert row.oral_listeners + 160 != 190
+
+
+def test_a_cell_sees_what_it_gave_and_is_asked_only_what_the_plan_asks(cast, family, sign_in):
+    for plan in family["plans"]:
+        choose_asked(plan=plan, groups=[ResultGroup.PROPAGANDA], by=cast.compiler, at=factories.NOW)
+    client, cell = sign_in(family["own"]), family["cells"][0]
+    give(client, cell, family["plans"], **AFTER)
+    line = BranchReport.objects.first()
+    assert line.results == {"oral_sessions": 2, "oral_listeners": 80, "broadcasts": 3}
+    page = client.get(reverse("reports:branch-edit", args=[cell.pk]))
+    assert page.context["results"]["oral_listeners"].value() == "80"
+    assert 'name="kq-essays_due"' not in page.content.decode()
+    wrong = give(client, cell, family["plans"], **{"kq-oral_sessions": "0", "kq-oral_listeners": "9"})
+    assert "Có lượt người nghe thì số buổi phải từ 1 trở lên." in wrong.content.decode()
+    give(client, cell, family["plans"], **{"where": "together"} | AFTER)
+    assert BranchReport.objects.first().results == {}
+
+
+def test_tests_of_a_cell_that_keeps_its_figures_are_in_no_sum(cast, family, sign_in):
+    ask_everything(family, cast)
+    secretary, filing = reported(family, sign_in)
+    hidden = family["cells"][0]
+    hidden.figures_withheld = True
+    hidden.save()
+    assert 'name="kq-essays_due"' not in secretary.get(reverse("reports:branch-edit", args=[hidden.pk])).content.decode()
+    steps.send(secretary, filing)
+    row = Submission.objects.get(unit=family["parent"], plan=family["plans"][0])
+    assert (row.essays_due, row.oral_listeners) == (12 + 4, 190)
