@@ -22,7 +22,9 @@ def merged_workbook(plan, submissions, coverage) -> bytes:
         sheets.insert(0, Sheet(title="Đề cương", header=["Mục", "Tên mục", "Đơn vị", "Nội dung"], rows=rows))
     missing = [["Chưa báo cáo", unit.code, unit.short_name] for unit in (*coverage.missing, *coverage.bodies_missing)]
     counted = [["Đã tổng hợp", one.unit.code, one.unit.short_name] for one in submissions]
-    sheets.append(Sheet(title="Phạm vi", header=["Tình trạng", "Mã đơn vị", "Đơn vị"], rows=[*counted, *missing]))
+    apart = [["Báo cáo bằng văn bản riêng", unit.code, unit.short_name] for unit in coverage.bodies_apart]
+    rows = [*counted, *apart, *missing]
+    sheets.append(Sheet(title="Phạm vi", header=["Tình trạng", "Mã đơn vị", "Đơn vị"], rows=rows))
     return write_workbook(sheets)
 
 

@@ -47,7 +47,8 @@ def coverage_words(coverage) -> str:
     missing = f"; {len(coverage.missing)} đơn vị chưa báo cáo" if coverage.missing else ""
     bodies = f" và {coverage.bodies} cơ quan, tổ chức" if coverage.bodies else ""
     quiet = f"; {len(coverage.bodies_missing)} cơ quan, tổ chức chưa báo cáo" if coverage.bodies_missing else ""
-    return f"Số liệu của {coverage.counted}/{coverage.asked} đơn vị{bodies}{missing}{quiet}."
+    apart = f"; {len(coverage.bodies_apart)} cơ quan, tổ chức báo cáo bằng văn bản riêng" if coverage.bodies_apart else ""
+    return f"Số liệu của {coverage.counted}/{coverage.asked} đơn vị{bodies}{missing}{quiet}{apart}."
 
 
 def _blocks(plan, submissions, coverage, today):

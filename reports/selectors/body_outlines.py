@@ -97,8 +97,18 @@ def awaiting_report(report: CompiledReport) -> list[Assignment]:
 
 def bodies_reporting(plan: Plan) -> list[Unit]:
     """Bodies of which the plan asks a report of their own, in the order of the ward's list."""
+    return list(dict.fromkeys(row.unit for row in _own_reports(plan)))
+
+
+def bodies_done(plan: Plan) -> set[int]:
+    """Keys of the bodies whose own report for the plan is settled, as an outline or as a paper they named."""
+    rows = _own_reports(plan)
+    return {row.unit_id for row in rows} - {row.unit_id for row in rows if row.state not in AssignmentState.SETTLED}
+
+
+def _own_reports(plan: Plan) -> list[Assignment]:
     rows = asked_duties().filter(plan=plan, product=Product.DOCUMENT).order_by("unit__sort_key", "unit_id")
-    return list(dict.fromkeys(row.unit for row in rows if writes_own_report(row.duty.text)))
+    return [row for row in rows if writes_own_report(row.duty.text)]
 
 
 def _due_on(duties: list[Assignment]) -> dt.date | None:

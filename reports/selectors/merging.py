@@ -8,7 +8,7 @@ from reports.cells import number_text, shown_cell
 from reports.choices import SubmissionState
 from reports.models import FormAnswer, OutlineAnswer, Submission
 from reports.outline import FormPart, HeadingPart, SectionPart, total_of
-from reports.selectors.body_outlines import bodies_reporting
+from reports.selectors.body_outlines import bodies_done, bodies_reporting
 from reports.selectors.outline import parts_of, plans_asking
 from reports.selectors.prefill import document_rows, known_documents
 from units.choices import UnitKind
@@ -17,6 +17,7 @@ from units.permissions import Permission
 from units.selectors.access import Access
 
 REGISTER = "Sổ văn bản"
+MOST_NAMED = 3  # leads of one step that are named; more are counted
 
 
 @dataclass
@@ -101,6 +102,7 @@ class Coverage:
     missing: list
     bodies: int  # in the tables, beside the units
     bodies_missing: list  # of which the plan asks a report of their own
+    bodies_apart: list  # whose own report is done, but came as a paper: it stands in no table
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def coverage_of(plan: Plan, submissions: list[Submission]) -> Coverage:
     units = [one.unit for one in owed.select_related("unit").order_by("unit__sort_key", "unit_id")]
     states = dict(Submission.objects.filter(plan=plan).values_list("unit", "state"))
     counted = {one.unit_id for one in submissions}
-    bodies = bodies_reporting(plan)
+    bodies, done = bodies_reporting(plan), bodies_done(plan)
     waiting = sum(state == SubmissionState.SUBMITTED for state in states.values())
     unsent = {None, SubmissionState.DRAFT, SubmissionState.RETURNED}
     return Coverage(
@@ -146,7 +148,8 @@ def coverage_of(plan: Plan, submissions: list[Submission]) -> Coverage:
         waiting=waiting,
         missing=[unit for unit in units if states.get(unit.pk) in unsent],
         bodies=sum(one.unit.kind == UnitKind.BODY for one in submissions),
-        bodies_missing=[body for body in bodies if states.get(body.pk) in unsent],
+        bodies_missing=[body for body in bodies if states.get(body.pk) in unsent and body.pk not in done],
+        bodies_apart=[body for body in bodies if states.get(body.pk) in unsent and body.pk in done],
     )
 
 
@@ -183,14 +186,23 @@ def heading_of(plan: Plan, pk: int) -> HeadingPart | None:
 
 
 def stages_of(plan: Plan) -> list[Stage]:
-    """The dated steps of a staged deadline in order: units, then the compiled report, then the report upward."""
+    """The dated steps of a staged deadline in order: units, then the compiled report, then the report upward.
+
+    Units that are asked the same by the same day, each in a clause of its own, are one step.
+    """
     duties = plan.duties.printed().filter(last_day__isnull=False, product__in=[Product.REPORT, Product.DOCUMENT])
-    stages = []
+    steps: dict[tuple, list] = {}
     for duty in duties.prefetch_related("assignments").order_by("last_day", "position", "pk"):
-        owed = [one for one in duty.assignments.all() if one.state not in {AssignmentState.EXEMPT, AssignmentState.CANCELLED}]
-        done = sum(one.state in AssignmentState.SETTLED for one in owed)
-        stages.append(Stage(duty.lead_text, duty.text, duty.deadline_phrase, duty.last_day, done, len(owed)))
-    return stages
+        steps.setdefault((duty.last_day, duty.text, duty.deadline_phrase), []).append(duty)
+    return [_stage(*step, same) for step, same in steps.items()]
+
+
+def _stage(last_day, text, phrase, duties):
+    let_off = {AssignmentState.EXEMPT, AssignmentState.CANCELLED}
+    owed = [one for duty in duties for one in duty.assignments.all() if one.state not in let_off]
+    done = sum(one.state in AssignmentState.SETTLED for one in owed)
+    who = f"{len(duties)} đơn vị" if len(duties) > MOST_NAMED else "; ".join(duty.lead_text for duty in duties)
+    return Stage(who, text, phrase, last_day, done, len(owed))
 
 
 def _groups(part, submissions, by_place, documents):

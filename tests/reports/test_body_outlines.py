@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from campaigns.choices import AssignmentState, Product
 from campaigns.models import Assignment, Notification
+from campaigns.services.assignments import record_progress
 from reports.body_duties import compiles_report, writes_own_report
 from reports.choices import SubmissionState
 from reports.models import AnswerSheet, Submission
@@ -89,6 +90,20 @@ def test_a_second_press_is_the_same_receipt(cast, plan, sign_in):
     send(contact, sheet, own)
     assert send(contact, sheet, own).status_code == 302
     assert Submission.objects.get(unit=cast.body).revision == 1
+
+
+def test_a_body_that_reported_by_a_paper_is_named_apart(cast, plan, sign_in):
+    own = owe(plan, cast.body)
+    counted = counted_submissions(plan, waiting=False)
+    assert coverage_of(plan, counted).bodies_missing == [cast.body]
+    record_progress(
+        assignment=own, state="done", note="", by=cast.contact, at=factories.NOW, product_words="Báo cáo số 21"
+    )
+    coverage = coverage_of(plan, counted)
+    assert (coverage.bodies_missing, coverage.bodies_apart) == ([], [cast.body])
+    page = sign_in(cast.compiler).get(reverse("reports:merged-detail", args=[plan.pk])).content.decode()
+    assert "2 đơn vị chưa báo cáo; 1 cơ quan, tổ chức báo cáo bằng văn bản riêng." in page
+    assert "Cơ quan, tổ chức báo cáo bằng văn bản riêng (1)" in page
 
 
 def test_rows_of_bodies_stand_in_the_table_with_their_name_and_are_counted_apart(cast, plan, sign_in):

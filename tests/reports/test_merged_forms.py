@@ -163,6 +163,17 @@ def test_the_steps_of_a_staged_deadline_in_order(cast, plan, sign_in):
     assert "2/2 đã xong" in page
 
 
+def test_units_asked_the_same_by_the_same_day_are_one_step(cast, plan):
+    plan.duties.update(last_day=None)
+    facts = {"text": "Báo cáo kết quả", "deadline_phrase": "trước ngày 10/8/2021", "last_day": factories.dt.date(2021, 8, 9)}
+    for number in range(1, 5):
+        factories.make_duty(plan, lead=cast.own_unit, lead_text=f"Chi bộ {number}", product=Product.REPORT, rule=DeadlineRule.BEFORE, **facts)
+    factories.make_duty(plan, lead=cast.body, lead_text="Ban", product=Product.DOCUMENT, rule=DeadlineRule.BEFORE, **facts | {"text": "Tổng hợp"})
+    assert [one.who for one in stages_of(plan)] == ["4 đơn vị", "Ban"]
+    plan.duties.filter(lead_text__in=["Chi bộ 3", "Chi bộ 4"]).delete()
+    assert [one.who for one in stages_of(plan)] == ["Chi bộ 1; Chi bộ 2", "Ban"]
+
+
 @pytest.mark.pdf
 def test_the_paper_prints_steps_texts_and_forms_with_sources(cast, plan, sign_in):
     staged(cast, plan)
