@@ -16,6 +16,7 @@ from reports.demo.meetings import add_duty, call_next_conference, hold_conferenc
 from reports.demo.organisation import OWN_SECRETARY
 from reports.demo.people import make_cast
 from reports.demo.results import call_units, report_results
+from reports.demo.review import review_schools
 from reports.services.rubrics import load_default_rubric
 from units.models import User, WardSettings
 from units.services.cards import make_card
@@ -36,6 +37,7 @@ def load_demonstration(*, now=None):
         call_command("seed_calendar", verbosity=0)
         cast = make_cast(clock)
         directives = register_directives(cast, clock)
+        review_schools(cast, clock)
         plans = issue_plans(cast, clock, directives)
         hold_conference(cast, clock, plans)
         add_duty(cast, clock, plans[1])

@@ -71,7 +71,7 @@ def _set_up_ward(cast, start):
         capacity=250,
         is_default=True,
     )
-    for sign, first in (("KH", 12), ("BC", 31), ("CV", 64), ("TB", 20), ("TTr", 8), ("GM", 15)):
+    for sign, first in (("KH", 11), ("BC", 31), ("CV", 64), ("TB", 20), ("TTr", 8), ("GM", 15)):
         open_book(
             body=cast.ward, kind_sign=sign, body_sign="ĐU", term_name="2025 - 2030", first_number=first, by=cast.admin
         )

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 
+from campaigns.choices import PlanKind, PlanState
 from campaigns.models import Assignment, CallLog, Conference, ConferenceLetter, Directive, Plan, PlanChange
 from campaigns.selectors.conferences import all_totals, roll_groups
 from campaigns.selectors.figures import plan_counts
@@ -17,6 +18,7 @@ from reports.demo.clock import DUE, DemoClock
 from reports.demo.loading import remove_demonstration
 from reports.models import CompiledReport, Submission
 from reports.selectors.make_up import make_up_list
+from reports.selectors.merging import counted_submissions, coverage_of, merged_forms
 from tests import factories
 from units.models import Unit, User, WardSettings
 
@@ -39,16 +41,17 @@ def demo(db, settings, tmp_path, clock):
 
 @pytest.mark.pdf
 def test_the_ward_stands_in_the_middle_of_its_work(demo, client):
-    first, second = Plan.objects.order_by("pk")
+    first, second = Plan.objects.filter(state=PlanState.ISSUED).order_by("pk")
     counts = plan_counts([first.pk, second.pk], on=factories.TODAY)
     figures = {plan.paper.number_text: (one.studied, one.submitted, one.asked) for plan, one in zip((first, second), counts.values(), strict=True)}
     assert figures == {"12-KH/ĐU": (52, 41, 58), "13-KH/ĐU": (47, 36, 58)}
-    assert (Directive.objects.count(), CompiledReport.objects.count(), CallLog.objects.exclude(promised_on=None).count()) == (3, 1, 1)
+    assert (Directive.objects.count(), CompiledReport.objects.count(), CallLog.objects.exclude(promised_on=None).count()) == (4, 1, 1)
     assert Submission.objects.filter(state=SubmissionState.RETURNED).count() == 2
     phrases = set(first.duties.exclude(deadline_phrase="").values_list("deadline_phrase", flat=True))
     assert phrases == {"Hoàn thành trước ngày 05/6/2026", "trước ngày 05/6/2026", "Hoàn thành trong tháng 5/2026"}
     assert Assignment.objects.filter(plan=first, unit__code="TDP-06").count() == 2
     _shows_conferences_and_a_change()
+    _shows_a_review_that_is_over()
     with pytest.raises(CommandError, match="đã có tài khoản"):
         call_command("load_demo", verbosity=0)
     _signs_in_with_what_is_printed(client)
@@ -64,6 +67,18 @@ def _shows_conferences_and_a_change():
     assert coming.invitees.exclude(reply="none").count() == 6
     assert ConferenceLetter.objects.get(conference=coming).draft.paper.number_text == "20-TB/ĐU"
     assert list(PlanChange.objects.values_list("kind", flat=True)) == ["add"]
+
+
+def _shows_a_review_that_is_over():
+    """Eight schools wrote the outline and biểu, all were taken in, and the merged tables say from whom each row comes."""
+    review = Plan.objects.get(kind=PlanKind.REVIEW)
+    assert (review.paper.number_text, review.state) == ("11-KH/ĐU", "closed")
+    assert review.submissions.filter(state=SubmissionState.ACCEPTED).count() == 8
+    assert not review.assignments.open().exists()
+    counted = counted_submissions(review, waiting=False)
+    assert [len(one.groups[0][1]) for one in merged_forms(review, counted)] == [14, 2]  # with the two papers the ward knows
+    coverage = coverage_of(review, counted)
+    assert (coverage.counted, coverage.asked, coverage.bodies_missing, len(coverage.bodies_apart)) == (8, 8, [], 2)
 
 
 def _signs_in_with_what_is_printed(client):
