@@ -1,11 +1,13 @@
 """The one-page Báo cáo of a unit, T/M CHI BỘ, to print and sign (domain.md 2.3). No seal: a cell has none."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils import timezone
 
 from documents.choices import PaperKind
 from documents.content import (
+    Annex,
     Column,
     Heading,
     Item,
@@ -19,6 +21,8 @@ from documents.content import (
     Table,
 )
 from documents.dates import short
+from documents.limits import texts
+from documents.writing.pdf import RenderedPdf, render
 from reports.choices import RemarkField
 from reports.models import Submission
 from reports.papers.answers import answer_blocks
@@ -47,8 +51,71 @@ _CHANNELS = (
 )
 
 
-def unit_report_paper(submission: Submission) -> Paper:
-    """The Paper of a sent report; its number stays blank for the unit's own book.
+ROOMS = (None, 150, 0)  # characters that a long text keeps on the page, tried in this order until it is one page
+SLACK = 60  # a text hardly longer than that stays whole
+SESSIONS_SHOWN = {150: 2, 0: 0}
+MOST_ON_A_PAGE = 5_000  # characters; beyond them nobody need lay the page out to know
+
+
+class Annexed:
+    """Puts what does not fit on the page into an annex that the page names: nothing a unit wrote is lost on paper.
+
+    `room` is how many characters of a long text stay on the page, None for all of it.
+    """
+
+    def __init__(self, room: int | None):
+        self.room, self.entries = room, []
+
+    def text(self, title: str, text: str) -> str:
+        """`text` for the page, whole or begun, marked up; its whole goes under `title` of the annex when it is begun only."""
+        flat = " ".join(text.split())
+        if self.room is None or len(flat) <= self.room + SLACK:
+            return _one_line(text)
+        begun = flat[: self.room].rpartition(" ")[0]
+        return f"{_one_line(begun)}… ({self.keep(title, text.splitlines())})" if begun else f"{self.keep(title, text.splitlines())}"
+
+    def lines(self, title: str, lines: list[str]) -> list[str]:
+        """The first of `lines` (marked up) for the page; the others are kept."""
+        most = SESSIONS_SHOWN.get(self.room, len(lines))
+        if len(lines) <= most:
+            return lines
+        shown, rest = lines[:most], lines[most:]
+        self.entries.append((title, rest))
+        return [*shown, f"{len(rest)} buổi{' khác' if shown else ''}: Phụ lục, mục {len(self.entries)}."]
+
+    def keep(self, title: str, lines: list[str]) -> str:
+        """Put `lines` under `title` into the annex; where they stand, in words."""
+        self.entries.append((title, [_one_line(line) for line in lines if line.strip()]))
+        return f"toàn văn ở Phụ lục, mục {len(self.entries)}"
+
+    def annexes(self, accompanies: str) -> tuple[Annex, ...]:
+        if not self.entries:
+            return ()
+        blocks = []
+        for number, (title, lines) in enumerate(self.entries, start=1):
+            blocks += [Heading(2, f"{number}.", title), *map(Paragraph, lines)]
+        return (Annex(title="Nội dung ghi đầy đủ", blocks=tuple(blocks), accompanies=accompanies),)
+
+
+def printed_report(submission: Submission) -> RenderedPdf:
+    """The report as PDF: its body is one page, signature included, whatever the unit wrote; what is longer is in the annex."""
+    for room in ROOMS:
+        paper = unit_report_paper(submission, room=room)
+        if room is None and not is_outline(submission) and sum(map(len, texts(paper))) > MOST_ON_A_PAGE:
+            continue
+        body = render(replace(paper, annexes=()))
+        if body.pages == 1 or is_outline(submission):
+            break
+    return render(paper) if paper.annexes else body
+
+
+def is_outline(submission: Submission) -> bool:
+    """Whether the report is the outline and biểu that were filled in, as long as they are."""
+    return submission.unit.kind == UnitKind.BODY or reports_alone(submission.plan, submission.unit)
+
+
+def unit_report_paper(submission: Submission, *, room: int | None = None) -> Paper:
+    """The Paper of a sent report; its number stays blank for the unit's own book. `room`: see Annexed.
 
     A body, and a unit of which the plan asks its outline and biểu alone, reports what it filled in there. Unit and ward
     bear the names of the day on which it was sent: a paper keeps its head when a unit is renamed.
@@ -57,7 +124,8 @@ def unit_report_paper(submission: Submission) -> Paper:
     names = OldNames([submission.unit, plan.ward])
     unit, ward = names.called(submission.unit, on=day), names.called(plan.ward, on=day)
     settings_row = getattr(plan.ward, "ward_settings", None)
-    outline = unit.kind == UnitKind.BODY or reports_alone(plan, unit)
+    outline, annexed = is_outline(submission), Annexed(room)
+    blocks = answer_blocks(submission) if outline else _blocks(submission, figures_of(submission), annexed)
     sign, signature, archive = _signing(unit)
     return Paper(
         kind=PaperKind.REPORT,
@@ -65,9 +133,10 @@ def unit_report_paper(submission: Submission) -> Paper:
         number_line=NumberLine(sign),
         place_date=PlaceDate(settings_row.place_name if settings_row else ward.short_name, day),
         subject=f"kết quả thực hiện {plan_name(plan)}" if outline else f"kết quả học tập, quán triệt {_directives(plan)}",
-        blocks=tuple(answer_blocks(submission) if outline else _blocks(submission, figures_of(submission))),
+        blocks=tuple(blocks),
         signature=signature,
         recipients=(Recipient("Ban Xây dựng Đảng", "tổng hợp"), Recipient(archive)),
+        annexes=annexed.annexes(f"kèm theo Báo cáo của {unit.name}, ngày {short(day)}"),
     )
 
 
@@ -84,18 +153,18 @@ def _directives(plan) -> str:
     return joined(one.short_form for one in plan.directives.order_by("plan_links__position").distinct())
 
 
-def _blocks(submission: Submission, figures: Figures):
+def _blocks(submission: Submission, figures: Figures, annexed: Annexed):
     yield Heading(2, "1.", "Kết quả học tập, quán triệt")
-    for session in submission.sessions.filter(unit=submission.unit_id).order_by("held_on", "pk"):
-        yield Item(_session_words(session))
+    held = submission.sessions.filter(unit=submission.unit_id).order_by("held_on", "pk")
+    yield from map(Item, annexed.lines("Các buổi học", [_session_words(session) for session in held]))
     if words := _branch_words(submission):
         yield Item(words)
     if figures.required is not None:
         yield _counts_table(figures)
     if learned := _learned(submission):
         yield Item(learned)
-    yield Heading(2, "2.", "Kết quả tuyên truyền", text=f": {_propaganda(submission)}.")
-    yield Heading(2, "3.", "Việc cụ thể hóa", text=f": {_concrete(submission)}.")
+    yield Heading(2, "2.", "Kết quả tuyên truyền", text=f": {annexed.text('Kết quả tuyên truyền', _propaganda(submission))}.")
+    yield Heading(2, "3.", "Việc cụ thể hóa", text=f": {_concrete(submission, annexed)}.")
     yield from _score_blocks(submission)
     remarks = [
         ("Ưu điểm", submission.strengths),
@@ -103,11 +172,14 @@ def _blocks(submission: Submission, figures: Figures):
         ("Ý kiến, kiến nghị", " ".join(part for part in (submission.opinions, submission.proposals) if part)),
         ("Mô hình, cách làm hay", submission.good_models),
     ]
-    if any(text for _, text in remarks):
-        yield Heading(2, "5.", "Đánh giá chung, kiến nghị")
-        for name, text in remarks:
-            if text:
-                yield Item(f"{name}: {_one_line(text)}")
+    remarks = [(name, text) for name, text in remarks if text]
+    title = "Đánh giá chung, kiến nghị"
+    if annexed.room == 0 and sum(len(text) for _name, text in remarks) > SLACK:  # their lines would take the place of the signature
+        where = annexed.keep(title, [f"{name}: {' '.join(text.split())}" for name, text in remarks])
+        yield Heading(2, "5.", title, text=f": {where}.")
+    elif remarks:
+        yield Heading(2, "5.", title)
+        yield from (Item(f"{name}: {annexed.text(name, text)}") for name, text in remarks)
 
 
 def _branch_words(submission: Submission) -> str:
@@ -160,10 +232,12 @@ def _learned(submission: Submission) -> str:
     return f"{'. '.join(parts)}." if parts else ""
 
 
-def _concrete(submission: Submission) -> str:
+def _concrete(submission: Submission, annexed: Annexed) -> str:
     """The unit's own paper and what it registered to do: việc (người; hạn)."""
-    said = [_one_line(text).rstrip(".") for text in (submission.own_resolution, *map(work_words, submission.works)) if text]
-    return "; ".join(said) if said else MISSING
+    said = [" ".join(text.split()).rstrip(".") for text in (submission.own_resolution, *map(work_words, submission.works)) if text]
+    if annexed.room is not None and len("; ".join(said)) > annexed.room + SLACK:
+        return f"{len(said)} việc, {annexed.keep('Việc cụ thể hóa', said)}"
+    return _one_line("; ".join(said)) if said else MISSING
 
 
 def _score_blocks(submission: Submission):

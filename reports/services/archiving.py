@@ -23,7 +23,7 @@ from reports.archive import Item
 from reports.choices import ReportState
 from reports.models import CompiledReport, Evidence, Filing, StudySession, Submission
 from reports.papers.merged import merged_paper
-from reports.papers.unit_report import unit_report_paper
+from reports.papers.unit_report import printed_report
 from reports.selectors.merging import counted_submissions, coverage_of
 from reports.selectors.outline import plans_asking
 from reports.services.snapshot import take_figures
@@ -220,7 +220,7 @@ def _evidence(plan):
 
 
 def _unit_report(submission):
-    return render_pdf(unit_report_paper(submission)).data
+    return printed_report(submission).data
 
 
 def _figures(plan, now):

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from documents.writing.pdf import render as render_pdf
 from reports.choices import SubmissionState
 from reports.forms.filing import FilingForms
 from reports.forms.office import (
@@ -20,7 +19,7 @@ from reports.forms.office import (
     SubmissionFilterForm,
 )
 from reports.papers.blank_form import blank_form
-from reports.papers.unit_report import unit_report_paper
+from reports.papers.unit_report import printed_report
 from reports.selectors.returned import offered_places
 from reports.selectors.sessions import plans_to_report, reporting_units
 from reports.selectors.submissions import filter_list, for_list, list_for_file, visible_submissions, with_verdicts
@@ -157,11 +156,10 @@ def submission_signed(request, pk):
 
 @require_safe
 def submission_print(request, pk):
-    """The unit's report as a PDF of one page, to print and sign."""
+    """The unit's report as a PDF to print and sign: one page, and an annex where the unit wrote more."""
     sent = visible_submissions(request.access).filter(submitted_at__isnull=False)
     submission = get_object_or_404(sent.select_related("unit__parent", "plan__paper"), pk=pk)
-    made = render_pdf(unit_report_paper(submission))
-    return _pdf(made.data, f"bao-cao-{submission.unit.code}-{submission.plan_id}.pdf")
+    return _pdf(printed_report(submission).data, f"bao-cao-{submission.unit.code}-{submission.plan_id}.pdf")
 
 
 @require_safe

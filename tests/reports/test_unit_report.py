@@ -9,11 +9,14 @@ from pypdf import PdfReader
 
 from documents.content import Letterhead, NumberLine, Signature
 from documents.writing.pdf import render
+from reports.asked import COUNTS_OF
+from reports.choices import LimitPick, ResultGroup
 from reports.forms.fields import CountField
 from reports.forms.filing import FilingForms
 from reports.models import Filing, Submission
 from reports.papers.blank_form import blank_form, blank_forms, form_address
-from reports.papers.unit_report import unit_report_paper
+from reports.papers.unit_report import Annexed, printed_report, unit_report_paper
+from reports.services.asked import choose_asked
 from tests import factories
 from tests.renaming import rename
 from tests.reports import steps
@@ -60,6 +63,65 @@ def test_print_is_one_page_with_the_label_of_the_sheet(cast, clock, sign_in):
     assert "Bộ tiêu chí mặc định của phần mềm" in words
     assert "22-QĐ/TU" not in words
     assert "92,3 %" in words
+
+
+def words_of(name, length):
+    """A text of `length` characters, each of its words only in it."""
+    text = ""
+    while len(text) < length:
+        text += f"{name}{len(text)} nội dung "
+    return text[:length].rpartition(" ")[0]
+
+
+FULL = {name: words_of(name, limit) for name, limit in {
+    "own_resolution": 200, "concrete_work": 500, "work_who": 120, "work_by": 60, "concrete_work_2": 500, "concrete_work_3": 500,
+    "strengths": 2000, "limits": 2000, "causes": 2000, "opinions": 2000, "proposals": 2000, "good_models": 2000,
+}.items()}  # fmt: skip
+
+
+def test_a_report_of_full_length_is_one_page_and_an_annex_that_it_names(cast, clock, sign_in):
+    """Nothing that the unit wrote is missing from the paper; the signature stands on the first page."""
+    counts = {name: "9999" for group in COUNTS_OF.values() for name in group}
+    for one in steps.asked(cast, directives=[factories.make_directive() for _ in range(3)]):
+        choose_asked(plan=one, groups=list(ResultGroup), by=cast.compiler, at=factories.NOW)
+    filing = steps.report(sign_in(cast.secretary), cast.own_unit, results=FULL | counts | {"limit_picks": list(LimitPick)})
+    submission = filing.submissions.get()
+    for day in range(1, 21):
+        session = factories.make_session(cast.own_unit, directives=submission.plan.directives.all(), speaker=words_of(f"gv{day}x", 160), present=None)
+        submission.sessions.add(session)
+    made = printed_report(submission)
+    first, *annex = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(made.data)).pages]
+    paper = unit_report_paper(submission, room=0)
+    assert [one.title for one in paper.annexes] == ["Nội dung ghi đầy đủ"]
+    assert "T/M CHI BỘ" in first
+    assert "Lưu chi bộ" in first
+    assert "5. Đánh giá chung, kiến nghị: toàn văn ở Phụ lục, mục 4." in first
+    assert "NỘI DUNG GHI ĐẦY ĐỦ" in annex[0]
+    assert "T/M CHI BỘ" not in " ".join(annex)
+    printed = {*" ".join([first, *annex]).replace(";", " ").replace("(", " ").replace(")", " ").replace(".", " ").split()}
+    written = [*FULL.values(), *submission.sessions.values_list("speaker", flat=True)]
+    assert {word for text in written for word in text.split()} - printed == set()
+
+
+def test_without_the_annex_a_full_report_is_several_pages(cast, clock, sign_in):
+    """Control of the test above; what is short stays whole on its page and no annex is made."""
+    submission = sent(cast, sign_in, strengths=FULL["strengths"], limits=FULL["limits"])
+    assert render(unit_report_paper(submission)).pages > 1
+    Submission.objects.filter(pk=submission.pk).update(strengths=LONG, limits="", opinions="", good_models="")
+    submission.refresh_from_db()
+    made = printed_report(submission)
+    assert (made.pages, made.data) == (1, render(unit_report_paper(submission)).data)
+    assert "Phụ lục" not in text_of(made.data)
+
+
+@pytest.mark.parametrize("room", [150, 0])
+def test_a_text_is_begun_at_a_word_and_kept_whole(room):
+    annexed, text = Annexed(room), words_of("chữ", 900) + " **hết**"
+    begun = annexed.text("Ưu điểm", text)
+    assert begun.endswith("toàn văn ở Phụ lục, mục 1)" if room else "toàn văn ở Phụ lục, mục 1")
+    assert text.startswith(begun.partition("…")[0]) if room else begun.startswith("toàn văn")
+    assert annexed.entries == [("Ưu điểm", [text.replace("*", r"\*")])]
+    assert Annexed(room).text("Ưu điểm", "Ngắn.") == "Ngắn."
 
 
 def test_groups_add_up_to_the_total_in_words(cast, clock, sign_in):
