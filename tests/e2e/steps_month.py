@@ -25,9 +25,35 @@ def fix_day(page, conference, day):
     """The month becomes a day and an hour."""
     page.goto(f"/hoi-nghi/{conference}/thoi-gian/")
     page.locator("[name=held_on]").fill(day)
-    page.locator("[name=starts_at]").fill("00:30")
+    page.locator("[name=starts_at]").fill("23:59")  # guests may answer until the hour it begins
     page.get_by_role("button", name="Ghi ngày họp").click()
     page.wait_for_url(f"**/hoi-nghi/{conference}/")
+
+
+def invite_guest(page, conference, *, name, office):
+    """A guest of the office's own choice is put on the list; the path of the link in the message for them alone."""
+    page.goto(f"/hoi-nghi/{conference}/dai-bieu/moi/")
+    page.locator("[name=kind]").select_option("guests")
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=office]").fill(office)
+    page.get_by_role("button", name="Lưu đại biểu").click()
+    page.wait_for_url(f"**/hoi-nghi/{conference}/")
+    for number in range(1, 6):
+        page.goto(f"/hoi-nghi/{conference}/loi-moi/?page={number}")
+        line = page.locator("section.sheet", has=page.get_by_role("heading", name=name))
+        if line.count():
+            return re.search(r"/mo/giay-moi/[\w-]+/", line.locator(".ready-text").inner_text())[0]
+    raise AssertionError(f"{name} is on no page of the messages")
+
+
+def send_deputy(page, link, *, name, office):
+    """The guest opens the link without any account and says who comes instead."""
+    page.goto(link)
+    page.locator("[name=reply][value=deputy]").check()
+    page.locator("[name=deputy_name]").fill(name)
+    page.locator("[name=deputy_office]").fill(office)
+    page.get_by_role("button", name="Gửi trả lời").click()
+    expect(page.locator("main")).to_contain_text(f"Đã ghi: cử người dự thay, {name}, {office}")
 
 
 def draft_convening(page, conference):
@@ -138,3 +164,31 @@ def draft_chasing(page):
     day.get_by_role("button", name="Soạn công văn đôn đốc").click()
     said(page, "Đã soạn công văn đôn đốc.")
     return page.url, silent
+
+
+def extend(page, assignment, day, *, reason):
+    """One unit gets a later day for one duty, by a paper; its page says so."""
+    page.goto(f"/nhiem-vu/{assignment}/")
+    page.get_by_role("link", name="Gia hạn").click()
+    page.locator("[name=due_on]").fill(day)
+    page.locator("[name=reason]").fill(reason)
+    page.get_by_role("button", name="Gia hạn").click()
+    said(page, "Đã gia hạn.")
+    page.goto(f"/nhiem-vu/{assignment}/")
+    expect(page.locator("main")).to_contain_text(reason)
+
+
+def open_letter(phone, number):
+    """The unit finds the chasing letter among the papers sent to it and reads it."""
+    phone.goto("/van-ban-nhan/")
+    phone.get_by_role("link", name=f"Công văn số {number:02d}-CV/").first.tap()
+    phone.wait_for_url("**/van-ban-nhan/*/")
+    expect(phone.locator("main")).to_contain_text("Đôn đốc việc")
+
+
+def opened_by(page, paper_link, unit, person):
+    """The office sees in the send list of the letter who of the unit has opened it."""
+    page.goto(paper_link)
+    page.get_by_role("link", name="Danh sách gửi").first.click()
+    row = page.locator("tbody tr", has_text=unit).first
+    expect(row).to_contain_text(person)
