@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from campaigns.choices import ConferenceWay, LetterPurpose
 from campaigns.conference_words import invitee_words, place_words, time_words
@@ -10,6 +11,7 @@ from documents.choices import PaperKind
 from documents.correction_texts import KEPT, name_of
 from documents.draft_text import lines_of
 from documents.models import IssuedPaper
+from documents.paper_text import ended
 
 WITH_LIST = "Như danh sách kèm theo"  # the first line of Nơi nhận of a paper that is no letter
 LISTED = "các đồng chí, đơn vị có tên trong danh sách kèm theo"
@@ -48,6 +50,7 @@ class LetterFacts:
         phone: of the office, or "".
         earlier: letters that went out before for the same conference.
         reason: why it moved or is called off, or "".
+        instead_of: of one that moved, the time and place it had before ("07 giờ 30, 22/5/2026, Hội trường phường"), or "".
         into: the conference it was merged into, with its venue.
     """
 
@@ -59,6 +62,7 @@ class LetterFacts:
     earlier: Sequence[IssuedPaper]
     reason: str
     into: Conference | None = None
+    instead_of: str = ""
 
 
 def letter_texts(facts: LetterFacts, *, kind: PaperKind, purpose: LetterPurpose) -> dict[str, str]:
@@ -86,7 +90,7 @@ def _invitation(facts: LetterFacts) -> list[str]:
     lines = [f"{facts.committee} trân trọng kính mời: {LISTED}.", f"Tới dự: {conference.title}."]
     lines += [f"{label}: {said}" for label, said in _when_and_where(conference)]
     if programme := lines_of(conference.programme):
-        lines += ["Nội dung:", *(f"- {_bare(line)};" for line in programme)]
+        lines += ["Nội dung:", *ended([f"- {_bare(line)}" for line in programme], ";", ".")]
     if materials := lines_of(conference.materials):
         lines.append(f"Tài liệu: {'; '.join(_bare(line) for line in materials)}.")
     return [*lines, _answer_line(facts)]
@@ -117,6 +121,7 @@ def _opening(facts: LetterFacts, purpose: LetterPurpose) -> str:
     earlier = "; ".join(name_of(paper) for paper in facts.earlier)
     before = f"Tại {earlier}, {facts.committee} đã mời, triệu tập dự {_lower(title)}. " if earlier else ""
     reason = f"Lý do: {facts.reason.rstrip('. ')}. " if facts.reason else ""
+    instead = f", thay cho {facts.instead_of}" if facts.instead_of else ""
     if purpose == LetterPurpose.CANCELLED:
         return f"{before}{facts.committee} thông báo không tổ chức {_lower(title)}. {reason}".rstrip()
     if purpose == LetterPurpose.POSTPONED:
@@ -125,7 +130,7 @@ def _opening(facts: LetterFacts, purpose: LetterPurpose) -> str:
     if purpose == LetterPurpose.MERGED:
         later = "" if facts.into.held_on else " (ngày, giờ cụ thể sẽ được thông báo sau)"
         return f"{before}{facts.committee} thông báo gộp {_lower(title)} vào {_lower(facts.into.title)}{later}, cụ thể như sau:"
-    return f"{before}{reason}{facts.committee} thông báo {_lower(title)} đổi thời gian, địa điểm như sau:"
+    return f"{before}{reason}{facts.committee} thông báo {_lower(title)} đổi thời gian, địa điểm như sau{instead}:"
 
 
 def _when_and_where(conference: Conference) -> list[tuple[str, str]]:
@@ -152,13 +157,10 @@ def _answer_line(facts: LetterFacts) -> str:
 
 def _list_lines(invitees: Sequence[Invitee]) -> list[str]:
     """The annex: each class with its lines, numbered like the roll."""
-    lines, group = [], None
-    places = iter(_ROMAN)
-    for one in invitees:
-        if one.group_id != group:
-            group = one.group_id
-            lines.append(f"{next(places)}. {one.group}")
-        lines.append(f"- {_upper(invitee_words(one))};")
+    lines, places = [], iter(_ROMAN)
+    for _, found in groupby(invitees, key=lambda one: one.group_id):
+        members = list(found)
+        lines += [f"{next(places)}. {members[0].group}", *ended([f"- {_upper(invitee_words(one))}" for one in members], ";", ".")]
     return lines
 
 

@@ -15,6 +15,7 @@ from documents.content import Block, Column, Heading, Item, Paragraph, Recipient
 _ROMAN = re.compile(r"([IVX]{1,5}[.-])\s+(\S.*)")
 _ARABIC = re.compile(r"(\d{1,2}\.(?:\d{1,2}\.)?)\s+(\S.*)")
 _NARROW, _WIDE = 5, 40  # characters: a column of numbers, a column of sentences
+_LEAST = 0.085  # of the width of the page: "STT" in bold with its margins does not break
 _NOTE = re.compile(r"(.*\S)\s*\(([^()]{1,60})\)")
 
 
@@ -49,9 +50,10 @@ def _table(rows: list[list[str]]) -> Table:
     width = len(head)
     body = tuple(tuple((row + [""] * width)[:width]) for row in rest)
     longest = [max(len(row[place]) for row in (head, *body)) for place in range(width)]
+    wide = [min(max(size, _NARROW), _WIDE) for size in longest]
     columns = tuple(
-        Column(title, width=min(max(size, _NARROW), _WIDE), align="center" if size <= _NARROW else "left")
-        for title, size in zip(head, longest, strict=True)
+        Column(title, width=max(asked, _LEAST * sum(wide)), align="center" if size <= _NARROW else "left")
+        for title, size, asked in zip(head, longest, wide, strict=True)
     )
     return Table(columns, body)
 

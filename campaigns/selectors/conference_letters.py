@@ -74,5 +74,6 @@ def letter_facts(conference: Conference, *, invitees: list[Invitee], purpose: Le
             ).order_by("pk")
         ),
         reason=move.reason if move else "",
+        instead_of=move.before if move and purpose == LetterPurpose.MOVED else "",
         into=merged_into(conference) if purpose == LetterPurpose.MERGED else None,
     )

@@ -2,6 +2,7 @@
 
 from campaigns.choices import Attendance, ConferenceState
 from campaigns.conference_figures import roll_totals
+from campaigns.conference_words import invitee_words
 from campaigns.models import Conference
 from campaigns.selectors.conferences import RollGroup, all_totals, roll_groups
 from documents.choices import DraftState
@@ -55,7 +56,7 @@ def attendance_lines(groups: list[RollGroup]) -> list[str]:
         lines.append(f"Số liệu chưa gồm {vn_number(totals.uncounted)} dòng không ghi số người.")
     lines += [f"- {_class_words(group)}" for group in groups if group.invitees]
     for mark, words in ((Attendance.EXCUSED, "Vắng có lý do"), (Attendance.ABSENT, "Vắng không lý do")):
-        names = [str(one) for group in groups for one in group.invitees if one.attendance == mark]
+        names = [invitee_words(one) for group in groups for one in group.invitees if one.attendance == mark]
         if 0 < len(names) <= _MOST_NAMES:
             lines.append(f"{words}: {'; '.join(names)}.")
     return lines

@@ -280,5 +280,8 @@ def test_another_ward_is_not_counted(plans, cast):
 def test_typed_table_rows_become_a_table():
     (table,) = blocks_of("| STT | Đơn vị |\n| 1 | Chi bộ A |\n| 2 |")
     assert [column.title for column in table.columns] == ["STT", "Đơn vị"]
+    (wide,) = blocks_of(f"| STT | Đơn vị | Chưa thực hiện |\n| 1 | {'Chi bộ ' * 9} | {'chưa học ' * 9} |")
+    number, *others = [column.width for column in wide.columns]
+    assert number / (number + sum(others)) > 0.07  # room for "STT" on one line
     assert table.rows == (("1", "Chi bộ A"), ("2", ""))
     assert (table.columns[0].align, table.columns[1].align) == ("center", "left")

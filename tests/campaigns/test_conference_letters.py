@@ -77,7 +77,7 @@ def test_a_notice_names_basis_time_place_and_the_list(cast, conference):
     assert draft.annex_body.splitlines() == [
         "I. Bí thư chi bộ, đảng bộ cơ sở, chi bộ trực thuộc",
         f"- Đồng chí Trần Văn Mẫu, Bí thư, {cast.own_unit.name};",
-        f"- Bí thư, {cast.other_unit.name};",
+        f"- Bí thư, {cast.other_unit.name}.",
     ]
     assert set(draft.sent_to.all()) == {cast.own_unit, cast.other_unit}
     assert [one.name for one in without_letter(conference)] == ["Lê Thị Khách"]
@@ -147,12 +147,13 @@ def test_no_paper_before_the_day_is_fixed_and_none_for_nobody(cast, conference):
 def test_a_notice_of_change_names_the_letter_before_and_the_reason(cast, conference):
     first = issued(drafted(conference, cast), cast)
     assert purposes_for(conference) == [LetterPurpose.CONVENE]
-    reason = {"reason": "trùng lịch họp tỉnh.", "made_at": NOW, "made_by": cast.compiler}
+    reason = {"before": "08 giờ 00, 05/6/2026, Hội trường cũ", "reason": "trùng lịch họp tỉnh.", "made_at": NOW, "made_by": cast.compiler}
     ConferenceMove.objects.create(conference=conference, kind=ConferenceMoveKind.MOVED, **reason)
     assert purposes_for(conference) == [LetterPurpose.CONVENE, LetterPurpose.MOVED]
     body = drafted(conference, cast, purpose=LetterPurpose.MOVED).draft.body.splitlines()
     assert body[0].startswith(f"Tại Thông báo số {first.number_text}, ngày 03/6/2026, ")
     assert "Lý do: trùng lịch họp tỉnh. " in body[0]
+    assert body[0].endswith("đổi thời gian, địa điểm như sau, thay cho 08 giờ 00, 05/6/2026, Hội trường cũ:")
     assert body[1] == "1. Thời gian: 07 giờ 30, thứ Sáu, ngày 12/6/2026."
     Conference.objects.filter(pk=conference.pk).update(state="cancelled")
     conference.refresh_from_db()

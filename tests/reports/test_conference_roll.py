@@ -280,11 +280,14 @@ def test_absentees_are_listed_by_unit_until_made_up_and_their_secretary_is_told(
 def test_the_minutes_begin_with_the_attendance_and_are_drafted_once(cast, conference, lines):
     call(cast, conference, lines["whole"], "present", present=13, excused=2)
     call(cast, conference, lines["secretary"], "absent")
+    head = make_invitee(conference, cast.other_unit, kind="party", office="Hiệu trưởng")
+    call(cast, conference, head, "absent")
     draft = draft_minutes(conference=conference, by=cast.drafter, at=NOW)
     assert draft.kind == PaperKind.MINUTES
-    assert "Triệu tập 18 người; có mặt 13, vắng có lý do 2, vắng không lý do 2." in draft.body
-    assert "- Đảng viên chi bộ các cơ quan Đảng: có mặt 13/16 người." in draft.body
-    assert "Vắng không lý do: Nguyễn Văn A, Bí thư." in draft.body
+    assert "Triệu tập 19 người; có mặt 13, vắng có lý do 2, vắng không lý do 3." in draft.body
+    assert "- Đảng viên chi bộ các cơ quan Đảng: có mặt 13/17 người." in draft.body
+    away = f"Vắng không lý do: đồng chí Nguyễn Văn A, Bí thư, {cast.own_unit.name}; Hiệu trưởng, {cast.other_unit.name}."
+    assert away in draft.body  # an office of which there are many is told with its unit
     assert "1. Quán triệt\n2. Thảo luận" in draft.body
     assert draft_minutes(conference=conference, by=cast.drafter, at=NOW) == draft
 
