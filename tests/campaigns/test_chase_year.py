@@ -8,21 +8,27 @@ from campaigns.models import Notification, Reminder
 from campaigns.services import digests
 from tests.campaigns.chase_year import Year, check
 from tests.campaigns.year_senders import CutSenders
+from tests.campaigns.year_ways import year_ways
 
 FIRST, LAST = dt.date(2027, 1, 11), dt.date(2027, 2, 26)
 
 
 @pytest.mark.proves("R-01", "R-05", "R-08")
-def test_seven_weeks_over_tet_with_senders_that_die(db, monkeypatch):
-    year = Year(CutSenders(monkeypatch, kill_rate=0.05), units=3, every=16)
-    year.live(FIRST, LAST)
+def test_seven_weeks_over_tet_with_senders_that_die(db, monkeypatch, settings, tmp_path):
+    with year_ways(tmp_path) as ways:
+        ways.tell(settings)
+        year = Year(CutSenders(monkeypatch, kill_rate=0.05), units=3, every=16, ways=ways)
+        year.live(FIRST, LAST)
     assert year.kills > 3
     check(year)
-    tet = Notification.objects.filter(created_at__date__range=(dt.date(2027, 1, 31), dt.date(2027, 2, 10)))
+    tet = Notification.objects.filter(key__startswith="digest:", created_at__date__range=(dt.date(2027, 1, 31), dt.date(2027, 2, 10)))
     assert not tet.exists()
     assert {"unit", "second", "compiler", "leader"} <= set(
         Reminder.objects.filter(state="sent").values_list("step", flat=True)
     )
+    ways.sms.calls *= 2  # the control: messages that went twice are seen
+    with pytest.raises(AssertionError):
+        check(year)
 
 
 @pytest.mark.proves("R-08")

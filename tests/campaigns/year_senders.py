@@ -36,12 +36,14 @@ class CutSenders:
     def __init__(self, monkeypatch, *, seed=2027, kill_rate=0.0):
         from django.core.mail.backends.locmem import EmailBackend  # noqa: PLC0415 - the host has no settings yet
 
+        from campaigns.outgoing import push, webhook  # noqa: PLC0415 - the host has no settings yet
         from campaigns.services import digests  # noqa: PLC0415 - the host has no settings yet
 
         self.chance, self.kill_rate, self.kills = random.Random(seed), kill_rate, 0
         for name in POINTS:
             self._cut(monkeypatch, digests, name)
-        self._cut(monkeypatch, EmailBackend, "send_messages")
+        for place, name in ((EmailBackend, "send_messages"), (webhook, "send"), (push, "send")):
+            self._cut(monkeypatch, place, name)
 
     def tick(self, now):
         from campaigns.services.clock import tick  # noqa: PLC0415 - the host has no settings yet
@@ -104,11 +106,12 @@ class ForkedSenders:
 
 
 @contextlib.contextmanager
-def forked_senders(url, server, *, seed=1, kill_rate=0.0, at_once=2, claims=True):
+def forked_senders(url, server, *, seed=1, kill_rate=0.0, at_once=2, claims=True, **more):
     """The host on the database at `url`, its letters going to `server` (tests/campaigns/smtp.py).
 
-    `claims` switches off the lease of letters, for the control.
+    `claims` switches off the lease of letters, for the control; `more`: settings of the senders, lists among them.
     """
+    more = {name: ",".join(value) if isinstance(value, list) else value for name, value in more.items()}
     from tests.processes import clean_environment  # noqa: PLC0415 - the host needs none of it
 
     environment = clean_environment(
@@ -120,6 +123,7 @@ def forked_senders(url, server, *, seed=1, kill_rate=0.0, at_once=2, claims=True
         EMAIL_HOST="127.0.0.1",
         EMAIL_PORT=str(server.port),
         LOG_LEVEL="CRITICAL",
+        **more,
     )
     command = [sys.executable, "-m", "tests.campaigns.year_senders", str(seed), str(kill_rate), str(at_once)]
     command += [] if claims else ["--no-claim"]
