@@ -88,6 +88,16 @@ def waiting_to_send(*, now: dt.datetime) -> tuple[int, int, int]:
     return due_reminders(now).count(), notices.count(), letters.count()
 
 
+def others_wait(ward: Unit, *, until: dt.datetime) -> bool:
+    """Whether another ward of this installation has such a list of its own."""
+    notices = Notification.objects.filter(leaves=True, created_at__lte=until, ward__isnull=False)
+    letters = Delivery.objects.filter(
+        channel__in=Channel.OUTSIDE, state__in=PENDING, next_try_at__lte=until, ward__isnull=False
+    )
+    reminders = due_reminders(until).exclude(assignment__plan__ward=ward)
+    return reminders.exists() or notices.exclude(ward=ward).exists() or letters.exclude(ward=ward).exists()
+
+
 def lines_of(doubts: Iterable[Doubt], *, ward: Unit, until: dt.datetime) -> list[DoubtLine]:
     """`doubts` in words and in their order; a fixed number of queries, whatever their number."""
     doubts = list(doubts)

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaigns.selectors.doubtful import doubts_of, lines_of, waiting_to_send
+from campaigns.selectors.doubtful import doubts_of, lines_of, others_wait, waiting_to_send
 from campaigns.services.after_restore import mark_already_sent, release_sending, sending_hold
 from campaigns.workbooks import doubts_workbook
 from documents.spreadsheets import CONTENT_TYPE
@@ -15,6 +15,7 @@ from units.downloads import download
 from units.permissions import Permission
 
 PER_PAGE = 50
+OTHERS = "Máy chủ này còn phục vụ đảng bộ khác cũng có danh sách như vậy: gửi lại là gửi cho tất cả, đồng chí báo nơi đó xem trước."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +28,10 @@ def reminder_release(request):
         return redirect("campaigns:reminder-release")
     hold, ward = sending_hold(), request.access.ward
     listed = len(doubts_of(ward, until=hold.beat_at)) if hold and ward else 0
-    context = {"held": bool(hold), "listed": listed, "consequences": _consequences(request.received_at)}
+    consequences = _consequences(request.received_at)
+    if hold and ward and others_wait(ward, until=hold.beat_at):
+        consequences.append(OTHERS)
+    context = {"held": bool(hold), "listed": listed, "consequences": consequences}
     return render(request, "campaigns/reminder_release.html", context)
 
 

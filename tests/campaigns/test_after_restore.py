@@ -158,6 +158,12 @@ def test_another_ward_sees_and_ticks_nothing_of_it(restored, cast):
     assert len(listed(cast.ward)) == 6
 
 
+def test_who_releases_for_other_wards_too_is_told_so(restored, cast, sign_in):
+    url, words = reverse("campaigns:reminder-release"), "Máy chủ này còn phục vụ đảng bộ khác"
+    assert words not in sign_in(cast.admin).get(url).content.decode()
+    assert words in sign_in(cast.foreign_admin).get(url).content.decode()
+
+
 def test_after_the_release_nothing_is_marked(restored, cast, sign_in):
     keys = frozenset(line.doubt.key for line in listed(cast.ward))
     release_sending(by=cast.admin, at=RESTORED)
