@@ -23,6 +23,7 @@ from reports.selectors.submissions import visible_filings
 from reports.services import filings as services
 from reports.services.filing_copies import set_aside
 from reports.views.session_pages import SLUG_PARTS, device_of, is_for_another, step_url, version_of, whole_context
+from reports.views.session_versions import keep_beside
 from reports.views.sessions import deliver
 
 WORKER = ("js/phone-store.js", "js/phone-outbox.js", "js/phone-worker.js", "js/push-notices.js")
@@ -57,9 +58,12 @@ def session_whole(request, pk):
 
 def _whole_posted(request, forms):
     filing = forms.filing
-    if filing.sent_at:
-        return _gone(filing)
     content = whole_content(forms, posted_parts(request.POST, forms.parts))
+    if filing.sent_at:
+        if filing.sent_by_id == request.user.pk:
+            del content[SCORES]  # the suggestions follow the time: a sending whose answer was lost is no other report
+        keep_beside(request, filing, content)
+        return _gone(filing)
     refused = _saved_or_refused(request, forms, content, typed=forms.parts)
     return refused or _send_whole(request, FilingForms(filing, at=request.received_at))
 

@@ -53,6 +53,20 @@ def two_versions(request, forms, content, sentence):
     return versions_page(request, FilingForms(forms.filing, at=request.received_at), problem=sentence, status=409)
 
 
+def keep_beside(request, filing, content):
+    """The report has gone, sent by somebody else or from another page: what was typed here and says something else stays
+    beside it and stands on the receipt; the same sending once more leaves nothing."""
+    act = {"device": device_of(request), "by": request.user, "at": request.received_at}
+    filing_copies.set_aside(filing=filing, content=content, **act)
+
+
+def came_late(filing, *, at):
+    """[(copy, rows)] of what was typed on the form when it had gone already; rows as in `difference`."""
+    copies = list(filing.copies.filter(kept_at__gte=filing.sent_at, settled_at=None).select_related("kept_by"))
+    forms = FilingForms(filing, at=at) if copies else None
+    return [(copy, rows) for copy in copies if (rows := difference(forms, copy))]
+
+
 def _choose(request, forms):
     copy = FilingCopy.objects.filter(filing=forms.filing, pk=_number(request.POST.get("copy"))).first()
     if copy is None:

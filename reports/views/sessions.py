@@ -32,7 +32,7 @@ from reports.views.session_pages import (
     step_url,
     version_of,
 )
-from reports.views.session_versions import two_versions
+from reports.views.session_versions import came_late, keep_beside, two_versions
 from units.permissions import Permission
 
 
@@ -78,6 +78,8 @@ def session_step(request, pk, slug):
     if part not in forms.parts:
         raise Http404
     if filing.sent_at:
+        if request.method == "POST":
+            keep_beside(request, filing, {part: raw_of(forms.form(part, data=request.POST))})
         return redirect("reports:session-receipt", filing.pk)
     if request.method != "POST":
         if part == forms.parts[-1] and (wrong := forms.first_wrong()):
@@ -127,6 +129,7 @@ def _typed(request, forms, form, part):
 
 def _refused(request, forms, content, error):
     if error.code == "sent":
+        keep_beside(request, forms.filing, content)
         return redirect("reports:session-receipt", forms.filing.pk)
     return two_versions(request, forms, content, error.message)
 
@@ -231,7 +234,8 @@ def session_receipt(request, pk):
     filing = _filing(request, pk)
     if filing.sent_at is None:
         raise Http404
-    return render(request, "reports/session_receipt.html", receipt_context(request, filing))
+    context = receipt_context(request, filing) | {"came_late": came_late(filing, at=request.received_at)}
+    return render(request, "reports/session_receipt.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

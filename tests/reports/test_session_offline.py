@@ -202,6 +202,39 @@ def test_the_whole_form_posted_five_times_is_one_report(cast, secretary, filing)
     assert Submission.objects.count() == SubmissionRevision.objects.count() == 3
     assert AuditEvent.objects.filter(verb="submission.submit").count() == 3
     assert {one.present for one in StudySession.objects.all()} == {24}
+    assert FilingCopy.objects.count() == 0  # the same once more is nothing new
+    page = secretary.get(receipt).content.decode()
+    assert ("Người gửi" in page, "Phần gõ sau khi" in page) == (False, False)
+
+
+@pytest.mark.proves("C-03")
+def test_what_the_second_of_two_people_typed_stands_on_the_receipt_of_the_first(cast, secretary, helper, filing):
+    steps.fill(secretary, filing)
+    filing.refresh_from_db()
+    late = steps.points(filing) | {"version": filing.version}
+    first = next(name for name in late if name.startswith("note_"))
+    steps.send(secretary, filing)
+    receipt = reverse("reports:session-receipt", args=[filing.pk])
+    answer = helper.post(reverse("reports:session-step", args=[filing.pk, "tu-cham"]), late | {first: "Ghi chú của tôi."})
+    assert answer["Location"] == receipt
+    page = helper.get(receipt).content.decode()
+    assert f"Người gửi: {cast.secretary}." in page
+    assert f"{cast.helper} gõ khác báo cáo đã gửi" in page
+    assert "Ghi chú của tôi." in page
+    assert Submission.objects.filter(revision=1).count() == Submission.objects.count() == 3
+
+
+@pytest.mark.proves("C-03")
+def test_a_whole_form_that_comes_after_another_was_sent_is_kept_beside_it(cast, secretary, helper, filing):
+    post_whole(secretary, filing, whole(filing))
+    later = whole(filing, present="22", excused="4") | {"device": OTHER_PHONE}
+    status, said = post_whole(helper, filing, later)
+    assert (status, said["state"]) == (200, "sent")
+    [copy] = FilingCopy.objects.all()
+    assert (copy.content["counts"]["present"], copy.kept_by) == ("22", cast.helper)
+    page = helper.get(said["url"]).content.decode()
+    assert f"{cast.helper} gõ khác báo cáo đã gửi" in page
+    assert {one.present for one in StudySession.objects.all()} == {24}
 
 
 def test_the_whole_form_gives_the_same_report_as_the_steps(cast, secretary, filing):
