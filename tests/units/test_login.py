@@ -92,7 +92,7 @@ def test_three_hundred_people_behind_one_address_log_in():
 
 
 @pytest.mark.proves("A-07")
-def test_spraying_many_names_from_one_address_is_slowed_down_not_locked(client):
+def test_spraying_many_names_from_one_address_is_slowed_down_not_locked(clock, client):
     make_cast()
     answers = [log_in(client, f"khongcoai{n}", "thu van may") for n in range(100)]
     assert sum(answer.context["form"].errors.as_data()["__all__"][0].code == "slow_down" for answer in answers) == 40
@@ -121,7 +121,7 @@ def _errors(answer):
 
 
 @pytest.mark.proves("A-07")
-def test_three_hundred_people_and_a_sprayer_share_one_address():
+def test_three_hundred_people_and_a_sprayer_share_one_address(clock):
     first, second, slowed = _office_and_sprayer(300)
     assert first == [302] * 300
     assert second == [302] * 300
@@ -129,7 +129,7 @@ def test_three_hundred_people_and_a_sprayer_share_one_address():
 
 
 @pytest.mark.proves("A-07")
-def test_without_knowing_who_logged_in_from_there_the_sprayer_holds_the_office_up(monkeypatch):
+def test_without_knowing_who_logged_in_from_there_the_sprayer_holds_the_office_up(clock, monkeypatch):
     """Control of the test above."""
     monkeypatch.setattr("units.selectors.guesses._is_known", lambda *about, now: False)
     _first, second, _slowed = _office_and_sprayer(80)
@@ -137,7 +137,7 @@ def test_without_knowing_who_logged_in_from_there_the_sprayer_holds_the_office_u
 
 
 @pytest.mark.proves("A-07")
-def test_a_known_name_is_guessed_at_three_times_an_hour_no_more():
+def test_a_known_name_is_guessed_at_three_times_an_hour_no_more(clock):
     make_cast()
     here, sprayer = {"REMOTE_ADDR": "10.9.9.9"}, Client()
     assert log_in(Client(), "vanthu", **here).status_code == 302
@@ -151,7 +151,7 @@ def test_a_known_name_is_guessed_at_three_times_an_hour_no_more():
 
 @pytest.mark.proves("A-07")
 @pytest.mark.parametrize(("days", "code"), [(29, 302), (31, 200)])
-def test_who_logged_in_from_there_is_known_for_a_month(days, code):
+def test_who_logged_in_from_there_is_known_for_a_month(clock, days, code):
     _ward, _cells, admin, *_rest = make_cast()
     here, sprayer = {"REMOTE_ADDR": "10.9.9.9"}, Client()
     log_in(Client(), "quantri", **here)
