@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.units.people import make_cast, make_person
 from units.choices import Role
-from units.models import AccessCard, AuditEvent, KnownDevice, Membership
+from units.models import AccessCard, AuditEvent, KnownDevice, Membership, WardSettings
 from units.selectors.cards import card_of_secret
 from units.services.cards import cancel_card, make_card
 from units.services.people import hand_over
@@ -112,6 +112,17 @@ def test_pin_page_is_for_known_phones(client, cast):
     _first_use(client, _made(cast[4], cast[2]))
     client.cookies["lantoa-phone"] = client.cookies["lantoa-phone"].value + "x"
     assert client.get("/ma-pin/")["Location"] == "/dang-nhap/?mat-khau"
+
+
+def test_whoever_is_not_let_in_is_told_whom_to_ring(client, cast):
+    ward, admin, first = cast[0], cast[2], cast[4]
+    made = _made(first, admin)
+    _first_use(client, made)
+    assert "gọi văn phòng để được cấp thẻ mới" in client.get("/ma-pin/").content.decode()
+    WardSettings.objects.create(ward=ward, office_phone="0207 000 100", term_starts_on=dt.date(2025, 7, 1))
+    for address in ("/ma-pin/", f"/the/{made.secret}/"):
+        page = client.get(address).content.decode()
+        assert 'gọi văn phòng <a class="nowrap" href="tel:0207000100">0207 000 100</a> để được cấp thẻ mới' in page
 
 
 @pytest.mark.proves("A-07")

@@ -15,7 +15,7 @@ from units.choices import SignIn
 from units.device_cookie import drop_device, read_device, renew_device, write_device
 from units.forms.cards import FirstUseOfCardForm, PinForm
 from units.selectors.cards import card_of_secret
-from units.selectors.wards import ward_of
+from units.selectors.wards import office_phone_of, ward_of
 from units.services.audit import record_event
 from units.services.devices import KNOWN_FOR, forget_device, prolong_device, remember_device
 from units.services.pins import open_with_pin, set_pin
@@ -43,7 +43,8 @@ def card(request, secret):
             response = enter(request, found, wanted="")
             write_device(response, token=token, secret=secret)
             return sealed(response)
-    return sealed(render(request, "units/card_open.html", {"form": form, "card": found}))
+    context = {"form": form, "card": found, "office_phone": _office_phone(found)}
+    return sealed(render(request, "units/card_open.html", context))
 
 
 @login_not_required
@@ -68,7 +69,13 @@ def pin(request):
             renew_device(request, response)
             return response
     context = {"form": form, "card": device.card, "next": request.POST.get("next", request.GET.get("next", ""))}
-    return render(request, "units/card_pin.html", context)
+    return render(request, "units/card_pin.html", context | {"office_phone": _office_phone(device.card)})
+
+
+def _office_phone(found):
+    """The number to ring when the PIN is forgotten or rests: the page is for somebody who is not logged in."""
+    ward = ward_of(found.membership.unit)
+    return office_phone_of(ward) if ward else ""
 
 
 @login_not_required
