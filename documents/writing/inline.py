@@ -24,8 +24,11 @@ def inline(text: str) -> SafeString:
 
 
 def last_words_together(text: str, count: int = 3, longest: int = 30) -> SafeString:
-    """Return ``text`` with its last words on one line, so that no word stands alone under a title."""
+    """Return ``text`` with its last words on one line, so that no word stands alone under a title; a kind of paper
+    ("Kế hoạch") is not parted in its middle for it."""
     words = text.split(" ")
+    if len(words) > count and words[-count][:1].islower() and words[-count - 1][:1].isupper():
+        count += 1
     tail = " ".join(words[-count:])
     if len(words) <= 2 * count or len(tail) > longest or "*" in tail:
         return inline(text)

@@ -234,6 +234,16 @@ def test_recipients_end_as_each_profile_wants():
     }
 
 
+def test_the_end_of_a_title_stays_together_and_no_kind_of_paper_is_parted_for_it():
+    title = "Đôn đốc việc học tập và báo cáo kết quả theo {}"
+    assert html.last_words_together(title.format("Kế hoạch số 13-KH/ĐU")).endswith(
+        'theo <span class="together">Kế hoạch số 13-KH/ĐU</span>'
+    )
+    assert html.last_words_together(title.format("các nội dung trên địa bàn tỉnh Tuyên Quang")).endswith(
+        'địa bàn <span class="together">tỉnh Tuyên Quang</span>'
+    )
+
+
 def test_the_browser_page_has_no_inline_style_or_script():
     page = html.render(papers.unit_report(draft=True), stylesheet="/static/css/paper.css")
     assert '<link rel="stylesheet" href="/static/css/paper.css">' in page
