@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from bench.measure import Row, seconds
 from campaigns.mail import wire_of
-from campaigns.models import Delivery, Reminder
+from campaigns.models import Assignment, Delivery, Reminder
 from campaigns.selectors.told import told_in
 from campaigns.services.deliveries import _letter, send_letters
 from campaigns.services.delivery_queue import Watch
@@ -65,9 +65,10 @@ def _write_digests(now):
     day = timezone.localdate(now)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE units_user SET email = 'nguoi' || id || '@example.vn' WHERE email = ''")
-    people = User.objects.filter(reminders__isnull=False).distinct().order_by("pk")[: TURNS * LETTERS]
+    owed = Reminder.objects.filter(assignment__in=Assignment.objects.open().running())
+    people = User.objects.filter(reminders__in=owed).distinct().order_by("pk")[: TURNS * LETTERS]
     people = list(people.values_list("pk", flat=True))
-    one_each = Reminder.objects.filter(person__in=people).order_by("person").values("person").annotate(first=Min("pk"))
+    one_each = owed.filter(person__in=people).order_by("person").values("person").annotate(first=Min("pk"))
     Reminder.objects.filter(pk__in=[row["first"] for row in one_each]).update(
         state="sent", delivery_day=day, handled_at=now, remind_at=now
     )
