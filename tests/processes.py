@@ -71,6 +71,21 @@ def clean_environment(**values: str) -> dict[str, str]:
     return kept | values
 
 
+def sender_environment(url: str, port: int, **more: str) -> dict[str, str]:
+    """The environment of a process that works on the tests' database at `url` and hands letters to the mail server at `port`."""
+    values = {
+        "LANTOA_ENV": "test",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "LANTOA_VAR_DIR": os.environ["LANTOA_VAR_DIR"],
+        "DATABASE_URL": url,
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(port),
+        "LOG_LEVEL": "CRITICAL",
+    }
+    return clean_environment(**values | more)
+
+
 @contextlib.contextmanager
 def embedded_site(folder: Path):
     """The program as `make run` starts it, with the demonstration ward, in a folder of its own."""

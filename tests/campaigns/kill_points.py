@@ -90,18 +90,9 @@ def make_letters(begin, *, runs):
 @contextlib.contextmanager
 def host(url, server, *, marked_first):
     """A function that sends one sender to work: say(point, instant) -> how it ended."""
-    from tests.processes import clean_environment  # noqa: PLC0415 - the host needs none of it
+    from tests.processes import sender_environment  # noqa: PLC0415 - the host needs none of it
 
-    environment = clean_environment(
-        LANTOA_ENV="test",
-        DJANGO_SETTINGS_MODULE="config.settings",
-        LANTOA_VAR_DIR=os.environ["LANTOA_VAR_DIR"],
-        DATABASE_URL=url,
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-        EMAIL_HOST="127.0.0.1",
-        EMAIL_PORT=str(server.port),
-        LOG_LEVEL="CRITICAL",
-    )
+    environment = sender_environment(url, server.port)
     command = [sys.executable, "-m", "tests.campaigns.kill_points", *(["--marked-first"] if marked_first else [])]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, text=True, start_new_session=True, **pipes)

@@ -20,7 +20,7 @@ from django.utils import timezone
 from campaigns.models import Assignment, Reminder
 from tests import factories
 from tests.campaigns.smtp import mail_server
-from tests.processes import clean_environment
+from tests.processes import sender_environment
 from units.choices import Role
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -116,17 +116,8 @@ def kill_until(done, pids, *, least_kills):
 @contextlib.contextmanager
 def sender_host(url, port, *, claims):
     """The host with its two senders; gives a queue of the pids it reports."""
-    environment = clean_environment(
-        LANTOA_ENV="test",
-        DJANGO_SETTINGS_MODULE="config.settings",
-        LANTOA_VAR_DIR=os.environ["LANTOA_VAR_DIR"],
-        DATABASE_URL=url,
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-        EMAIL_HOST="127.0.0.1",
-        EMAIL_PORT=str(port),
-        LOG_LEVEL="ERROR",
-        REMIND_AT_ANY_HOUR="yes",  # kills come at whatever hour it is
-    )
+    # kills come at whatever hour it is
+    environment = sender_environment(url, port, LOG_LEVEL="ERROR", REMIND_AT_ANY_HOUR="yes")
     command = [sys.executable, "-m", "tests.campaigns.senders", "2", *([] if claims else ["--no-claim"])]
     host = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
     pids = queue.Queue()

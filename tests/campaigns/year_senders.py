@@ -112,19 +112,9 @@ def forked_senders(url, server, *, seed=1, kill_rate=0.0, at_once=2, claims=True
     `claims` switches off the lease of letters, for the control; `more`: settings of the senders, lists among them.
     """
     more = {name: ",".join(value) if isinstance(value, list) else value for name, value in more.items()}
-    from tests.processes import clean_environment  # noqa: PLC0415 - the host needs none of it
+    from tests.processes import sender_environment  # noqa: PLC0415 - the host needs none of it
 
-    environment = clean_environment(
-        LANTOA_ENV="test",
-        DJANGO_SETTINGS_MODULE="config.settings",
-        LANTOA_VAR_DIR=os.environ["LANTOA_VAR_DIR"],
-        DATABASE_URL=url,
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-        EMAIL_HOST="127.0.0.1",
-        EMAIL_PORT=str(server.port),
-        LOG_LEVEL="CRITICAL",
-        **more,
-    )
+    environment = sender_environment(url, server.port, **more)
     command = [sys.executable, "-m", "tests.campaigns.year_senders", str(seed), str(kill_rate), str(at_once)]
     command += [] if claims else ["--no-claim"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
