@@ -3,7 +3,7 @@
 import threading
 
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connections
+from django.db import DatabaseError, OperationalError, connections
 
 
 def together(act, arguments):
@@ -15,7 +15,7 @@ def together(act, arguments):
         try:
             act(argument)
             outcomes[argument] = None
-        except ValidationError as error:
+        except (ValidationError, DatabaseError) as error:
             outcomes[argument] = error
         finally:
             connections.close_all()

@@ -1,12 +1,10 @@
 """A report that meets a change of its plan is neither lost nor late for a day that was taken away."""
 
 import datetime as dt
-import threading
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connections
 
 from campaigns.change_effects import Wanted
 from campaigns.choices import ChangeKind, Product
@@ -20,6 +18,7 @@ from reports.services import submissions as services
 from reports.services.sending import submit
 from tests import factories
 from tests.campaigns.owed import counted, counters
+from tests.crowd import together
 from tests.reports import steps
 from tests.reports.test_submissions import send
 
@@ -134,20 +133,4 @@ def make_another_cast():
 
 def at_once(*acts):
     """Run the acts in threads started together; returns the errors."""
-    barrier, errors = threading.Barrier(len(acts)), []
-
-    def run(act):
-        barrier.wait()
-        try:
-            act()
-        except (ValidationError, DatabaseError) as error:
-            errors.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
+    return [error for error in together(lambda act: act(), acts).values() if error]
